@@ -1,0 +1,66 @@
+# Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help study self-study teach release test fast-test lint extension lock
+
+PYTHON ?= python3
+FOLDER ?=
+BIN := .venv/bin
+# pip's own settings on this computer stay in force (a mirror, say); the lock file fixes versions and hashes.
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+help:
+	@echo "make study       open the course (a copy of your own in study/)"
+	@echo "make self-study  the same, with each answer marked at once (in self-study/)"
+	@echo "make teach       set up classroom/ and open it with formgrader"
+	@echo "make release     write course/ from the masters in solutions/"
+	@echo "make test        run every check and test"
+	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
+	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
+	@echo "make lock        resolve the lock files anew (needs uv)"
+
+study: .venv/installed
+	@$(BIN)/shequ study $(FOLDER)
+
+self-study: .venv/installed
+	@$(BIN)/shequ study $(or $(FOLDER),self-study) --edition self-study
+
+teach: .venv/installed
+	@$(BIN)/shequ teach $(FOLDER)
+
+release: .venv/installed
+	@$(BIN)/shequ release
+
+test: lint
+	$(BIN)/shequ release --check
+	$(BIN)/pytest
+
+fast-test: .venv/installed-tests
+	$(BIN)/pytest -m "not browser and not pipeline"
+
+lint: .venv/installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# A new lock file, a new pyproject.toml or a new build of the extension is installed on the next run.
+.venv/installed: requirements.lock pyproject.toml shequ_lib/labextension/prebuilt/package.json
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本 (Python 3.11 or newer is needed)")'
+	@echo "正在安装课程所需的软件,第一次约需一两分钟…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-tests: .venv/installed requirements-test.lock
+	@$(PIP) install --quiet --require-hashes -r requirements-test.lock
+	@touch $@
+
+extension: .venv/installed-tests
+	cd shequ_lib/labextension && ../../$(BIN)/jlpm install --immutable && ../../$(BIN)/jlpm build
+
+lock:
+	printf 'hatchling\neditables\n' > .venv/build.in
+	uv pip compile pyproject.toml .venv/build.in --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
+	uv pip compile pyproject.toml .venv/build.in --extra test -c requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet -o requirements-test.lock

@@ -1,0 +1,305 @@
+"""The instructor's class folder: nbgrader's layout, filled from the masters (`shequ teach`)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import resources
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from shequ_lib.errors import ShequError
+
+CONFIG = "nbgrader_config.py"
+LOG = "nbgrader.log"
+LOG_BYTES = 2 * 1024 * 1024
+_LAB_SETTINGS = {
+    "translation-extension/plugin": {"locale": "zh_CN"},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+
+@dataclass
+class Setup:
+    """What setting up did to each chapter; `notes` are Chinese lines for the instructor."""
+
+    new: list[str] = field(default_factory=list)
+    refreshed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def setup(
+    classroom: Path, sources: Mapping[str, NotebookNode], files: Mapping[str, bytes] | None = None
+) -> Setup:
+    """Make a class folder, or bring its chapters up to date; submissions, marks and settings stay.
+
+    Args:
+        classroom: the class folder.
+        sources: the source notebook of each chapter, by chapter name; those without exercises are left out.
+        files: what notebooks read beside themselves (`data/communities.csv`, …), by relative path; a chapter
+            that names a file gets a copy.
+
+    Raises:
+        ShequError: the folder cannot be used, or nbgrader refuses a chapter.
+    """
+    classroom = check_folder(classroom)
+    classroom.mkdir(parents=True, exist_ok=True)
+    config = classroom / CONFIG
+    if not config.exists():
+        template = resources.files("grading").joinpath("templates", "nbgrader_config.py.in")
+        config.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    (classroom / ".jupyter" / "exchange").mkdir(parents=True, exist_ok=True)
+    done = Setup()
+    course = open_course(classroom)
+    for chapter, notebook in sorted(sources.items()):
+        if not _cells(notebook).graded:
+            continue
+        text = str(nbformat.writes(notebook, version=4)) + "\n"
+        folder = classroom / "source" / chapter
+        source = folder / f"{chapter}.ipynb"
+        known = source.exists()
+        changed = _write_files(text, files or {}, folder)
+        if (
+            known
+            and not changed
+            and source.read_text(encoding="utf-8") == text
+            and _is_complete(course, chapter)
+        ):
+            done.unchanged.append(chapter)
+            continue
+        note = _make_room(course, chapter, _cells(notebook)) if known else ""
+        done.notes += [note] if note else []
+        source.write_text(text, encoding="utf-8", newline="\n")
+        _generate(course, chapter)
+        (done.refreshed if known else done.new).append(chapter)
+    return done
+
+
+def check_folder(classroom: Path) -> Path:
+    """Return the absolute path of a class folder.
+
+    Raises:
+        ShequError: its path has a sign that nbgrader or its database would misread, or it is a file.
+    """
+    classroom = classroom.absolute()
+    bad = sorted(set(str(classroom)) & set("[]*?{}#%"))
+    if bad:
+        raise ShequError(f"班级文件夹的路径里不能有 {' '.join(bad)}，请换一个位置：{classroom}")
+    if classroom.exists() and not classroom.is_dir():
+        raise ShequError(f"{classroom} 已经是一个文件，不能作班级文件夹，请换一个名字。")
+    return classroom
+
+
+def open_course(classroom: Path) -> CourseDirectory:
+    """Return nbgrader's view of a class folder, with its settings; nbgrader logs to a file there.
+
+    Raises:
+        ShequError: there is no class folder, or its settings cannot be read.
+    """
+    classroom = check_folder(classroom)
+    if not (classroom / CONFIG).is_file():
+        raise ShequError(f"{classroom} 还不是班级文件夹，请先运行 shequ teach。")
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(classroom)).load_config()
+    except Exception as error:  # it is a Python file that the instructor may have edited
+        line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ShequError(f"{CONFIG} 读不通：{line}。改不好就把它删掉，再运行 shequ teach。") from error
+    course = CourseDirectory(config=config, log=_logger(classroom))
+    _create_gradebook(course.db_url)
+    return course
+
+
+def convert(kind: type[Any], course: CourseDirectory, chapter: str, trainee: str = "*") -> None:
+    """Run one of nbgrader's converters for a chapter (and a trainee), writing over what it made before."""
+    course.assignment_id, course.student_id = chapter, trainee
+    converter = kind(coursedir=course, config=Config(course.config), log=course.log)
+    converter.force = True
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own way with its database
+        converter.start()
+
+
+def chapters(classroom: Path) -> list[str]:
+    """Return the names of the chapters that a class folder holds."""
+    return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
+
+
+def open_lab(classroom: Path, *, port: int | None = None, browser: bool = True) -> int:
+    """Open JupyterLab in a class folder, in Chinese, with nbgrader's formgrader; return its exit code."""
+    command, environment = lab_command(classroom, port=port, browser=browser)
+    return subprocess.call(command, cwd=classroom, env=environment)
+
+
+def lab_command(
+    classroom: Path, *, port: int | None = None, browser: bool = True
+) -> tuple[list[str], dict[str, str]]:
+    """Return the command that `open_lab` runs, and its environment."""
+    classroom = check_folder(classroom)
+    private = classroom / ".jupyter"  # so that the instructor's own settings of JupyterLab stay as they are
+    for plugin, values in _LAB_SETTINGS.items():
+        file = private / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={classroom}"]
+    command += [f"--ServerApp.port={port}"] if port else []
+    command += [] if browser else ["--no-browser"]
+    return command, {
+        **os.environ,
+        "PATH": _path(),
+        "JUPYTERLAB_SETTINGS_DIR": str(private / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(private / "workspaces"),
+    }
+
+
+def _create_gradebook(db_url: str) -> None:
+    """Create the gradebook if there is none; for that nbgrader calls `alembic` by its name."""
+    before = os.environ.get("PATH")
+    os.environ["PATH"] = _path()
+    try:
+        Gradebook(db_url).close()
+    finally:
+        if before is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = before
+
+
+def _path() -> str:
+    """Return PATH with this Python's own commands first: the environment need not be activated."""
+    return os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+
+
+def _write_files(notebook: str, files: Mapping[str, bytes], folder: Path) -> bool:
+    """Write the files that a notebook names beside it; tell whether one of them changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = False
+    for name, content in files.items():
+        target = folder / name
+        if name in notebook and not (target.is_file() and target.read_bytes() == content):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            changed = True
+    return changed
+
+
+def _is_complete(course: CourseDirectory, chapter: str) -> bool:
+    """Tell whether the gradebook and `release/` have a chapter, so that nothing is left to do."""
+    released = Path(course.format_path(course.release_directory, ".", chapter)) / f"{chapter}.ipynb"
+    with Gradebook(course.db_url) as gradebook:
+        try:
+            gradebook.find_notebook(chapter, chapter)
+        except MissingEntry:
+            return False
+    return released.exists()
+
+
+def _generate(course: CourseDirectory, chapter: str) -> None:
+    try:
+        convert(GenerateAssignment, course, chapter)
+    except (NbGraderException, OSError) as error:
+        raise ShequError(f"{chapter} 没有准备好，详情见班级文件夹里的 {LOG}。") from error
+
+
+@dataclass
+class _Cells:
+    """The cells that nbgrader keeps account of, by name."""
+
+    graded: dict[str, tuple[float, str]] = field(default_factory=dict)  # points and cell type
+    solved: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+
+
+def _cells(notebook: NotebookNode) -> _Cells:
+    cells = _Cells()
+    for cell in notebook.cells:
+        ours = cell.metadata.get("nbgrader")
+        if ours and (ours["grade"] or ours["solution"] or ours["locked"]):
+            name = ours["grade_id"]
+            cells.kept.add(name)
+            if ours["grade"]:
+                cells.graded[name] = (float(ours["points"]), cell.cell_type)
+            if ours["solution"]:
+                cells.solved.add(name)
+    return cells
+
+
+def _make_room(course: CourseDirectory, chapter: str, new: _Cells) -> str:
+    """Fit the gradebook to a master that gained or lost exercises after somebody handed in.
+
+    nbgrader refuses this. New exercises get an open mark in each submission, to be filled by the next grading;
+    the marks of exercises that are gone go with them, so a copy of the gradebook is kept.
+    """
+    with Gradebook(course.db_url) as gradebook:
+        try:
+            old = gradebook.find_notebook(chapter, chapter)
+        except MissingEntry:
+            return ""
+        known = (
+            (old.grade_cells, set(new.graded)),
+            (old.solution_cells, new.solved),
+            (old.source_cells, new.kept),
+        )
+        if not old.submissions or all({cell.name for cell in cells} == names for cells, names in known):
+            return ""
+        copy = _keep_copy(course)
+        fresh_grades, fresh_solutions, fresh_sources = (
+            sorted(names - {cell.name for cell in cells}) for cells, names in known
+        )
+        for cell in [cell for cells, names in known for cell in cells if cell.name not in names]:
+            for row in [*(getattr(cell, "grades", None) or []), *(getattr(cell, "comments", None) or [])]:
+                gradebook.db.delete(row)
+            gradebook.db.delete(cell)
+        gradebook.db.commit()
+        submitted = gradebook.find_notebook(chapter, chapter).submissions
+        for name in fresh_grades:
+            points, cell_type = new.graded[name]
+            cell = gradebook.add_grade_cell(name, chapter, chapter, max_score=points, cell_type=cell_type)
+            gradebook.db.add_all(Grade(cell_id=cell.id, notebook=each) for each in submitted)
+        for name in fresh_solutions:
+            cell = gradebook.add_solution_cell(name, chapter, chapter)
+            gradebook.db.add_all(Comment(cell_id=cell.id, notebook=each) for each in submitted)
+        for name in fresh_sources:  # their text comes when nbgrader reads the new source
+            gradebook.add_source_cell(name, chapter, chapter, cell_type="markdown", locked=True, source="")
+        gradebook.db.commit()
+    return f"{chapter} 的练习有增减，已交的作业请再批改一次；原来的成绩册留在 {copy}。"
+
+
+def _keep_copy(course: CourseDirectory) -> str:
+    database = Path(course.root) / "gradebook.db"
+    if not database.exists():
+        return "原来的数据库里"
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return Path(shutil.copy2(database, database.with_name(f"gradebook-{stamp}.db"))).name
+
+
+def _logger(classroom: Path) -> logging.Logger:
+    logger = logging.Logger("nbgrader")  # of its own, not registered: other class folders must not share it
+    logger.setLevel(logging.INFO)
+    handler = RotatingFileHandler(
+        classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    return logger

@@ -1,0 +1,360 @@
+"""Taking in what trainees hand in: a folder, a zip or single notebooks, one notebook per trainee.
+
+Nothing is unpacked to disk, no link is followed, and a file that fits nobody is listed, never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+
+from grading.roster import Trainee, check_id, clean
+from shequ_lib.answer_cells import course_metadata, read_answers
+from shequ_lib.errors import ShequError
+
+MAX_BYTES = 100 * 1024 * 1024  # of one notebook
+RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
+_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", "timestamp.txt"}
+_UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One trainee's notebook: when it was last changed (UTC), where it came from, and its bytes."""
+
+    trainee: Trainee
+    changed: datetime
+    origin: str
+    data: bytes = field(repr=False)
+
+
+@dataclass
+class Intake:
+    """What came in: one submission per trainee, and a Chinese line for everything left out or doubtful."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    superseded: list[Submission] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _File:
+    path: PurePosixPath
+    origin: str
+    changed: datetime
+    data: bytes = field(repr=False)
+
+
+def take_in(
+    paths: Sequence[Path], chapter: str, exercises: Iterable[str], roster: Sequence[Trainee] | None
+) -> Intake:
+    """Read submissions of a chapter.
+
+    Args:
+        paths: folders, .zip files or .ipynb files.
+        chapter: the chapter's name, as in `06-four-meetings`.
+        exercises: the ids of the chapter's exercises.
+        roster: the class list, or None to take file names as trainee numbers.
+
+    Raises:
+        ShequError: a path does not exist or is no folder, zip or notebook.
+    """
+    intake = Intake()
+    known = set(exercises)
+    people = None if roster is None else _by_file_name(roster)
+    latest: dict[str, Submission] = {}
+    for file in _files(paths, intake.problems):
+        problem = _problem(file.data, chapter, known)
+        if problem:
+            intake.problems.append(f"{file.origin}:{problem}")
+            continue
+        trainee = _trainee(file, chapter, people, intake.problems)
+        if trainee is None:
+            continue
+        new = Submission(trainee, file.changed, file.origin, file.data)
+        old = latest.get(trainee.id)
+        if old is not None:
+            first, second = sorted((old, new), key=lambda each: each.changed)
+            intake.notes.append(
+                f"{trainee.name or trainee.id} 交了两份：采用较晚的 {second.origin}，没有采用 {first.origin}。"
+            )
+            intake.superseded.append(first)
+            new = second
+        latest[trainee.id] = new
+    intake.submissions = sorted(latest.values(), key=lambda each: each.trainee.id)
+    return intake
+
+
+def file_away(submission: Submission, classroom: Path, chapter: str) -> str:
+    """Put a submission where nbgrader looks for it, unless a later one is there already.
+
+    Returns:
+        A Chinese note where an earlier submission stays or gives way, else an empty text.
+    """
+    who = submission.trainee.name or submission.trainee.id
+    folder = classroom / "submitted" / submission.trainee.id / chapter
+    notebook, timestamp = folder / f"{chapter}.ipynb", folder / "timestamp.txt"
+    readable, note = _readable(submission.data), ""
+    if notebook.exists():
+        before = _read_timestamp(timestamp) or datetime.fromtimestamp(notebook.stat().st_mtime, UTC)
+        if notebook.read_bytes() == readable:
+            return ""
+        if before > submission.changed:
+            return f"{who} 以前交的那份更晚，继续采用；没有采用 {submission.origin}。"
+        _keep(classroom, chapter, submission.trainee.id, before, notebook.read_bytes())
+        note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
+    folder.mkdir(parents=True, exist_ok=True)
+    notebook.write_bytes(readable)
+    timestamp.write_text(submission.changed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="utf-8")
+    return note
+
+
+def keep(submission: Submission, classroom: Path, chapter: str) -> None:
+    """Keep a submission as it came, under `received/`, whatever becomes of it."""
+    _keep(classroom, chapter, submission.trainee.id, submission.changed, submission.data)
+
+
+def _keep(classroom: Path, chapter: str, trainee_id: str, changed: datetime, data: bytes) -> None:
+    folder = classroom / RECEIVED / trainee_id / chapter
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(path.read_bytes() == data for path in folder.glob("*.ipynb")):
+        return
+    stamp, number = changed.strftime("%Y%m%d-%H%M%S"), 1
+    target = folder / f"{stamp}.ipynb"
+    while target.exists():
+        number += 1
+        target = folder / f"{stamp}-{number}.ipynb"
+    target.write_bytes(data)
+
+
+def load(data: bytes) -> Any:
+    """Return a notebook's JSON value, or None where the bytes are no notebook."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
+
+
+def _problem(data: bytes, chapter: str, exercises: set[str]) -> str:
+    notebook = load(data)
+    if notebook is None:
+        return "不是能读的笔记本文件，可能没有传完整，请让学员重新交。"
+    found = course_metadata(notebook).get("chapter")
+    if isinstance(found, str) and found != chapter:
+        return f"这是 {found[:60]} 的作业，不是 {chapter} 的，没有批改。"
+    if exercises and not exercises & set(read_answers(notebook)):
+        return "里面没有本章的任何一道练习，没有批改。"
+    return ""
+
+
+def _readable(data: bytes) -> bytes:
+    """Return `data`, or, where nbformat would not read it, a plain notebook with the same answers."""
+    try:
+        notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
+        nbformat.validate(notebook, relax_add_props=True)
+    except Exception:  # nbformat raises whatever a damaged value provokes; all mean the same here
+        answers = read_answers(load(data))
+        plain = nbformat.v4.new_notebook(
+            cells=[
+                nbformat.v4.new_raw_cell(
+                    text, id=f"answer-{place}", metadata={"shequ": {"exercise": exercise, "role": "answer"}}
+                )
+                for place, (exercise, text) in enumerate(answers.items())
+            ]
+        )
+        return nbformat.writes(plain).encode("utf-8", errors="replace")
+    return data
+
+
+def _trainee(
+    file: _File, chapter: str, people: dict[str, Trainee | None] | None, problems: list[str]
+) -> Trainee | None:
+    name = _name_of(file.path, chapter, strict=people is None)
+    if not name:
+        problems.append(f"{file.origin}：看不出是谁的作业，请把文件名改成学号再收。")
+        return None
+    if people is None:
+        try:
+            return Trainee(check_id(name))
+        except ShequError as error:
+            problems.append(f"{file.origin}:{error}")
+            return None
+    if name not in people:
+        problems.append(f"{file.origin}：“{name}”不在花名册里，没有批改。")
+        return None
+    if people[name] is None:
+        problems.append(f"{file.origin}：花名册里叫“{name}”的不止一人，请用学号作文件名。")
+    return people[name]
+
+
+def _name_of(path: PurePosixPath, chapter: str, *, strict: bool) -> str:
+    """Return what a file's name says about its trainee, or an empty text.
+
+    `20260001.ipynb`, `20260001-06-four-meetings.ipynb`, `06-four-meetings-20260001.ipynb`, nbgrader's own
+    `20260001/06-four-meetings/06-four-meetings.ipynb`, or, unless `strict`, `20260001/06-four-meetings.ipynb`
+    (without a class list any folder would pass for a trainee).
+    """
+    stem = clean(path.stem)
+    if stem == chapter:
+        folders = [clean(part) for part in path.parts[:-1]]
+        if folders[-1:] == [chapter]:
+            folders.pop()
+        elif strict:
+            return ""
+        return folders[-1] if folders else ""
+    for pattern in (rf"(.+?)[-_ ]+{re.escape(chapter)}", rf"{re.escape(chapter)}[-_ ]+(.+)"):
+        match = re.fullmatch(pattern, stem)
+        if match:
+            return match.group(1).strip()
+    return stem
+
+
+def _by_file_name(roster: Sequence[Trainee]) -> dict[str, Trainee | None]:
+    """Return every file name that can only mean one person; None marks a name that two people share."""
+    people: dict[str, Trainee | None] = {}
+    for trainee in roster:
+        if trainee.name and trainee.name != trainee.id:
+            people[trainee.name] = None if trainee.name in people else trainee
+    for trainee in roster:
+        people[trainee.id] = trainee
+        for sign in ("-", "_", " ", ""):
+            if trainee.name:
+                people.setdefault(f"{trainee.id}{sign}{trainee.name}", trainee)
+                people.setdefault(f"{trainee.name}{sign}{trainee.id}", trainee)
+    return people
+
+
+def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[_File]:
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path, problems)
+        elif not path.is_file():
+            raise ShequError(f"找不到 {path}，请检查路径。")
+        elif path.suffix.lower() == ".zip":
+            yield from _zip(path, problems)
+        elif path.suffix.lower() == ".ipynb":
+            yield from _one(path, PurePosixPath(path.name), path.name, problems)
+        else:
+            raise ShequError(f"{path.name} 不是文件夹、.zip 或 .ipynb，收不了作业。")
+
+
+def _folder(folder: Path, problems: list[str]) -> Iterator[_File]:
+    for where, folders, names in os.walk(folder, followlinks=False):
+        base = Path(where)
+        for name in sorted(folders):
+            if (base / name).is_symlink():
+                problems.append(f"{(base / name).relative_to(folder).as_posix()}：是链接，没有收。")
+        folders[:] = sorted(name for name in folders if not _is_junk(name))
+        for name in sorted(names):
+            inside = PurePosixPath((base / name).relative_to(folder).as_posix())
+            if not _is_junk(name):
+                yield from _one(base / name, inside, str(inside), problems)
+
+
+def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) -> Iterator[_File]:
+    info = path.lstat()
+    if not stat.S_ISREG(info.st_mode):
+        problems.append(f"{origin}：是链接或特殊文件，没有收。")
+    elif path.suffix.lower() != ".ipynb":
+        problems.append(f"{origin}：不是笔记本(.ipynb),没有收。")
+    elif info.st_size > MAX_BYTES:
+        problems.append(f"{origin}:{_too_large(info.st_size)}")
+    else:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            problems.append(f"{origin}：打不开，请检查文件是否正被别的程序占用。")
+            return
+        yield _File(inside, origin, datetime.fromtimestamp(info.st_mtime, UTC), data)
+
+
+def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise ShequError(f"{path.name} 打不开，不是完整的 zip 压缩包。") from error
+    with archive:
+        for entry in archive.infolist():
+            name = PurePosixPath(_entry_name(entry).replace("\\", "/"))
+            origin = f"{path.name} 里的 {name}"
+            if entry.is_dir() or any(_is_junk(part) for part in name.parts if part != ".."):
+                continue
+            if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", str(name)):
+                problems.append(f"{origin}：路径指向压缩包以外，没有收。")
+            elif stat.S_ISLNK(entry.external_attr >> 16):
+                problems.append(f"{origin}：是链接，没有收。")
+            elif name.suffix.lower() != ".ipynb":
+                problems.append(f"{origin}：不是笔记本(.ipynb),没有收。")
+            elif entry.file_size > MAX_BYTES:
+                problems.append(f"{origin}:{_too_large(entry.file_size)}")
+            else:
+                data = _entry_data(archive, entry)
+                if data is None:
+                    problems.append(f"{origin}：解不开（损坏、加了密码，或解开后过大），没有收。")
+                else:
+                    yield _File(name, origin, _entry_time(entry), data)
+
+
+def _entry_data(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
+    try:
+        with archive.open(entry) as stream:
+            data = stream.read(MAX_BYTES + 1)  # an entry's own statement of its size may be false
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError, ValueError):
+        return None
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma"):
+            return None
+        raise
+    return data if len(data) <= MAX_BYTES else None
+
+
+def _entry_name(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's name; without the UTF-8 flag it is what Windows wrote (GBK) or bare UTF-8."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.orig_filename
+    try:
+        raw = entry.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.orig_filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.orig_filename
+
+
+def _entry_time(entry: zipfile.ZipInfo) -> datetime:
+    """Return when an entry was changed; a zip holds local time without its zone."""
+    try:
+        return datetime(*entry.date_time).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def _read_timestamp(path: Path) -> datetime | None:
+    try:
+        text = path.read_text(encoding="utf-8").strip().removesuffix(" UTC")
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_junk(name: str) -> bool:
+    return name in _JUNK or name.startswith(("._", "~$", ".~"))
+
+
+def _too_large(size: int) -> str:
+    return f"有 {size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限，没有收。"

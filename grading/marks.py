@@ -1,0 +1,180 @@
+"""The workbook of marks of one chapter, for Excel and WPS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from grading.roster import Trainee
+from shequ_lib.exercises.score import UNANSWERED
+
+_HEAD = PatternFill("solid", fgColor="FFDDEBF7")
+_WAITING = PatternFill("solid", fgColor="FFFFF2CC")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as the workbook needs it: `grade_id` is the cell that carries its points."""
+
+    id: str
+    grade_id: str
+    title: str
+    points: float
+
+
+@dataclass
+class Row:
+    """One trainee's marks; a mark is None while it waits for the instructor or where nothing came in."""
+
+    trainee: Trainee
+    status: str
+    marks: dict[str, float | None] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
+    unanswered: set[str] = field(default_factory=set)
+    total: float | None = None
+
+    @property
+    def handed_in(self) -> bool:
+        """Tell whether a submission has been graded."""
+        return self.total is not None
+
+
+def read_rows(
+    db_url: str,
+    chapter: str,
+    exercises: Sequence[Exercise],
+    roster: Sequence[Trainee],
+    failed: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """Return the marks of a chapter: the class list first, in its order, then everybody else by number.
+
+    Args:
+        db_url: nbgrader's gradebook.
+        chapter: the chapter's name.
+        exercises: its exercises.
+        roster: the class list, possibly empty; whoever of it has not handed in is listed as 未交.
+        failed: the ids of trainees whose submission could not be graded this time, with the reason.
+    """
+    with Gradebook(db_url) as gradebook:
+        others = [
+            Trainee(student.id, student.last_name or "")
+            for student in sorted(gradebook.students, key=lambda student: student.id)
+            if student.id not in {trainee.id for trainee in roster}
+        ]
+        return [_row(gradebook, chapter, exercises, each, failed or {}) for each in [*roster, *others]]
+
+
+def _row(
+    gradebook: Gradebook,
+    chapter: str,
+    exercises: Sequence[Exercise],
+    trainee: Trainee,
+    failed: Mapping[str, str],
+) -> Row:
+    if trainee.id in failed:
+        return Row(trainee, "没有批改成功")
+    try:
+        submitted = gradebook.find_submission_notebook(chapter, chapter, trainee.id)
+    except MissingEntry:
+        return Row(trainee, "未交")
+    grades = {grade.name: grade for grade in submitted.grades}
+    blank = {comment.name for comment in submitted.comments if comment.auto_comment == UNANSWERED}
+    penalty = float(submitted.late_submission_penalty or 0)
+    row = Row(trainee, "已批改", total=round(float(submitted.score) - penalty, 4))
+    for exercise in exercises:
+        grade = grades.get(exercise.grade_id)
+        open_ = grade is None or (grade.needs_manual_grade and grade.manual_score is None)
+        row.marks[exercise.id] = None if grade is None or open_ else round(float(grade.score), 4)
+        if grade is None or grade.needs_manual_grade:
+            row.waiting.add(exercise.id)
+        if f"{exercise.id}-answer" in blank:
+            row.unanswered.add(exercise.id)
+    if row.waiting:
+        row.status = "待人工评分"
+    if submitted.assignment.total_seconds_late > 0:
+        row.status += f"（迟交，扣 {penalty:g} 分）" if penalty else "（迟交）"
+    return row
+
+
+def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
+    """Write the workbook: sheet 成绩 by trainee, sheet 逐题 by exercise.
+
+    Raises:
+        OSError: the file cannot be written, as when Excel has it open.
+    """
+    book = Workbook()
+    by_trainee = book.active
+    by_trainee.title = "成绩"
+    _marks(by_trainee, exercises, rows)
+    _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
+    heads = [f"{exercise.title}({exercise.points:g} 分)" for exercise in exercises]
+    _append(sheet, ["编号", "姓名", *heads, "总分", "满分", "待人工评分", "状态"])
+    full = sum(exercise.points for exercise in exercises)
+    for row in rows:
+        marks = [row.marks.get(exercise.id) for exercise in exercises]
+        waiting = len(row.waiting) if row.handed_in else None
+        _append(sheet, [row.trainee.id, row.trainee.name, *marks, row.total, full, waiting, row.status])
+        for place, exercise in enumerate(exercises, start=3):
+            if exercise.id in row.waiting:
+                sheet.cell(sheet.max_row, place).fill = _WAITING
+    _finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(exercises)), 13)}, last=22)
+
+
+def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
+    _append(sheet, ["练习", "满分", "平均分", "得分率", "未作答人数", "待人工评分人数"])
+    for exercise in exercises:
+        marks = [mark for row in rows if (mark := row.marks.get(exercise.id)) is not None]
+        average = sum(marks) / len(marks) if marks else None
+        _append(
+            sheet,
+            [
+                exercise.title,
+                exercise.points,
+                None if average is None else round(average, 2),
+                None if average is None else average / exercise.points,
+                sum(exercise.id in row.unanswered for row in rows),
+                sum(exercise.id in row.waiting for row in rows),
+            ],
+        )
+        sheet.cell(sheet.max_row, 4).number_format = "0%"
+    _finish(sheet, "B2", {1: 30, 6: 16}, last=16)
+
+
+def _append(sheet: Worksheet, values: Sequence[Any]) -> None:
+    """Append a row; a text stays a text whatever it starts with, and a number a number."""
+    sheet.append([_plain(value) for value in values])
+    for cell in sheet[sheet.max_row]:
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = sheet.dimensions
+    for place in range(1, sheet.max_column + 1):
+        default = last if place == sheet.max_column else 12
+        sheet.column_dimensions[get_column_letter(place)].width = widths.get(place, default)
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheet.row_dimensions[1].height = 48

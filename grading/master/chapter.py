@@ -1,0 +1,115 @@
+"""A chapter: a master with its figures filled in and its exercises read."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grading.master import exercise as exercises
+from grading.master.exercise import Exercise
+from grading.master.parse import Block, MasterError, parse
+from grading.master.render import Renderer
+from shequ_lib import rulebook
+from shequ_lib.errors import ShequError
+
+_TEACHES = re.compile(r"<!--\s*teaches:\s*([\d., ]+?)\s*-->")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a chapter in reading order: text, a law box, live code, or an exercise."""
+
+    kind: str  # text, law, code-cell, exercise
+    line: int
+    text: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    exercise: Exercise | None = None
+    teaches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter ready to become a notebook."""
+
+    path: Path
+    name: str
+    number: int
+    front: dict[str, str]
+    parts: tuple[Part, ...]
+    rules: rulebook.Rulebook
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises in reading order."""
+        return tuple(part.exercise for part in self.parts if part.exercise is not None)
+
+
+def load(path: Path, rules: rulebook.Rulebook, data: Path) -> Chapter:
+    """Read a master and fill in the figures of a rulebook.
+
+    Args:
+        path: the master.
+        rules: the active rulebook, that text and answers are computed from.
+        data: the folder that `table` answers run in (it holds `data/communities.csv`).
+
+    Raises:
+        MasterError: the master is refused; the message names file, line, exercise and what to do.
+    """
+    master = parse(path)
+    renderer = Renderer(master, rules)
+    parts: list[Part] = []
+    seen: set[str] = set()
+    for block in master.blocks:
+        text = renderer.render(block)
+        if block.kind == "facts":
+            continue
+        if block.kind == "exercise":
+            exercise = _exercise(path, block, text, data)
+            if exercise.id in seen:
+                raise MasterError(path, block.line - 1, "this id stands twice; choose another", exercise.id)
+            seen.add(exercise.id)
+            parts.append(Part("exercise", block.line, exercise=exercise))
+            continue
+        teaches = tuple(re.findall(r"\d+\.\d+", " ".join(_TEACHES.findall(text))))
+        parts.append(
+            Part(
+                block.kind,
+                block.line,
+                _TEACHES.sub("", text).strip(),
+                tuple(block.options.items()),
+                None,
+                teaches,
+            )
+        )
+    number = re.match(r"\d+", path.stem)
+    return Chapter(path, master.chapter, int(number[0]) if number else 0, master.front, tuple(parts), rules)
+
+
+def _exercise(path: Path, block: Block, text: str, data: Path) -> Exercise:
+    def run(code: str, name: str) -> Any:
+        return _run(code, name, data)
+
+    try:
+        return exercises.read(block.argument, text, block.line, run)
+    except exercises.ExerciseError as error:
+        raise MasterError(path, block.line + error.line - 1, str(error), block.argument) from error
+    except ShequError as error:
+        raise MasterError(
+            path, block.line, f"an answer of the block is refused: {error}", block.argument
+        ) from error
+
+
+def _run(code: str, name: str, folder: Path) -> Any:
+    """Run the code of a master (written by the course's own authors) and return the value of `name`."""
+    names: dict[str, Any] = {}
+    with contextlib.chdir(folder):
+        try:
+            exec(compile(code, "<master>", "exec"), names)
+        except Exception as error:
+            raise exercises.ExerciseError(f"the code of an answer fails: {error!r}") from error
+    if name not in names:
+        raise exercises.ExerciseError(f"the code of an answer does not set {name}")
+    return names[name]

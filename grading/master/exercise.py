@@ -1,0 +1,311 @@
+"""Read the declarative block of an exercise into its public spec, its hidden key and its proofs' material."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from shequ_lib.exercises import literal, plain_table
+from shequ_lib.exercises.normalise import fold, normalise
+from shequ_lib.exercises.score import Key, Spec
+
+LETTERS = "ABCDEFGH"
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay")
+_COMMON = {"kind", "title", "points", "objectives", "hint", "explain", "wrong", "answer"}
+_OWN = {
+    "choice": {"options"},
+    "choices": {"options"},
+    "order": {"items"},
+    "match": {"items", "distractors"},
+    "number": {"unit", "tolerance"},
+    "date": set[str](),
+    "schedule": {"fields"},
+    "table": {"starter", "result", "ordered"},
+    "essay": {"rubric", "min_chars"},
+}
+
+
+class ExerciseError(ValueError):
+    """The block of an exercise is refused; the message says what to do. `line` counts within the block."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong answer that the author foresaw: the text of the whole answer cell, and its message."""
+
+    source: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of a master, figures filled in."""
+
+    id: str
+    line: int
+    objectives: tuple[str, ...]
+    spec: Spec
+    key: Key
+    question: str
+    answer_source: str  # the answer cell of the master, solved
+    stub_source: str  # the answer cell as handed out
+    wrong: tuple[Wrong, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the exercise, as in the design's table."""
+        return str(self.spec["kind"])
+
+
+def read(exercise_id: str, body: str, line: int, run: Callable[[str, str], Any]) -> Exercise:
+    """Read one block.
+
+    Args:
+        exercise_id: the id after the directive's name.
+        body: the block, figures filled in.
+        line: the line of the file on which the block's body starts.
+        run: runs the code of a `table` answer and returns the value of a name: `run(code, name)`.
+
+    Raises:
+        ExerciseError: something is missing, unknown or contradicts itself.
+    """
+    if not _ID.fullmatch(exercise_id):
+        raise ExerciseError(f"the id “{exercise_id}” must be lower-case ASCII words joined by “-”")
+    head, question = _split(body)
+    kind = head.get("kind")
+    if kind not in _KINDS:
+        raise ExerciseError(f"kind “{kind}” is unknown; there are {', '.join(_KINDS)}")
+    _known_fields(head, kind)
+    spec: Spec = {"id": exercise_id, "kind": kind, "title": head["title"], "points": _points(head)}
+    key: Key = {"hint": head.get("hint", ""), "explain": head.get("explain", "")}
+    answer, wrong = _BUILDERS[kind](head, spec, key, run)
+    if kind == "table":
+        stub = f"{head['starter'].rstrip()}\n{spec['result']} = None\n{literal.CODE_STUB}"
+        solved = f"{head['starter'].rstrip()}\n{answer}"
+        spec["stub"] = stub
+    elif kind == "essay":
+        stub, solved = literal.TEXT_STUB, answer
+    else:
+        stub = f"{literal.write(exercise_id, None)}\n{literal.CODE_STUB}"
+        solved = literal.write(exercise_id, answer)
+        wrong = [Wrong(literal.write(exercise_id, value), why) for value, why in wrong]
+    objectives = head["objectives"]
+    if not isinstance(objectives, list) or not objectives:
+        raise ExerciseError("objectives must be a list such as [6.6, 6.20]")
+    return Exercise(
+        exercise_id, line, tuple(objectives), spec, key, question.strip(), solved, stub, tuple(wrong)
+    )
+
+
+def _split(body: str) -> tuple[dict[str, Any], str]:
+    match = re.fullmatch(r"\s*---\n(.*?)\n---\n(.*)", body + "\n", re.DOTALL)
+    if match is None:
+        raise ExerciseError("the block starts with a head between two lines ---, then the question")
+    try:
+        head = yaml.load(match[1], Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise ExerciseError(f"the head is no YAML: {problem}", mark.line + 2 if mark else 1) from None
+    if not isinstance(head, dict):
+        raise ExerciseError("the head must be a mapping of names to values")
+    if not match[2].strip():
+        raise ExerciseError("the question is empty")
+    return head, match[2]
+
+
+def _known_fields(head: dict[str, Any], kind: str) -> None:
+    unknown = set(head) - _COMMON - _OWN[kind]
+    if unknown:
+        raise ExerciseError(f"unknown field {', '.join(sorted(unknown))} for kind {kind}")
+    needed = {"kind", "title", "points", "objectives"}
+    if kind == "essay":
+        needed |= {"rubric", "answer"}
+    else:
+        needed |= {"hint", "explain"} | (_OWN[kind] - {"distractors", "tolerance", "ordered"})
+        needed |= {"answer"} if kind in ("number", "date", "table") else set()
+        needed |= {"wrong"} if kind not in ("choice", "choices") else set()
+    missing = [name for name in sorted(needed) if not head.get(name)]
+    if missing:
+        raise ExerciseError(f"missing {', '.join(missing)}")
+
+
+def _points(head: dict[str, Any]) -> int:
+    if not str(head["points"]).isdigit() or int(head["points"]) == 0:
+        raise ExerciseError(f"points must be a whole number above 0, not “{head['points']}”")
+    return int(head["points"])
+
+
+Built = tuple[Any, list[Any]]  # the right answer, and (answer, why) of the wrong ones
+Run = Callable[[str, str], Any]
+
+
+def _options(head: dict[str, Any], spec: Spec, key: Key) -> list[str]:
+    options = head["options"]
+    if not isinstance(options, list) or not 3 <= len(options) <= len(LETTERS):
+        raise ExerciseError(f"give three to {len(LETTERS)} options")
+    right, seen = [], set()
+    spec["options"], key["options"] = {}, {}
+    for letter, option in zip(LETTERS, options, strict=False):
+        if not isinstance(option, dict) or not {"text", "why"} <= set(option) <= {"text", "why", "right"}:
+            raise ExerciseError(f"option {letter} needs text and why (and right: true where it is right)")
+        if fold(option["text"]) in seen:
+            raise ExerciseError(f"option {letter} is a duplicate: “{option['text']}”")
+        seen.add(fold(option["text"]))
+        spec["options"][letter], key["options"][letter] = option["text"], option["why"]
+        if option.get("right") == "true":
+            right.append(letter)
+    return right
+
+
+def _choice(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    right = _options(head, spec, key)
+    if len(right) != 1:
+        raise ExerciseError(f"a choice has exactly one right option, this one has {len(right)}")
+    key["answer"] = right[0]
+    return right[0], [(x, why) for x, why in key["options"].items() if x not in right]
+
+
+def _choices(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    right = _options(head, spec, key)
+    if not 2 <= len(right) <= 4 or len(right) == len(spec["options"]):
+        raise ExerciseError("choices has two to four right options and at least one wrong one")
+    key["answer"] = right
+    wrong = [(sorted([*right, x]), why) for x, why in key["options"].items() if x not in right]
+    # Incomplete answers are right as far as they go, and must earn less than the whole set.
+    return right, [*wrong, *(([letter], "还没有选全") for letter in right)]
+
+
+def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    items = head["items"]
+    _distinct(items, "items", least=3)
+    shuffled = list(items)
+    generator = random.Random(spec["id"])
+    while shuffled == items:
+        generator.shuffle(shuffled)
+    spec["items"], key["answer"] = shuffled, items
+    wrong = []
+    for entry in _wrong_entries(head, {"order", "why"}):
+        places = entry["order"]
+        if not isinstance(places, list) or sorted(places) != sorted(str(i + 1) for i in range(len(items))):
+            raise ExerciseError(f"a wrong order lists each place once, such as [2, 1, 3], not {places}")
+        wrong.append(([items[int(place) - 1] for place in places], entry["why"]))
+    key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
+    return items, wrong
+
+
+def _match(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    items = head["items"]
+    if not isinstance(items, dict) or len(items) < 2:
+        raise ExerciseError("items must map at least two left-hand texts to their right-hand texts")
+    targets = sorted({*items.values(), *head.get("distractors", [])}, key=fold)
+    random.Random(spec["id"]).shuffle(targets)
+    _distinct(targets, "the right-hand texts", least=2)
+    spec["items"], spec["targets"], key["answer"] = list(items), targets, items
+    return items, _item_wrongs(head, spec, key)
+
+
+def _schedule(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    fields = head["fields"]
+    if not isinstance(fields, dict) or len(fields) < 2:
+        raise ExerciseError("fields must map at least two labels to their dates")
+    spec["fields"] = list(fields)
+    key["answer"] = normalise(spec, fields)
+    return key["answer"], _item_wrongs(head, spec, key)
+
+
+def _item_wrongs(head: dict[str, Any], spec: Spec, key: Key) -> list[Any]:
+    key["wrong"], wrong = [], []
+    for entry in _wrong_entries(head, {"item", "answer", "why"}):
+        one = normalise(spec, {entry["item"]: entry["answer"]})
+        (item, answer), *_ = one.items()
+        key["wrong"].append({"item": item, "answer": answer, "why": entry["why"]})
+        wrong.append(({**key["answer"], item: answer}, entry["why"]))
+    return wrong
+
+
+def _number(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    spec["unit"] = head["unit"]
+    if "tolerance" in head:
+        key["tolerance"] = float(head["tolerance"])
+    return _single(head, spec, key)
+
+
+def _date(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    return _single(head, spec, key)
+
+
+def _single(head: dict[str, Any], spec: Spec, key: Key) -> Built:
+    key["answer"] = normalise(spec, head["answer"])
+    wrong = [(normalise(spec, e["answer"]), e["why"]) for e in _wrong_entries(head, {"answer", "why"})]
+    key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
+    return key["answer"], wrong
+
+
+def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
+    spec["result"] = head["result"]
+    if spec["result"] != literal.variable(spec["id"]):
+        raise ExerciseError(f"result must be named {literal.variable(spec['id'])}")
+    starter = head["starter"].rstrip() + "\n"
+    key["expected"] = plain_table.plain(run(starter + head["answer"], spec["result"]))
+    key["ordered"] = head.get("ordered") == "true"
+    key["wrong"], wrong = [], []
+    for entry in _wrong_entries(head, {"answer", "why"}):
+        value = plain_table.plain(run(starter + entry["answer"], spec["result"]))
+        key["wrong"].append({"digest": plain_table.digest(value), "why": entry["why"]})
+        wrong.append(Wrong(starter + entry["answer"], entry["why"]))
+    return head["answer"].strip(), wrong
+
+
+def _essay(head: dict[str, Any], spec: Spec, _key: Key, _run: Run) -> Built:
+    rubric = head["rubric"]
+    if not isinstance(rubric, list) or not all(
+        isinstance(line, dict) and set(line) == {"criterion", "points"} for line in rubric
+    ):
+        raise ExerciseError("rubric must be a list of {criterion, points}")
+    spec["rubric"] = [[line["criterion"], int(line["points"])] for line in rubric]
+    if sum(points for _, points in spec["rubric"]) != spec["points"]:
+        raise ExerciseError(f"the points of the rubric must add up to {spec['points']}")
+    if "min_chars" in head:
+        spec["min_chars"] = int(head["min_chars"])
+    return head["answer"].strip(), []
+
+
+def _wrong_entries(head: dict[str, Any], fields: set[str]) -> list[dict[str, Any]]:
+    entries = head["wrong"]
+    if not isinstance(entries, list):
+        raise ExerciseError("wrong must be a list")
+    for entry in entries:
+        if not isinstance(entry, dict) or set(entry) != fields:
+            raise ExerciseError(f"each wrong answer has {', '.join(sorted(fields))}; this one is {entry}")
+    return entries
+
+
+def _distinct(texts: Any, what: str, *, least: int) -> None:
+    if not isinstance(texts, list) or len(texts) < least:
+        raise ExerciseError(f"{what}: at least {least}")
+    if len({fold(text) for text in texts}) != len(texts):
+        raise ExerciseError(f"{what}: two are the same")
+
+
+_BUILDERS: dict[str, Callable[[dict[str, Any], Spec, Key, Run], Built]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "order": _order,
+    "match": _match,
+    "number": _number,
+    "date": _date,
+    "schedule": _schedule,
+    "table": _table,
+    "essay": _essay,
+}

@@ -1,0 +1,165 @@
+"""Expand a chapter into the source notebook of nbgrader: answers and hidden checks included."""
+
+from __future__ import annotations
+
+import hashlib
+from pprint import pformat
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from grading.master.chapter import Chapter, Part
+from grading.master.exercise import Exercise
+from shequ_lib.exercises.literal import variable
+
+WIDTH = 100
+
+
+def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None = None) -> NotebookNode:
+    """Return the source notebook of a chapter.
+
+    Args:
+        chapter: the chapter.
+        feedback: True for the self-study edition, whose forms check on demand.
+        rulebook: what `start` loads; the chapter's own rulebook by default.
+    """
+    rulebook = rulebook or chapter.rules.name
+    start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}")'
+    cells = [_own(new_code_cell(start), "setup", f"{chapter.name}-setup")]
+    number = 0
+    for place, part in enumerate(chapter.parts):
+        if part.exercise is not None:
+            number += 1
+            cells += exercise_cells(part.exercise, f"{chapter.number}-{number}", feedback=feedback)
+        else:
+            cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
+    exercises = chapter.exercises
+    release = hashlib.sha256(repr([cell["source"] for cell in cells]).encode("utf-8")).hexdigest()[:12]
+    return new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "shequ": {
+                "chapter": chapter.name,
+                "title": chapter.front["title"],
+                "edition": "self-study" if feedback else "class",
+                "rulebook": chapter.rules.name,
+                "points": sum(exercise.spec["points"] for exercise in exercises),
+                "exercises": len(exercises),
+                "release": release,
+            },
+        },
+    )
+
+
+def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[NotebookNode]:
+    """Return the cells of one exercise: question, answer, form, and (unless an essay) check."""
+    name = variable(exercise.id)
+    spec = {**exercise.spec, "feedback": feedback}
+    value = "None" if exercise.kind == "essay" else name
+    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(spec)},\n    {value},\n)"
+    cells = [
+        _graded(
+            new_markdown_cell(_question(exercise, number)), exercise, "question", "-question", locked=True
+        ),
+        _answer_cell(exercise),
+        _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
+    ]
+    if exercise.kind != "essay":
+        check = (
+            f'from shequ_lib.notebook import check, grade\n\ncheck("{exercise.id}", {name})\n'
+            f'### BEGIN HIDDEN TESTS\ngrade("{exercise.id}", {name},\n{_literal(exercise.key)},\n)\n'
+            "### END HIDDEN TESTS"
+        )
+        points = exercise.spec["points"]
+        cells.append(_graded(new_code_cell(check), exercise, "check", "", locked=True, points=points))
+    return cells
+
+
+def _answer_cell(exercise: Exercise) -> NotebookNode:
+    solution = f"### BEGIN SOLUTION\n{exercise.answer_source}\n### END SOLUTION"
+    if exercise.kind == "essay":
+        cell = new_markdown_cell(solution)
+        cell = _graded(cell, exercise, "answer", "-answer", solution=True, points=exercise.spec["points"])
+    else:
+        # The last line of the stub is nbgrader's own `code_stub`, which takes the place of the solution.
+        kept = exercise.stub_source.rpartition("\n")[0]
+        if exercise.kind == "table":
+            solved = exercise.answer_source.removeprefix(kept.rpartition("\n")[0]).strip()
+            solution = f"### BEGIN SOLUTION\n{solved}\n### END SOLUTION"
+        cell = _graded(new_code_cell(f"{kept}\n{solution}"), exercise, "answer", "-answer", solution=True)
+    cell.metadata["shequ"]["stub"] = exercise.stub_source
+    return cell
+
+
+def _question(exercise: Exercise, number: str) -> str:
+    spec = exercise.spec
+    text = f"#### 练习 {number} · {spec['title']}({spec['points']} 分)\n\n{exercise.question}"
+    if exercise.kind in ("choice", "choices"):
+        text += "\n\n" + "\n".join(f"- {letter}. {option}" for letter, option in spec["options"].items())
+    elif exercise.kind == "order":
+        text += "\n\n" + "\n".join(f"- {item}" for item in spec["items"])
+    elif exercise.kind == "match":
+        text += f"\n\n- 项目:{'、'.join(spec['items'])}\n- 可选:{'、'.join(spec['targets'])}"
+    elif exercise.kind == "essay":
+        rows = "\n".join(f"| {criterion} | {points} |" for criterion, points in spec["rubric"])
+        text += f"\n\n**评分细则**(由老师评分)\n\n| 看什么 | 分值 |\n|---|---|\n{rows}"
+    return text
+
+
+def _graded(
+    cell: NotebookNode,
+    exercise: Exercise,
+    role: str,
+    suffix: str,
+    *,
+    locked: bool = False,
+    solution: bool = False,
+    points: int | None = None,
+) -> NotebookNode:
+    grade_id = exercise.id + suffix
+    _own(cell, role, grade_id, exercise=exercise.id, kind=exercise.kind)
+    cell.metadata["nbgrader"] = {
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    } | ({"points": points} if points is not None else {})
+    if solution:
+        cell.metadata["editable"] = True
+    return cell
+
+
+def _plain_cell(part: Part, cell_id: str) -> NotebookNode:
+    if part.kind == "code-cell":
+        options = dict(part.options)
+        role = options.get("role") or ("code" if options.get("show") == "true" else "play")
+        return _own(new_code_cell(part.text), role, cell_id)
+    if part.kind == "law":
+        quoted = "\n".join(f"> {line}".rstrip() for line in part.text.splitlines())
+        return _own(new_markdown_cell(f"> **现行规定(参考)**\n>\n{quoted}"), "law", cell_id)
+    return _own(new_markdown_cell(part.text), "text", cell_id)
+
+
+def _own(cell: NotebookNode, role: str, cell_id: str, **more: Any) -> NotebookNode:
+    """Give a cell its id and what the course notes in it; the trainee may not change or delete it."""
+    cell["id"] = cell_id[:64]
+    cell.metadata["shequ"] = {"role": role, **more}
+    cell.metadata["editable"] = False
+    cell.metadata["deletable"] = False
+    return cell
+
+
+def _literal(value: Any) -> str:
+    text = pformat(value, width=WIDTH, sort_dicts=False)
+    return "\n".join("    " + line for line in text.splitlines())
+
+
+def dumps(nb: NotebookNode) -> str:
+    """Return the text of a notebook file; equal notebooks give equal text."""
+    return str(nbformat.writes(nb, version=4)) + "\n"

@@ -1,0 +1,136 @@
+"""Prove a chapter before it is released; each refusal names file, line, exercise and what to do."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grading.master.chapter import Chapter
+from grading.master.exercise import Exercise, Wrong
+from shequ_lib.answer_cells import source_of
+from shequ_lib.exercises import literal, plain_table
+from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.score import Result, mark, mark_source
+
+MIN_WRONG = 3
+MIN_SECRET = 6  # characters; shorter strings of a key (a letter, a number) occur anywhere
+
+
+def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dict[str, str]) -> list[str]:
+    """Return every fault of a chapter, one line each; an empty list is the proof.
+
+    Args:
+        chapter: the chapter.
+        class_edition: its notebook as handed out.
+        objectives: the objectives of the course, id -> text.
+    """
+    faults = []
+    for exercise in chapter.exercises:
+        for fault in [*_marks(exercise), *_wrong_answers(exercise), *_leaks(exercise, class_edition)]:
+            faults.append(f"{chapter.path.name}:{exercise.line} [{exercise.id}]: {fault}")
+        for objective in exercise.objectives:
+            if objective not in objectives:
+                faults.append(
+                    f"{chapter.path.name}:{exercise.line} [{exercise.id}]: no objective {objective}"
+                )
+    faults += [f"{chapter.path.name}:1: {fault}" for fault in _coverage(chapter, objectives)]
+    return faults
+
+
+def prove_course(chapters: list[Chapter]) -> list[str]:
+    """Return the faults that only the course as a whole shows: exercise ids used twice."""
+    faults: list[str] = []
+    first: dict[str, str] = {}
+    for chapter in chapters:
+        for exercise in chapter.exercises:
+            if exercise.id in first:
+                faults.append(
+                    f"{chapter.path.name}:{exercise.line} [{exercise.id}]: the id is taken by {first[exercise.id]}"
+                )
+            first.setdefault(exercise.id, chapter.path.name)
+    return faults
+
+
+def read_objectives(path: Path) -> dict[str, str]:
+    """Return the objectives of the course, id -> text, from `solutions/objectives.csv`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["objective"] for row in csv.DictReader(file)}
+
+
+def _mark(exercise: Exercise, source: str, *, plain: plain_table.Plain | None = None) -> Result:
+    if exercise.kind == "table":
+        return mark(exercise.spec, exercise.key, plain)
+    return mark_source(exercise.spec, exercise.key, source)
+
+
+def _marks(exercise: Exercise) -> Iterator[str]:
+    if exercise.kind == "essay":
+        if exercise.answer_source.strip() == literal.TEXT_STUB:
+            yield "the model answer is empty"
+        return
+    right = _mark(exercise, exercise.answer_source, plain=exercise.key.get("expected"))
+    if right.points != exercise.spec["points"]:
+        yield f"the answer earns {right.points:g} of {exercise.spec['points']}: {' '.join(right.messages)}"
+    untouched = _mark(exercise, exercise.stub_source)
+    if untouched.points != 0 or untouched.status != "unanswered":
+        yield "the untouched cell is not 未作答 with 0 points"
+
+
+def _wrong_answers(exercise: Exercise) -> Iterator[str]:
+    if exercise.kind == "essay":
+        return
+    if len(exercise.wrong) < MIN_WRONG:
+        yield f"only {len(exercise.wrong)} wrong answers; give at least {MIN_WRONG}, each with its why"
+    whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != "还没有选全"]
+    if len(set(whys)) != len(whys):
+        yield "two wrong answers share one why; each teaches its own lesson"
+    for place, wrong in enumerate(exercise.wrong):
+        yield from _one_wrong(exercise, wrong, place)
+
+
+def _one_wrong(exercise: Exercise, wrong: Wrong, place: int) -> Iterator[str]:
+    shown = wrong.source.rpartition("\n")[2]
+    if exercise.kind == "table":
+        if exercise.key["wrong"][place]["digest"] == plain_table.digest(exercise.key["expected"]):
+            yield f"the wrong answer “{shown}” gives the right result"
+        return
+    result = _mark(exercise, wrong.source)
+    if result.points >= exercise.spec["points"]:
+        yield f"the wrong answer “{shown}” earns full marks; make it wrong or drop it"
+    elif not any(wrong.why in message for message in result.messages):
+        yield f"the wrong answer “{shown}” does not get its own why (two for the same answer?)"
+
+
+def _leaks(exercise: Exercise, class_edition: NotebookNode) -> Iterator[str]:
+    """Look for anything hidden in what is handed out."""
+    shown = "\n".join(source_of(cell) + repr(cell.get("outputs", "")) for cell in class_edition["cells"])
+    for marker in ("BEGIN HIDDEN", "BEGIN SOLUTION"):
+        if marker in shown:
+            yield f"the class edition holds {marker}"
+    secrets = [
+        exercise.answer_source.strip().rpartition("\n")[2],
+        exercise.key["hint"],
+        exercise.key["explain"],
+    ]
+    secrets += list(exercise.key.get("options", {}).values())
+    secrets += [entry["why"] for entry in exercise.key.get("wrong", [])]
+    for secret in secrets:
+        if len(secret) >= MIN_SECRET and secret in shown:
+            yield f"the class edition shows what is hidden: “{secret[:40]}”"
+
+
+def _coverage(chapter: Chapter, objectives: dict[str, str]) -> Iterator[str]:
+    """Each objective of the chapter is taught in a section and practised by an exercise."""
+    taught = {objective for part in chapter.parts for objective in part.teaches}
+    practised = {objective for exercise in chapter.exercises for objective in exercise.objectives}
+    for objective in objectives:
+        if objective.split(".")[0] == str(chapter.number):
+            if objective not in taught:
+                yield f"objective {objective} is taught in no section (<!-- teaches: {objective} -->)"
+            if objective not in practised:
+                yield f"objective {objective} is practised by no exercise"
+    for objective in sorted(taught - set(objectives)):
+        yield f"a section teaches objective {objective}, which does not exist"

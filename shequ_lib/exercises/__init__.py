@@ -1,0 +1,1 @@
+"""Exercises: the answer literal, its normal form, and the marks and messages it earns."""

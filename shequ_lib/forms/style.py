@@ -1,0 +1,114 @@
+"""The few style rules that forms and playable widgets share, and small pieces of safe HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+Widget = Any  # ipywidgets has no types
+
+# Long Chinese texts wrap, labels stand above or beside their field, and all works 400 px wide.
+CSS = """
+.shequ-form, .shequ-play { max-width: 46em; gap: 6px; overflow: visible; }
+.shequ-form .widget-html, .shequ-play .widget-html { width: auto; max-width: 100%; height: auto;
+  margin: 2px 0; }
+.shequ-form .widget-html-content, .shequ-play .widget-html-content { line-height: 1.6; white-space: normal;
+  overflow-wrap: anywhere; }
+.shequ-form .jupyter-button, .shequ-play .jupyter-button { width: auto; min-width: 4.5em; height: auto;
+  min-height: 32px; padding: 2px 12px; }
+.shequ-form .jupyter-button:focus-visible, .shequ-play .jupyter-button:focus-visible,
+.shequ-form input:focus-visible, .shequ-play input:focus-visible,
+.shequ-form select:focus-visible, .shequ-play select:focus-visible {
+  outline: 2px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px; }
+.shequ-buttons { flex-flow: row wrap; align-items: center; gap: 6px; }
+.shequ-options .widget-radio { width: 100%; height: auto; }
+.shequ-options .widget-radio-box { margin-bottom: 0 !important; width: 100%; height: auto; }
+.shequ-options .widget-radio-box label, .shequ-options .widget-checkbox label { display: flex;
+  flex-direction: row; align-items: flex-start; justify-content: flex-start; gap: .6em; width: 100%;
+  height: auto; min-height: 32px; line-height: 1.5; white-space: normal; padding: 4px 0;
+  margin: 0; cursor: pointer; }
+.shequ-options .widget-radio-box input, .shequ-options .widget-checkbox input { flex: none; order: -1;
+  margin: .25em 0 0 0 !important; width: 1.1em; height: 1.1em; }
+.shequ-options .widget-checkbox { width: 100%; height: auto; }
+.shequ-options .widget-checkbox span { white-space: normal; }
+.shequ-field { width: 100% !important; height: auto !important; flex-flow: row wrap !important;
+  align-items: center; gap: 2px 8px; margin: 2px 0; }
+.shequ-field > .widget-label { flex: 0 1 15em; width: auto !important; min-width: 0; max-width: 100%;
+  height: auto; text-align: left; line-height: 1.5; white-space: normal !important; overflow: visible;
+  margin: 0; }
+.shequ-field > input, .shequ-field > select { flex: 1 1 13em; min-width: 0; max-width: 24em; min-height: 32px;
+  height: auto; }
+.shequ-field > textarea { flex: 1 1 100%; min-height: 9em; line-height: 1.6; }
+.shequ-buttons > .shequ-field { flex: 1 1 18em; width: auto !important; }
+.shequ-row { flex-flow: row nowrap; align-items: center; gap: 6px; }
+.shequ-row > .widget-html { flex: 1 1 auto; }
+.shequ-row > .jupyter-button { flex: none; min-width: 3.6em; padding: 2px 8px; }
+.shequ-paste pre { user-select: all; white-space: pre-wrap; overflow-wrap: anywhere; padding: 8px;
+  border: 1px dashed currentColor; border-radius: 4px; margin: 4px 0; }
+.shequ-problem, .shequ-bad { color: var(--jp-error-color0, #b71c1c); }
+.shequ-good { color: var(--jp-success-color0, #1b5e20); }
+.shequ-warn { color: var(--jp-warn-color0, #8a4b00); }
+.shequ-table { width: 100%; max-width: 100%; border-collapse: collapse; line-height: 1.5; font-size: inherit;
+  table-layout: auto; }
+.shequ-table th, .shequ-table td { text-align: left; vertical-align: top; padding: 5px 6px;
+  white-space: normal; border-bottom: 1px solid var(--jp-border-color2, #ccc); overflow-wrap: anywhere; }
+.shequ-table td:first-child { min-width: 4.6em; }
+.shequ-table th { white-space: nowrap; }
+.shequ-table .num { text-align: right; white-space: nowrap; }
+.shequ-takeaway { border-left: 4px solid var(--jp-brand-color1, #1976d2); padding: 4px 10px; margin: 4px 0; }
+"""
+
+
+def style_widget() -> Widget:
+    """Return an invisible widget that carries the style rules (they also hold without our extension)."""
+    import ipywidgets as widgets
+
+    holder = widgets.HTML(f"<style>{CSS}</style>")
+    holder.layout.height = "0"
+    holder.layout.margin = "0"
+    return holder
+
+
+def put(holder: Widget, html: str) -> None:
+    """Show `html` in an HTML widget; an empty one takes no room."""
+    holder.value = html
+    holder.layout.display = "" if html else "none"
+
+
+def live_line(text: str, css_class: str = "") -> str:
+    """Return HTML of one line of plain text that screen readers announce when it changes.
+
+    Args:
+        text: Plain text, escaped here; empty gives empty HTML.
+        css_class: Class of the line, such as "shequ-problem".
+    """
+    if not text:
+        return ""
+    return f'<span class="{escape(css_class)}" role="status" aria-live="polite">{escape(text)}</span>'
+
+
+def table(
+    heads: list[str], rows: list[list[str]], caption: str, numeric: frozenset[int] = frozenset()
+) -> str:
+    """Return an HTML table of plain texts (all escaped here).
+
+    Args:
+        heads: Head of every column.
+        rows: Texts of every row, as many as heads.
+        caption: What the table shows, for people who cannot see it.
+        numeric: Numbers of the columns (from 0) that hold figures and stand to the right.
+    """
+
+    def cell(tag: str, column: int, text: str) -> str:
+        mark = ' class="num"' if column in numeric else ""
+        return f"<{tag}{mark}>{escape(text)}</{tag}>"
+
+    head = "".join(cell("th", column, text) for column, text in enumerate(heads))
+    body = "".join(
+        "<tr>" + "".join(cell("td", column, text) for column, text in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="shequ-table" aria-label="{escape(caption)}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )

@@ -1,0 +1,197 @@
+/** One open course notebook: runs it, answers its forms, saves it. All of that one thing after the other. */
+import { CodeCell } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Contents, Kernel } from '@jupyterlab/services';
+
+import { courseCell, findCell } from './course';
+import { Form, IFormHandler, IRequest, listen } from './exercise';
+import type { Note } from './note';
+import { ANSWER_SECONDS, Outcome, runCell } from './runner';
+import { SaveError, Saver } from './saver';
+import { TEXT } from './texts';
+
+/** Milliseconds after which the trainee is told that preparing takes long. */
+const SLOW = 30_000;
+
+/** A request that waits for its turn; later requests of the same exercise join it. */
+interface IJob extends IRequest {
+  forms: Set<Form>;
+}
+
+export class CourseDocument implements IFormHandler {
+  constructor(
+    private panel: NotebookPanel,
+    private note: Note,
+    contents: Contents.IManager
+  ) {
+    this.saver = new Saver(panel.context, contents);
+    panel.context.saveState.connect((_, state) => {
+      if (state === 'completed') {
+        this.unsaved.forEach(form => form.saved());
+        this.unsaved.clear();
+      }
+    });
+    const session = panel.sessionContext;
+    session.kernelChanged.connect((_, change) => this.onKernel(change.newValue));
+    session.statusChanged.connect((_, status) => this.onStatus(status));
+    session.connectionStatusChanged.connect((_, status) => this.onConnection(status));
+    this.note.say(TEXT.preparing);
+    this.slowly();
+    session.ready.then(
+      () => session.session?.kernel || this.note.say(TEXT.noKernel),
+      () => this.note.say(TEXT.noKernel)
+    );
+    this.onKernel(session.session?.kernel ?? null);
+  }
+
+  source(exercise: string): string | undefined {
+    return findCell(this.panel.content, exercise, 'answer')?.model.sharedModel.getSource();
+  }
+
+  request(request: IRequest, form: Form): void {
+    const waiting = this.jobs.get(request.exercise);
+    if (waiting) {
+      waiting.source = request.source ?? waiting.source;
+      waiting.check = waiting.check || request.check;
+      waiting.forms.add(form);
+      return;
+    }
+    const job: IJob = { ...request, forms: new Set([form]) };
+    this.jobs.set(request.exercise, job);
+    this.later(() => this.carryOut(job));
+  }
+
+  /** Run the live boards again, if the chapter has any. */
+  refreshBoards(): void {
+    if (!this.prepared || this.boardsWaiting) {
+      return;
+    }
+    this.boardsWaiting = true;
+    this.later(async () => {
+      this.boardsWaiting = false;
+      await this.runCells(cell => courseCell(cell.model).role === 'board');
+    });
+  }
+
+  private onKernel(kernel: Kernel.IKernelConnection | null): void {
+    if (kernel) {
+      listen(kernel, this, TEXT.noAnswerCell);
+      this.prepareLater();
+    }
+  }
+
+  private onStatus(status: Kernel.Status): void {
+    if (status === 'restarting' || status === 'autorestarting') {
+      this.restarting = true;
+      this.round++;
+      this.note.say(TEXT.preparing);
+    } else if (status === 'dead') {
+      this.note.say(TEXT.dead);
+    } else if (this.restarting && status === 'idle') {
+      this.restarting = false;
+      this.prepareLater();
+    }
+  }
+
+  private onConnection(status: Kernel.ConnectionStatus): void {
+    if (this.prepared) {
+      this.note.say(status === 'connected' ? '' : TEXT.disconnected);
+    }
+  }
+
+  /** Run the whole notebook; a round that was asked for earlier is given up. */
+  private prepareLater(): void {
+    const round = ++this.round;
+    this.later(() => (round === this.round ? this.prepare(round) : undefined));
+  }
+
+  private async prepare(round: number): Promise<void> {
+    const kernel = this.panel.sessionContext.session?.kernel;
+    if (!kernel) {
+      return;
+    }
+    this.prepared = false;
+    this.note.say(TEXT.preparing);
+    this.slowly();
+    await kernel.info;
+    const cells = this.panel.content.widgets;
+    cells.forEach(cell => cell.toggleClass('shequ-stale', cell instanceof CodeCell));
+    await this.runCells(() => round === this.round);
+    if (round === this.round) {
+      this.prepared = true;
+      this.note.say('');
+    }
+  }
+
+  private slowly(): void {
+    window.clearTimeout(this.slowTimer);
+    this.slowTimer = window.setTimeout(() => {
+      if (!this.prepared && this.note.node.textContent === TEXT.preparing) {
+        this.note.say(TEXT.slow);
+      }
+    }, SLOW);
+  }
+
+  /** Run the wanted cells in order. That changes outputs only, so the document need not be saved for it. */
+  private async runCells(wanted: (cell: CodeCell) => boolean): Promise<void> {
+    for (const cell of [...this.panel.content.widgets]) {
+      if (cell instanceof CodeCell && wanted(cell)) {
+        await runCell(cell, this.panel.sessionContext);
+        cell.removeClass('shequ-stale');
+      }
+    }
+    this.saver.forgetOutputs();
+  }
+
+  private async carryOut(job: IJob): Promise<void> {
+    this.jobs.delete(job.exercise);
+    const answer = findCell(this.panel.content, job.exercise, 'answer');
+    if (!answer) {
+      job.forms.forEach(form => form.failed(TEXT.noAnswerCell));
+      return;
+    }
+    const shared = answer.model.sharedModel;
+    if (job.source !== undefined && job.source !== shared.getSource()) {
+      shared.setSource(job.source);
+    }
+    let outcome: Outcome = await runCell(answer, this.panel.sessionContext);
+    const check = findCell(this.panel.content, job.exercise, 'check');
+    if (job.check && check && outcome === 'done') {
+      outcome = await runCell(check, this.panel.sessionContext);
+    }
+    try {
+      if (await this.saver.save()) {
+        this.prepareLater();
+      }
+    } catch (error) {
+      const message = error instanceof SaveError ? error.message : TEXT.saveFailed;
+      job.forms.forEach(form => {
+        this.unsaved.add(form);
+        form.failed(message);
+      });
+      return;
+    }
+    job.forms.forEach(form => {
+      if (outcome === 'done') {
+        form.saved();
+      } else {
+        form.failed(outcome === 'too long' ? TEXT.tooLong(ANSWER_SECONDS) : TEXT.kernelGone);
+      }
+    });
+  }
+
+  /** Put work at the end of the line. */
+  private later(work: () => Promise<void> | undefined): void {
+    this.line = this.line.then(() => (this.panel.isDisposed ? undefined : work())).catch(console.error);
+  }
+
+  private saver: Saver;
+  private jobs = new Map<string, IJob>();
+  private unsaved = new Set<Form>();
+  private line: Promise<void> = Promise.resolve();
+  private round = 0;
+  private prepared = false;
+  private restarting = false;
+  private boardsWaiting = false;
+  private slowTimer = 0;
+}

@@ -1,0 +1,104 @@
+/** How a course notebook looks: code hidden unless asked for, exercises as cards, keys that cannot hurt. */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Widget } from '@lumino/widgets';
+
+import { courseCell } from './course';
+import { TEXT } from './texts';
+
+const STORED = 'shequ-course:show-code';
+const HIDING = 'shequ-hide-code';
+
+/** Mark the panel and its cells with classes that the style sheet goes by; again whenever cells change. */
+export function markCells(panel: NotebookPanel): void {
+  panel.addClass('shequ-course');
+  const mark = () => {
+    const cells = panel.content.widgets.map(widget => ({ widget, ...courseCell(widget.model) }));
+    cells.forEach(({ widget, role, exercise, kind }, i) => {
+      widget.addClass(`shequ-role-${role ?? 'other'}`);
+      widget.toggleClass('shequ-exercise', !!exercise);
+      widget.toggleClass('shequ-first', !!exercise && cells[i - 1]?.exercise !== exercise);
+      widget.toggleClass('shequ-last', !!exercise && cells[i + 1]?.exercise !== exercise);
+      if (kind) {
+        widget.addClass(`shequ-kind-${kind}`);
+      }
+    });
+  };
+  mark();
+  panel.model?.cells.changed.connect(mark);
+}
+
+/** The switch 显示代码 / 隐藏代码; what was chosen is remembered in this browser. */
+export class CodeSwitch extends Widget {
+  constructor(private panel: NotebookPanel) {
+    super();
+    this.addClass('shequ-switch');
+    this.button.type = 'button';
+    this.button.title = TEXT.switchTip;
+    this.button.addEventListener('click', () => this.set(panel.hasClass(HIDING)));
+    this.node.append(this.button);
+    this.set(remembered(), false);
+  }
+
+  private set(show: boolean, remember = true): void {
+    this.panel.toggleClass(HIDING, !show);
+    this.button.textContent = show ? TEXT.hideCode : TEXT.showCode;
+    this.button.setAttribute('aria-pressed', String(show));
+    if (remember) {
+      try {
+        localStorage.setItem(STORED, String(show));
+      } catch {
+        // a browser without storage forgets
+      }
+    }
+  }
+
+  private button = document.createElement('button');
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(STORED) === 'true';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Keep single keys and double clicks from changing cells.
+ *
+ * JupyterLab leaves its one-key commands alone while the notebook has the class jp-mod-readWrite, which it sets
+ * while a text field has the focus. Here it stays for radio buttons, too (their arrow keys would else
+ * move the cell selection), and everywhere while code is hidden.
+ */
+export function guard(panel: NotebookPanel): void {
+  const node = panel.node;
+  const quiet = () => panel.hasClass(HIDING) || !!document.activeElement?.closest('.jp-OutputArea');
+  const keep = () => {
+    if (quiet()) {
+      panel.content.node.classList.add('jp-mod-readWrite');
+    }
+  };
+  node.addEventListener('focusin', keep);
+  node.addEventListener('focusout', keep);
+  const stop = (event: Event) => {
+    const target = event.target as Element;
+    if (panel.hasClass(HIDING) && target.closest('.jp-Cell') && !target.closest('.jp-Editor')) {
+      event.stopPropagation();
+    }
+  };
+  node.addEventListener('dblclick', stop, true);
+  node.addEventListener('contextmenu', stop, true);
+  const enter = (event: KeyboardEvent) => {
+    const target = event.target as Element;
+    if (
+      event.key === 'Enter' &&
+      panel.hasClass(HIDING) &&
+      target.matches?.('.jp-Cell') &&
+      node.contains(target)
+    ) {
+      event.stopPropagation();
+    }
+  };
+  window.addEventListener('keydown', enter, true);
+  panel.disposed.connect(() => window.removeEventListener('keydown', enter, true));
+}

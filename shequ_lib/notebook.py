@@ -1,0 +1,130 @@
+"""What the cells of a course notebook call: `start`, `ask`, `check` and `grade`."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from shequ_lib import rulebook as rulebooks
+from shequ_lib.exercises import plain_table
+from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
+
+_specs: dict[str, Spec] = {}
+_tries: dict[str, list[Any]] = {}
+
+
+def start(rulebook: str) -> None:
+    """Prepare a notebook: choose the rulebook and make errors readable.
+
+    Args:
+        rulebook: the name of a rulebook of the library, or of a `.toml` file beside the notebook.
+    """
+    rulebooks.use(Path(rulebook) if rulebook.endswith(".toml") else rulebook)
+    if not _graded_by_machine():
+        from shequ_lib.friendly_errors import install
+
+        install()
+
+
+def ask(spec: Spec, value: Any) -> None:
+    """Show the form of an exercise, set to the answer that its cell holds now."""
+    _specs[spec["id"]] = spec
+    if not _graded_by_machine():
+        from shequ_lib.forms import show
+
+        show(spec, value)
+
+
+def check(exercise: str, value: Any) -> FormatCheck:
+    """Check the form of an answer, not whether it is right."""
+    return FormatCheck(_specs[exercise], value)
+
+
+def grade(exercise: str, value: Any, key: Key) -> Score:
+    """Mark an answer against its key."""
+    spec = _specs[exercise]
+    result = mark(spec, key, value)
+    tries = _tries.setdefault(exercise, [])
+    if result.status in ("wrong", "partial") and repr(value) not in tries:
+        tries.append(repr(value))
+    return Score(result, explained=result.status == "right" or len(tries) > 1)
+
+
+def _graded_by_machine() -> bool:
+    """Tell whether nbgrader runs the notebook: then no form is shown and errors stay as they are."""
+    return "NBGRADER_EXECUTION" in os.environ
+
+
+class FormatCheck:
+    """Whether an answer is there and has the right form, for a person to see."""
+
+    def __init__(self, spec: Spec, value: Any) -> None:
+        self.problem = ""
+        try:
+            if spec["kind"] == "table":
+                value = plain_table.plain(value)
+            self.answered = normalise(spec, value) is not None
+        except AnswerError as error:
+            self.answered, self.problem = True, str(error)
+
+    def __repr__(self) -> str:
+        return self.problem or ("格式检查通过" if self.answered else UNANSWERED)
+
+    def _repr_html_(self) -> str:
+        if self.problem:
+            return _box("wrong", "✎", self.problem)
+        if not self.answered:
+            return _box("unanswered", "○", UNANSWERED)
+        return _box("saved", "✓", "格式检查通过(对错由老师批改后告知)")
+
+
+class Score(float):
+    """Points as nbgrader reads them (a number), and as a person reads them (`_repr_html_`)."""
+
+    result: Result
+    explained: bool
+
+    def __new__(cls, result: Result, *, explained: bool = False) -> Score:
+        """Make a score; `explained` adds the explanation to what a person sees."""
+        score = super().__new__(cls, result.points)
+        score.result, score.explained = result, explained
+        return score
+
+    def _repr_html_(self) -> str:
+        return result_html(self.result, hint=True, explain=self.explained)
+
+
+def result_html(result: Result, *, hint: bool, explain: bool) -> str:
+    """Return a result as a small HTML box in Chinese.
+
+    Args:
+        result: what the answer earned.
+        hint: offer the hint after a wrong answer.
+        explain: show the explanation.
+    """
+    if result.status == "unanswered":
+        return _box("unanswered", "○", UNANSWERED)
+    mark_sign, word = {
+        "right": ("✓", "答对了"),
+        "partial": ("◐", "答对了一部分"),
+        "wrong": ("✗", "还不对"),
+        "unreadable": ("✎", "答案读不懂"),
+    }[result.status]
+    head = f"{word},得 {result.points:g} / {result.max_points:g} 分"
+    body = "".join(f"<p>{escape(message)}</p>" for message in result.messages)
+    if hint and result.hint and result.status in ("wrong", "partial"):
+        body += f"<details><summary>提示</summary><p>{escape(result.hint)}</p></details>"
+    if explain and result.explain:
+        body += f"<p><strong>讲解</strong> {escape(result.explain)}</p>"
+    return _box(result.status, mark_sign, head, body)
+
+
+def _box(status: str, sign: str, head: str, body: str = "") -> str:
+    colour = {"right": "#1a7f37", "saved": "#1a7f37", "partial": "#9a6700", "unanswered": "#59636e"}
+    return (
+        f'<div class="shequ-result shequ-{status}" role="status" style="border-left:4px solid '
+        f'{colour.get(status, "#cf222e")};padding:2px 10px;margin:4px 0">'
+        f'<strong><span aria-hidden="true">{sign}</span> {escape(head)}</strong>{body}</div>'
+    )

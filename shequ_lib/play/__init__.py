@@ -1,0 +1,33 @@
+"""Things to play with in the chapters. Each has a model (plain functions of a state) and a view (widgets).
+
+Example: `from shequ_lib.play import meeting_planner`, then `meeting_planner()`.
+"""
+
+from __future__ import annotations
+
+from shequ_lib.play.log_view import LogReader
+from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.sheet_view import CommunitySheet
+
+__all__ = ["community_sheet", "log_reader", "meeting_planner"]
+
+
+def meeting_planner() -> None:
+    """Show the planner: choose a meeting and a day, see every step with its latest date."""
+    _display(Planner().widget)
+
+
+def log_reader() -> None:
+    """Show the log reader: put together what was done and when, see what breaks a rule."""
+    _display(LogReader().widget)
+
+
+def community_sheet() -> None:
+    """Show the community sheet: change the figures of a community, see its posts, money and rooms."""
+    _display(CommunitySheet().widget)
+
+
+def _display(widget: object) -> None:
+    from IPython.display import display
+
+    display(widget)

@@ -1,0 +1,63 @@
+"""What the views share: a frame with a heading, a restart button and a takeaway, and some fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from shequ_lib import meetings
+from shequ_lib.errors import ShequError
+from shequ_lib.forms import style
+from shequ_lib.forms.style import Widget
+
+
+def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeaway: str) -> Widget:
+    """Put the parts of a playable widget into its frame.
+
+    Args:
+        title: What it is, in a few words.
+        parts: Its fields and outputs from top to bottom.
+        restart: What the button 重来 does.
+        takeaway: What to remember, one line.
+    """
+    import ipywidgets as widgets
+
+    again = button("重来", "恢复成刚打开时的样子", restart)
+    again.layout.align_self = "flex-start"
+    last = widgets.HTML(f'<div class="shequ-takeaway"><strong>记住</strong> {escape(takeaway)}</div>')
+    heading = widgets.HTML(f"<strong>{escape(title)}</strong>")
+    box = widgets.VBox([style.style_widget(), heading, *parts, again, last])
+    box.add_class("shequ-play")
+    return box
+
+
+def button(label: str, tooltip: str, action: Callable[..., None]) -> Widget:
+    """Return a button."""
+    import ipywidgets as widgets
+
+    made = widgets.Button(description=label, tooltip=tooltip)
+    made.on_click(action)
+    return made
+
+
+def labelled(widget: Widget, label: str) -> Widget:
+    """Give a field its label (above or beside it, as there is room) and return it."""
+    widget.description = label
+    widget.style.description_width = "initial"
+    widget.add_class("shequ-field")
+    return widget
+
+
+def meeting_choices() -> list[tuple[str, str]]:
+    """Return the names of the meetings with their keys, for a dropdown."""
+    order = meetings.keys()
+    return [(meetings.get(key).name, key) for key in order]
+
+
+def render(holder: Widget, build: Callable[[], str]) -> None:
+    """Put the HTML that `build` returns into `holder`; a mistake is shown there in its one line."""
+    try:
+        html = build()
+    except ShequError as error:
+        html = style.live_line(str(error), "shequ-problem")
+    style.put(holder, html)

@@ -1,0 +1,33 @@
+"""What the tests share: the folders of the project, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the test is skipped, in CI it fails."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must run the browser tests: install chromium")
+        pytest.skip("browser tests need Chromium (Debian: apt install chromium fonts-noto-cjk)")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _default_rulebook():
+    """Each test starts from, and leaves behind, the course's own rulebook."""
+    from shequ_lib import rulebook
+
+    rulebook.use(rulebook.DEFAULT)
+    yield
+    rulebook.use(rulebook.DEFAULT)

@@ -1,0 +1,197 @@
+"""Drive a course notebook in JupyterLab as a trainee does: the forms, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from shequ_lib.exercises.literal import variable
+
+SAVED = re.compile("已保存|已运行并保存")
+PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
+TOKEN = "test"
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Run `shequ study` on a folder without opening a browser; yields the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "grading.cli", "study", str(folder), "--no-browser", f"--port={port}"]
+    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
+    server = subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    assert server.stderr is not None
+    try:
+        lines = []
+        for line in server.stderr:
+            lines.append(line)
+            if "is running at" in line:
+                break
+        else:
+            raise AssertionError("JupyterLab did not start:\n" + "".join(lines))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+@contextlib.contextmanager
+def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iterator[Page]:
+    """Open a page in a real, headless Chromium; requests to any other host fail the test."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield page
+        browser.close()
+
+
+def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
+    """Open a notebook and wait until all its forms are there and linked to the page."""
+    page.goto(f"{address}/doc/tree/{notebook}?token={TOKEN}")
+    expect(page.locator(".shequ-form")).to_have_count(forms)
+    expect(page.locator(".shequ-stale")).to_have_count(0)
+
+
+def form_of(page: Page, kind: str) -> Locator:
+    """Return the first form of a kind."""
+    return page.locator(f".shequ-form-{kind}").first
+
+
+def answer(page: Page, spec: dict[str, Any], value: Any) -> None:
+    """Give `value` as the answer of the first exercise of its kind, and wait until it is saved."""
+    form = form_of(page, spec["kind"])
+    form.scroll_into_view_if_needed()
+    _FILL[spec["kind"]](page, form, spec, value)
+    expect(form.locator(".shequ-status")).to_have_text(SAVED)
+
+
+def shown(page: Page, spec: dict[str, Any]) -> Any:
+    """Return the answer that the first form of the kind shows now."""
+    return _READ[spec["kind"]](form_of(page, spec["kind"]), spec)
+
+
+def _fill_choice(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
+    form.get_by_role("radio").nth(list(spec["options"]).index(value)).focus()
+    page.keyboard.press("Space")
+
+
+def _fill_choices(page: Page, form: Locator, spec: dict[str, Any], value: list[str]) -> None:
+    for letter in value:
+        form.get_by_role("checkbox").nth(list(spec["options"]).index(letter)).check()
+
+
+def _fill_order(page: Page, form: Locator, spec: dict[str, Any], value: list[str]) -> None:
+    rows = form.locator(".shequ-row")
+    for place, item in enumerate(value):
+        now = _read_order(form, spec).index(item)
+        while now > place:
+            rows.nth(now).get_by_role("button", name="上移").focus()
+            page.keyboard.press("Enter")
+            now -= 1
+            expect(rows.nth(now)).to_contain_text(item)
+    if form.get_by_role("button", name="就用这个次序").is_visible():
+        form.get_by_role("button", name="就用这个次序").click()
+
+
+def _fill_match(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for item, target in value.items():
+        form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(label=target)
+
+
+def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
+    form.get_by_role("textbox").click()
+    page.keyboard.type(str(value))
+    page.keyboard.press("Enter")
+
+
+def _fill_date(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
+    form.locator("input[type=date]").fill(value)
+    page.keyboard.press("Tab")
+
+
+def _fill_schedule(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for label, day in value.items():
+        form.locator("input[type=date]").nth(spec["fields"].index(label)).fill(day)
+    page.keyboard.press("Tab")
+
+
+def _fill_table(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
+    editor = page.locator(".shequ-role-answer.shequ-kind-table .cm-content").first
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(value)
+    form.get_by_role("button", name="运行并检查").click()
+
+
+def _fill_essay(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
+    form.get_by_role("textbox").click()
+    page.keyboard.insert_text(value)
+
+
+def _read_choice(form: Locator, spec: dict[str, Any]) -> Any:
+    letters = _read_choices(form, spec, role="radio")
+    return letters[0] if letters else None
+
+
+def _read_choices(form: Locator, spec: dict[str, Any], role: Any = "checkbox") -> Any:
+    return [x for i, x in enumerate(spec["options"]) if form.get_by_role(role).nth(i).is_checked()]
+
+
+def _read_order(form: Locator, spec: dict[str, Any]) -> Any:
+    texts = form.locator(".shequ-row .widget-html-content").all_inner_texts()
+    return [text.split("．", 1)[1].strip() for text in texts]
+
+
+def _read_match(form: Locator, spec: dict[str, Any]) -> Any:
+    lists = form.get_by_role("combobox")
+    chosen = {
+        item: lists.nth(i).evaluate("e => e.selectedOptions[0].label") for i, item in enumerate(spec["items"])
+    }
+    return {item: target for item, target in chosen.items() if target in spec["targets"]}
+
+
+def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
+    days = [field.input_value() for field in form.locator("input[type=date]").all()]
+    return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
+
+
+_FILL = {
+    "choice": _fill_choice,
+    "choices": _fill_choices,
+    "order": _fill_order,
+    "match": _fill_match,
+    "number": _fill_number,
+    "date": _fill_date,
+    "schedule": _fill_schedule,
+    "table": _fill_table,
+    "essay": _fill_essay,
+}
+_READ = {
+    "choice": _read_choice,
+    "choices": _read_choices,
+    "order": _read_order,
+    "match": _read_match,
+    "number": lambda form, spec: form.get_by_role("textbox").input_value(),
+    "date": lambda form, spec: form.locator("input[type=date]").input_value(),
+    "schedule": _read_dates,
+    "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
+}
+
+
+def answer_name(spec: dict[str, Any]) -> str:
+    """Return the Python name that carries the answer."""
+    return variable(spec["id"])

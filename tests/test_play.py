@@ -1,0 +1,244 @@
+"""The playable widgets: their models as plain functions, and their views without a browser."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shequ_lib import meetings, rulebook
+from shequ_lib.errors import ShequError
+from shequ_lib.play import log_model, planner_model, sheet_model
+from shequ_lib.play.log_model import LogRow
+from shequ_lib.play.log_view import LogReader
+from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.sheet_view import FIRST, CommunitySheet
+from shequ_lib.staffing import Community
+
+DAY = date(2026, 12, 15)
+KEYS = ["symposium", "mediation", "hearing", "appraisal"]
+
+
+# --- planner ---
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_plan_lists_every_step_once_in_order(key):
+    made = planner_model.plan(key, DAY, from_notice=False)
+    assert [row.name for row in made.rows] == [step.name for step in meetings.get(key).steps]
+    assert made.meeting == DAY
+
+
+def test_plan_backwards_and_forwards_meet():
+    back = planner_model.plan("symposium", DAY, from_notice=False)
+    assert back.rows[0].latest == date(2026, 12, 12)
+    assert back.rows[-1].latest == date(2026, 12, 30)
+    forward = planner_model.plan("symposium", date(2026, 12, 12), from_notice=True)
+    assert forward.meeting == DAY
+    assert forward.rows == back.rows
+
+
+def test_plan_tells_binding_from_advisory():
+    forces = {row.name: row.force for row in planner_model.plan("hearing", DAY, from_notice=False).rows}
+    assert forces["会议公告"] == planner_model.BINDING
+    assert forces["会议召集"] == planner_model.DAY
+    assert forces["会议纪要与备案"] == planner_model.ADVISORY
+    assert forces["结果反馈"] == planner_model.FREE
+
+
+def test_plan_names_the_case_of_a_result_on_the_spot():
+    rows = planner_model.plan("mediation", DAY, from_notice=False).rows
+    assert rows[2].force == "达成一致的，会议当天"
+
+
+def test_plan_refuses_an_unknown_meeting():
+    with pytest.raises(ShequError):
+        planner_model.plan("晨会", DAY, from_notice=False)
+
+
+def test_planner_follows_its_fields():
+    planner = Planner()
+    assert "2026年12月12日" in planner.output.value
+    planner.meeting.value = "appraisal"
+    assert "2026年11月30日" in planner.output.value
+    planner.known.value = True
+    assert "2026年12月30日" in planner.output.value
+    planner.day.value = None
+    assert "请先选一个日期" in planner.output.value
+    planner.restart()
+    assert planner.meeting.value == "symposium"
+    assert "2026年12月12日" in planner.output.value
+
+
+def test_planner_shows_an_error_in_its_place():
+    planner = Planner()
+    planner.day.value = date(1, 1, 1)
+    assert "shequ-problem" in planner.output.value
+
+
+# --- log reader ---
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_right_log_breaks_nothing(key):
+    assert log_model.findings(key, log_model.right_log(key, DAY)) == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_flawed_log_has_its_two_mistakes(key):
+    found = log_model.findings(key, log_model.flawed_log(key, DAY))
+    assert [finding.level for finding in found] == ["violation", "violation"]
+    assert all(finding.rule for finding in found)
+
+
+def test_rows_without_a_date_are_not_checked():
+    rows = (*log_model.right_log("symposium", DAY), LogRow("notice", None))
+    assert log_model.findings("symposium", rows) == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_reader_gives_back_the_log_that_it_shows(key):
+    reader = LogReader()
+    reader.meeting.value = key
+    reader.show_right()
+    assert "没有发现问题" in reader.output.value
+    reader.show_flawed()
+    assert "发现 2 处" in reader.output.value
+
+
+def test_every_detail_of_the_main_way_counts():
+    """Taking away any one fact of the right log gives a finding."""
+    for key in KEYS:
+        reader = LogReader()
+        reader.meeting.value = key
+        steps = {step.key: step for step in meetings.get(key).steps}
+        for row_number, row in enumerate(log_model.right_log(key, DAY)):
+            for fact in steps[row.event].facts:
+                if fact.unless or fact.kind == "branch" or fact.advisory:
+                    continue
+                reader.show_right()
+                field = reader.rows[row_number].facts[fact.key].inputs[0]
+                field.value = "" if fact.kind == "one_of" else False
+                assert "发现" in reader.output.value, (key, row.event, fact.key)
+                assert "没有发现" not in reader.output.value, (key, row.event, fact.key)
+
+
+def test_no_agreement_takes_the_other_way():
+    reader = LogReader()
+    reader.meeting.value = "mediation"
+    reader.show_right()
+    reader.remove(reader.rows[-1])
+    assert "事后监督" in reader.output.value
+    result = reader.rows[-1]
+    result.facts["agreed"].inputs[0].value = False
+    assert "征求双方意见" in reader.output.value
+    result.facts["asked_both"].inputs[0].value = True
+    result.facts["next"].inputs[0].value = "其他途径"
+    assert "没有发现问题" in reader.output.value
+
+
+def test_reader_adds_and_removes_rows():
+    reader = LogReader()
+    reader.empty()
+    assert "还没有事" in reader.output.value
+    reader.event.value = "meeting"
+    reader.add()
+    assert "还没有日期" in reader.output.value
+    reader.rows[0].day.value = DAY
+    assert "违反规定" in reader.output.value
+    reader.remove(reader.rows[0])
+    assert reader.log() == ()
+
+
+def test_reader_starts_again():
+    reader = LogReader()
+    before = reader.output.value
+    reader.meeting.value = "hearing"
+    reader.empty()
+    reader.restart()
+    assert reader.meeting.value == "symposium"
+    assert reader.output.value == before
+
+
+def test_details_are_hidden_until_asked_for():
+    row = LogReader().rows[0]
+    assert row.details.layout.display == "none"
+    row.more.value = True
+    assert row.details.layout.display == ""
+
+
+# --- community sheet ---
+
+
+def test_crossing_the_threshold_of_households_is_named():
+    minimum = rulebook.active().count("staff.committee.threshold")
+    step = rulebook.active().count("staff.committee.step")
+    before = sheet_model.sheet(Community(households=minimum + 10))
+    after = sheet_model.sheet(Community(households=minimum + step + 10))
+    (line,) = sheet_model.crossings(before, after)
+    assert "社区居委会专职成员：5 人 → 6 人" in line
+    assert sheet_model.crossings(after, after) == ()
+
+
+def test_crossing_the_floor_of_the_premises_is_named():
+    small, large = (sheet_model.sheet(Community(households=number)) for number in (1100, 1200))
+    assert "改按户数" in sheet_model.crossings(small, large)[0]
+    assert "下限" in sheet_model.crossings(large, small)[0]
+
+
+def test_a_warning_that_appears_is_named():
+    small, large = (sheet_model.sheet(Community(households=number)) for number in (3700, 4100))
+    assert any("9 人" in line for line in sheet_model.crossings(small, large))
+
+
+def test_people_in_words():
+    plan = sheet_model.sheet(Community(unemployed=301, clients=9)).plan
+    assert sheet_model.people(plan.post("labour")) == "1 人，可再配 1 人"
+    assert sheet_model.people(plan.post("helpers")) == "可配 1 人"
+    assert sheet_model.people(plan.post("temporary")) == "0 人"
+    assert sheet_model.people(plan.post("station.head")) == "兼任 1 人，不另计"
+
+
+def test_sheet_follows_its_fields_and_starts_again():
+    sheet = CommunitySheet()
+    first = sheet.output.value
+    sheet.numbers["temporary_residents"].value = 2010
+    assert "暂住人口管理岗位：0 人 → 1 人" in sheet.crossed.value
+    assert "20,100" in sheet.output.value
+    sheet.numbers["temporary_residents"].value = 2020
+    assert "没有跨过界线" in sheet.crossed.value
+    sheet.party.value = "党委"
+    assert "60,000" in sheet.output.value
+    sheet.restart()
+    assert sheet.output.value == first
+    assert sheet.slider.value == FIRST["households"]
+
+
+def test_slider_and_field_of_households_go_together():
+    sheet = CommunitySheet()
+    sheet.slider.value = 3000
+    assert sheet.numbers["households"].value == 3000
+    assert "7 人" in sheet.crossed.value
+    sheet.numbers["households"].value = 9000
+    assert sheet.numbers["households"].value == 9000
+    assert sheet.slider.value == sheet.slider.max
+
+
+def test_a_negative_figure_is_refused_in_its_place():
+    sheet = CommunitySheet()
+    sheet.numbers["unemployed"].value = -5
+    assert "登记失业" in sheet.crossed.value
+    assert "shequ-problem" in sheet.crossed.value
+    assert sheet.output.value == ""
+    sheet.numbers["unemployed"].value = 5
+    assert sheet.output.value != ""
+
+
+def test_another_rulebook_changes_what_is_shown(tmp_path, monkeypatch):
+    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
+    assert "step = { value = 400" in text
+    other = tmp_path / "other.toml"
+    other.write_text(text.replace("step = { value = 400", "step = { value = 500"), encoding="utf-8")
+    changed = rulebook.load(other)
+    community = Community(households=2450)
+    assert sheet_model.sheet(community).plan.post("committee").required == 6
+    assert sheet_model.sheet(community, rulebook=changed).plan.post("committee").required == 5

@@ -1,0 +1,179 @@
+"""Marks and messages of every kind, at their boundaries."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shequ_lib.exercises import plain_table
+from shequ_lib.exercises.score import mark, mark_source, normalise
+
+ORDER = ["公告", "召集", "分析", "反馈"]
+CASES = {
+    "choice": (
+        {"options": {"A": "甲", "B": "乙", "C": "丙"}},
+        {"answer": "B", "options": {"A": "甲不对", "B": "对", "C": "丙不对"}},
+    ),
+    "choices": (
+        {"options": {"A": "甲", "B": "乙", "C": "丙", "D": "丁"}},
+        {"answer": ["A", "C"], "options": {"A": "对", "B": "乙不对", "C": "对", "D": "丁不对"}},
+    ),
+    "order": ({"items": ["召集", "公告", "反馈", "分析"]}, {"answer": ORDER, "wrong": []}),
+    "match": (
+        {"items": ["低保", "房屋出租"], "targets": ["初审", "知情"]},
+        {
+            "answer": {"低保": "初审", "房屋出租": "知情"},
+            "wrong": [{"item": "低保", "answer": "知情", "why": "要审"}],
+        },
+    ),
+    "number": ({"unit": "人"}, {"answer": 7, "wrong": [{"answer": 6, "why": "少了一档"}]}),
+    "date": ({}, {"answer": "2026-12-12", "wrong": [{"answer": "2026-12-13", "why": "只早两天"}]}),
+    "schedule": (
+        {"fields": ["公告", "反馈"]},
+        {"answer": {"公告": "2026-12-12", "反馈": "2026-12-30"}, "wrong": []},
+    ),
+    "table": (
+        {},
+        {"expected": {"type": "number", "value": 52}, "wrong": []},
+    ),
+}
+
+
+def case(kind, points=4):
+    spec, key = CASES[kind]
+    return {"id": "x", "kind": kind, "points": points, **spec}, {"hint": "提示", "explain": "讲解", **key}
+
+
+def points(kind, value):
+    return mark(*case(kind), value).points
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("choice", "B", 4),
+        ("choice", " ｂ ", 4),
+        ("choice", "A", 0),
+        ("choices", ["A", "C"], 4),
+        ("choices", "c、a", 4),
+        ("choices", ["A"], 1),
+        ("choices", ["A", "B"], 0),
+        ("choices", ["A", "B", "C"], 0),
+        ("order", ORDER, 4),
+        ("order", ["召集", "公告", "分析", "反馈"], 4 * 2 / 3),
+        ("order", ORDER[::-1], 0),
+        ("match", {"低保": "初审", "房屋出租": "知情"}, 4),
+        ("match", {"低保": "初审"}, 2),
+        ("match", {"低保": "知情", "房屋出租": "知情"}, 2),
+        ("number", 7, 4),
+        ("number", 7.0, 4),
+        ("number", "７ 人", 4),
+        ("number", 8, 0),
+        ("date", "2026-12-12", 4),
+        ("date", "2026年12月12日", 4),
+        ("date", "２０２６／１２／１２", 4),
+        ("date", "2026-12-13", 0),
+        ("schedule", {"公告": "2026.12.12"}, 2),
+        ("schedule", {"公告": "2026-12-12", "反馈": "2026-12-30"}, 4),
+        ("table", 52, 4),
+        ("table", {"type": "number", "value": 52}, 4),
+        ("table", 51, 0),
+    ],
+)
+def test_points(kind, value, expected):
+    assert points(kind, value) == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CASES if kind != "table"])
+@pytest.mark.parametrize("nothing", [None, "", [], {}])
+def test_nothing_is_unanswered_not_wrong(kind, nothing):
+    result = mark(*case(kind), nothing)
+    assert (result.status, result.points, result.messages) == ("unanswered", 0, ("未作答",))
+
+
+@pytest.mark.parametrize("kind", CASES)
+@given(
+    value=st.recursive(
+        st.one_of(st.text(max_size=5), st.integers(), st.floats(), st.booleans(), st.none()),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3)
+        ),
+        max_leaves=5,
+    )
+)
+def test_whatever_is_answered_is_marked_within_bounds(kind, value):
+    result = mark(*case(kind), value)
+    assert 0 <= result.points <= 4
+    assert result.status in ("unanswered", "unreadable", "wrong", "partial", "right")
+
+
+def test_true_is_no_number():
+    assert mark(*case("number"), True).status == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "why"), [("number", 6, "少了一档"), ("date", "2026-12-13", "只早两天")]
+)
+def test_a_foreseen_wrong_answer_gets_its_own_message(kind, value, why):
+    assert mark(*case(kind), value).messages == (why,)
+
+
+def test_a_wrong_item_gets_its_own_message():
+    assert "要审" in mark(*case("match"), {"低保": "知情"}).messages
+
+
+def test_six_ten_thousand_is_sixty_thousand():
+    spec = {"id": "x", "kind": "number", "points": 1, "unit": "元"}
+    assert normalise(spec, "6万元") == normalise(spec, "60,000") == 60_000
+
+
+def test_unreadable_cell_earns_nothing_and_says_why():
+    result = mark_source(*case("number"), "number = input()")
+    assert (result.status, result.points) == ("unreadable", 0)
+
+
+def test_tolerance():
+    spec, key = case("number")
+    key = {**key, "tolerance": 0.5}
+    assert mark(spec, key, 7.5).points == 4
+    assert mark(spec, key, 7.6).points == 0
+
+
+FRAME = pd.DataFrame({"街镇": ["甲", "乙"], "人数": [5, 6]})
+
+
+def share(given, expected, **options):
+    return plain_table.share_right(plain_table.plain(given), plain_table.plain(expected), **options)[0]
+
+
+def test_a_frame_counts_by_columns_whatever_the_order_of_rows():
+    assert share(FRAME, FRAME) == 1
+    assert share(FRAME.iloc[::-1], FRAME) == 1
+    assert share(FRAME.iloc[::-1], FRAME, ordered=True) == 0
+    assert share(FRAME.assign(人数=[5, 7]), FRAME) == 0.5
+    assert share(FRAME[["街镇"]], FRAME) == 0.5
+    assert share(FRAME.head(1), FRAME) == 0
+    assert share(FRAME.set_index("街镇"), FRAME) == 1
+
+
+def test_a_series_counts_by_cells():
+    series = FRAME.set_index("街镇")["人数"]
+    assert share(series, series) == 1
+    assert share(series + [0, 1], series) == 0.5
+    assert share(series.head(1), series) == 0.5
+    assert share(series["甲"], series) == 0
+
+
+def test_plain_data_keeps_no_numpy_and_no_nan():
+    value = plain_table.plain(pd.DataFrame({"数": [1.0, math.nan]}))
+    assert value == {"type": "frame", "columns": ["数"], "rows": [[1], [None]]}
+    assert all(type(cell) in (int, type(None)) for row in value["rows"] for cell in row)
+
+
+def test_equal_data_has_an_equal_digest_only():
+    assert plain_table.digest(plain_table.plain(FRAME)) == plain_table.digest(plain_table.plain(FRAME.copy()))
+    assert plain_table.digest(plain_table.plain(FRAME)) != plain_table.digest(
+        plain_table.plain(FRAME.head(1))
+    )
