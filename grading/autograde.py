@@ -7,6 +7,7 @@ marked without running the notebook, then nbgrader's gradebook is written.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,16 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return `nb` with the outputs of its check cells, and what each answer earned in their metadata."""
-        data = Path(resources["metadata"]["path"]) / "data"
+        folder = Path(resources["metadata"]["path"])
+        rulebook = rulebook_of(nb)
+        if rulebook.endswith(".toml"):
+            rulebook = str(folder / rulebook)
         exercises, answers = read_exercises(nb), answer_cells(nb)
         for cell in nb.cells:
             ours = course_metadata(cell)
             if ours.get("role") == "check":
                 spec, key = exercises[ours["exercise"]]
-                result, broken = mark_cell(spec, key, answers[spec["id"]], data)
+                result, broken = mark_cell(spec, key, answers[spec["id"]], folder / "data", rulebook)
                 cell.outputs = [
                     new_output(
                         "execute_result",
@@ -83,7 +87,16 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def mark_cell(spec: Spec, key: Key, cell: NotebookNode, data: Path) -> tuple[Result, bool]:
+def rulebook_of(nb: NotebookNode) -> str:
+    """Return what a chapter's `start` loads: the name of a rulebook, or of a `.toml` file beside it."""
+    for cell in nb.cells:
+        if course_metadata(cell).get("role") == "setup":
+            match = re.search(r'start\(rulebook="([^"]+)"\)', source_of(cell))
+            return match[1] if match else ""
+    return ""
+
+
+def mark_cell(spec: Spec, key: Key, cell: NotebookNode, data: Path, rulebook: str) -> tuple[Result, bool]:
     """Mark one answer cell.
 
     Returns:
@@ -93,7 +106,7 @@ def mark_cell(spec: Spec, key: Key, cell: NotebookNode, data: Path) -> tuple[Res
         return mark_source(spec, key, source_of(cell)), False
     if is_untouched(cell):
         return mark(spec, key, None), False
-    ran = run_table.run(source_of(cell), spec["result"], data)
+    ran = run_table.run(source_of(cell), spec["result"], data, rulebook=rulebook)
     if ran.message:
         return unreadable(spec, ran.message), ran.broken
     return mark(spec, key, ran.value), False
@@ -107,7 +120,8 @@ class Record(SaveAutoGrades):  # type: ignore[misc]
         self.results = {
             ours["exercise"]: ours["result"] for ours in map(course_metadata, nb.cells) if "result" in ours
         }
-        return super().preprocess(nb, resources)
+        marked, filled = super().preprocess(nb, resources)
+        return marked, filled
 
     def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
         super()._add_score(cell, resources)

@@ -24,7 +24,6 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -136,7 +135,7 @@ def convert(kind: type[Any], course: CourseDirectory, chapter: str, trainee: str
     converter = kind(coursedir=course, config=Config(course.config), log=course.log)
     converter.force = True
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own way with its database
+        warnings.simplefilter("ignore")  # about nbgrader's own database, and copied cells of a submission
         converter.start()
 
 
@@ -248,8 +247,8 @@ def _cells(notebook: NotebookNode) -> _Cells:
 def _make_room(course: CourseDirectory, chapter: str, new: _Cells) -> str:
     """Fit the gradebook to a master that gained or lost exercises after somebody handed in.
 
-    nbgrader refuses this. New exercises get an open mark in each submission, to be filled by the next grading;
-    the marks of exercises that are gone go with them, so a copy of the gradebook is kept.
+    nbgrader refuses this. New exercises get an open mark in each submission, to be filled by the next
+    grading; the marks of exercises that are gone go with them, so a copy of the gradebook is kept.
     """
     with Gradebook(course.db_url) as gradebook:
         try:

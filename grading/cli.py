@@ -19,7 +19,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and how to get help; exit with 2."""
-        self.exit(2, f"命令写得不完整或有多余的内容({message})。查看用法:{self.prog} --help\n")
+        self.exit(2, f"命令写得不完整或有多余的内容（{message}）。查看用法：{self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,53 +40,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="shequ", description="社区建设基础知识:学习、发布、教学、批改")
+    parser = Parser(prog="shequ", description="社区建设基础知识：学习、发布、教学、批改")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
 
     study = commands.add_parser("study", help="打开课程学习")
     study.add_argument(
-        "folder", nargs="?", type=Path, default=Path("study"), help="自己的课程文件夹(默认 study)"
+        "folder", nargs="?", type=Path, default=Path("study"), help="自己的课程文件夹（默认 study）"
     )
     study.add_argument(
         "--edition",
         choices=("class", "self-study"),
         default="class",
-        help="class 班级版,self-study 自学版(当场讲评)",
+        help="class 班级版，self-study 自学版（当场讲评）",
     )
-    study.add_argument("--no-open", action="store_true", help="只准备文件夹,不打开")
+    study.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
     study.add_argument("--port", type=int, help="网页端口")
     study.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     study.set_defaults(command=_study)
 
-    release = commands.add_parser("release", help="由母本生成课程(课程作者用)")
+    release = commands.add_parser("release", help="由母本生成课程（课程作者用）")
     release.add_argument("--check", action="store_true", help="只检查 course/ 是否与母本一致")
-    release.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称,或 .toml 文件")
+    release.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
     release.add_argument("--edition", choices=("class", "self-study", "source"), default="class", help="版本")
     release.add_argument("--solutions", type=Path, default=ROOT / "solutions", help="母本文件夹")
     release.add_argument("--output", type=Path, default=ROOT / "course", help="课程文件夹")
     release.set_defaults(command=_release)
 
-    teach = commands.add_parser("teach", help="准备班级文件夹,打开评分页面(老师用)")
+    teach = commands.add_parser("teach", help="准备班级文件夹，打开评分页面（老师用）")
     teach.add_argument(
-        "folder", nargs="?", type=Path, default=Path("classroom"), help="班级文件夹(默认 classroom)"
+        "folder", nargs="?", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
-    teach.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称,或 .toml 文件")
-    teach.add_argument("--no-open", action="store_true", help="只准备文件夹,不打开")
+    teach.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
     teach.add_argument("--port", type=int, help="网页端口")
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     teach.set_defaults(command=_teach)
 
-    grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈(老师用)")
-    grade.add_argument("chapter", metavar="章", help="章的名称,如 06-four-meetings,只写 06 也行")
+    grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈（老师用）")
+    grade.add_argument("chapter", metavar="章", help="章的名称，如 06-four-meetings，只写 06 也行")
     grade.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="作业",
-        help="作业所在的文件夹、压缩包或文件;不写就重新批改已收的",
+        help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
-    grade.add_argument("--roster", type=Path, help="花名册(.xlsx 或 .csv,有编号和姓名两列)")
-    grade.add_argument("--classroom", type=Path, default=Path("classroom"), help="班级文件夹(默认 classroom)")
+    grade.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv，有编号和姓名两列）")
+    grade.add_argument("--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）")
     grade.set_defaults(command=_grade)
     return parser
 
@@ -102,14 +102,15 @@ def _study(options: argparse.Namespace) -> int:
         release.write(release.build(ROOT / "solutions", ROOT / "course", edition="self-study"), course)
     done = study.refresh(course, options.folder)
     for name in done.updated:
-        print(f"已更新:{name}(答案都保留)")
+        print(f"已更新：{name}（答案都保留）")
     for name in done.set_aside:
-        print(f"有些内容放不进新版,原文件保存在:{name}")
-    print(f"课程文件夹:{options.folder.resolve()}")
+        print(f"有些内容放不进新版，原文件保存在：{name}")
+    print(f"课程文件夹：{options.folder.resolve()}")
     if options.no_open:
         return 0
     arguments = [f"--port={options.port}"] if options.port else []
-    return study.open_lab(options.folder.resolve(), arguments + ["--no-browser"] * options.no_browser)
+    study.open_lab(options.folder.resolve(), arguments + ["--no-browser"] * options.no_browser)
+    return 0
 
 
 def _release(options: argparse.Namespace) -> int:
@@ -140,7 +141,7 @@ def _teach(options: argparse.Namespace) -> int:
             print(f"{label}:{'、'.join(names)}")
     for note in done.notes:
         print(note)
-    print(f"班级文件夹:{options.folder.absolute()}(发给学员的章节在其中的 release 里)")
+    print(f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）")
     if options.no_open:
         return 0
     return classroom.open_lab(options.folder, port=options.port, browser=not options.no_browser)

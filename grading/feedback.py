@@ -70,7 +70,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
     output_mimetype = "text/html"
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a marked notebook into which nbgrader has put points and comments."""
         nb, filled = super().from_notebook_node(nb, resources, **kw)
@@ -117,18 +117,18 @@ def render(nb: NotebookNode, trainee: Trainee, score: float, late_penalty: float
 def items(nb: NotebookNode) -> list[Item]:
     """Return the feedback on each exercise, in reading order."""
     answers = answer_cells(nb)
-    questions = {
-        ours["exercise"]: cell
-        for cell in nb.cells
-        if (ours := course_metadata(cell)).get("role") == "question"
-    }
-    checks = {
-        ours["exercise"]: cell for cell in nb.cells if (ours := course_metadata(cell)).get("role") == "check"
-    }
+    questions, checks = cells_by_exercise(nb, "question"), cells_by_exercise(nb, "check")
     return [
         _item(spec, questions[name], answers[name], checks.get(name))
         for name, (spec, _key) in read_exercises(nb).items()
     ]
+
+
+def cells_by_exercise(nb: NotebookNode, role: str) -> dict[str, NotebookNode]:
+    """Return the cells of one role (`question`, `check`, …) by exercise id."""
+    return {
+        ours["exercise"]: cell for cell in nb.cells if (ours := course_metadata(cell)).get("role") == role
+    }
 
 
 def title_of(question: NotebookNode, spec: Spec) -> str:
@@ -188,19 +188,17 @@ def readable(spec: Spec, cell: NotebookNode) -> str:
     return _readable_value(spec, value)
 
 
-def _readable_value(spec: Spec, value: Any) -> str:
+def _readable_value(spec: Spec, value: str | list[str] | dict[str, str] | float | None) -> str:
     if value is None:
         return UNANSWERED
-    if spec["kind"] in ("choice", "choices"):
+    if isinstance(value, (str, list)) and spec["kind"] in ("choice", "choices"):
         lines = [f"{letter}. {spec['options'][letter]}" for letter in value]
         return "<br>".join(escape(line) for line in lines)
-    if spec["kind"] == "order":
+    if isinstance(value, list):
         return "<ol>" + "".join(f"<li>{escape(item)}</li>" for item in value) + "</ol>"
     if isinstance(value, dict):
-        rows = (
-            f"<tr><th>{escape(name)}</th><td>{escape(answer)}</td></tr>" for name, answer in value.items()
-        )
+        rows = (f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in value.items())
         return f"<table>{''.join(rows)}</table>"
-    if spec["kind"] == "number":
+    if isinstance(value, (int, float)):
         return escape(f"{value:,.10g} {spec.get('unit', '')}".strip())
     return escape(str(value))

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from grading import classroom as classrooms
 from grading import intake, marks
-from grading.feedback import title_of, trainee_of
+from grading.feedback import cells_by_exercise, title_of, trainee_of
 from grading.master.keys import read_exercises
 from grading.roster import Trainee, check_id, read_roster
-from shequ_lib.answer_cells import course_metadata, read_answers
+from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
@@ -48,10 +49,9 @@ class Summary:
         lines += [f"没有批改成功：{who}：{why}" for who, why in self.failed.items()]
         lines += [f"没有收：{problem}" for problem in self.problems]
         if self.waiting:
-            many = ",".join(f"{title} {count} 份" for title, count in self.waiting.items())
-            lines.append(
-                f"等老师评分：{many}。运行 shequ teach，在 formgrader 里评分，评完再运行一次 shequ grade。"
-            )
+            many = "，".join(f"{title} {count} 份" for title, count in self.waiting.items())
+            lines.append(f"等老师评分：{many}。")
+            lines.append("评分请运行 shequ teach，在 formgrader 里评；评完再运行一次 shequ grade。")
         return lines
 
 
@@ -70,6 +70,7 @@ def run(
         chapter: the chapter's name, or its beginning if that is unambiguous (`06`).
         paths: folders, zips or notebooks to take in; none to grade again what was handed in before.
         roster: the class list (.xlsx or .csv); names then come from it, and only its people are taken in.
+            The gradebook remembers it, so that it need be given only once.
         progress: show a progress bar where the output is a terminal.
 
     Raises:
@@ -80,7 +81,7 @@ def run(
     chapter = _chapter(root, chapter)
     source = nbformat.read(root / "source" / chapter / f"{chapter}.ipynb", as_version=4)
     exercises = _exercises(source)
-    people = read_roster(roster) if roster is not None else None
+    people = read_roster(roster) if roster is not None else _known_class(course)
     came = intake.take_in(paths, chapter, [exercise.id for exercise in exercises], people)
     results = root / RESULTS / chapter
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
@@ -103,9 +104,8 @@ def run(
     try:
         marks.write(summary.marks, exercises, rows)
     except OSError as error:
-        raise ShequError(
-            f"成绩表 {summary.marks.name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。"
-        ) from error
+        name = summary.marks.name
+        raise ShequError(f"{name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。") from error
     return summary
 
 
@@ -119,12 +119,8 @@ def _chapter(root: Path, name: str) -> str:
     return fitting[0]
 
 
-def _exercises(source: Any) -> list[marks.Exercise]:
-    questions = {
-        ours["exercise"]: cell
-        for cell in source.cells
-        if (ours := course_metadata(cell)).get("role") == "question"
-    }
+def _exercises(source: NotebookNode) -> list[marks.Exercise]:
+    questions = cells_by_exercise(source, "question")
     return [
         marks.Exercise(
             name,
@@ -145,6 +141,15 @@ def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
         except ShequError as error:
             summary.problems.append(str(error))
     return found
+
+
+def _known_class(course: CourseDirectory) -> tuple[Trainee, ...] | None:
+    """Return the class list given with an earlier run, or None if there never was one."""
+    with Gradebook(course.db_url) as gradebook:
+        known = [Trainee(student.id, student.last_name or "") for student in gradebook.students]
+    if not any(trainee.name for trainee in known):
+        return None
+    return tuple(sorted(known, key=lambda trainee: trainee.id))
 
 
 def _name_students(course: CourseDirectory, people: Sequence[Trainee]) -> None:

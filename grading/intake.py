@@ -9,6 +9,7 @@ import json
 import os
 import re
 import stat
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ def take_in(
     for file in _files(paths, intake.problems):
         problem = _problem(file.data, chapter, known)
         if problem:
-            intake.problems.append(f"{file.origin}:{problem}")
+            intake.problems.append(f"{file.origin}：{problem}")
             continue
         trainee = _trainee(file, chapter, people, intake.problems)
         if trainee is None:
@@ -86,9 +87,8 @@ def take_in(
         old = latest.get(trainee.id)
         if old is not None:
             first, second = sorted((old, new), key=lambda each: each.changed)
-            intake.notes.append(
-                f"{trainee.name or trainee.id} 交了两份：采用较晚的 {second.origin}，没有采用 {first.origin}。"
-            )
+            who = trainee.name or trainee.id
+            intake.notes.append(f"{who} 交了两份：采用较晚的 {second.origin}，没有采用 {first.origin}。")
             intake.superseded.append(first)
             new = second
         latest[trainee.id] = new
@@ -138,7 +138,7 @@ def _keep(classroom: Path, chapter: str, trainee_id: str, changed: datetime, dat
     target.write_bytes(data)
 
 
-def load(data: bytes) -> Any:
+def load(data: bytes) -> dict[str, Any] | None:
     """Return a notebook's JSON value, or None where the bytes are no notebook."""
     try:
         value = json.loads(data.decode("utf-8-sig"))
@@ -160,22 +160,26 @@ def _problem(data: bytes, chapter: str, exercises: set[str]) -> str:
 
 
 def _readable(data: bytes) -> bytes:
-    """Return `data`, or, where nbformat would not read it, a plain notebook with the same answers."""
+    """Return `data`, or, where nbformat would not read it faithfully, a plain notebook with its answers."""
+    answers = read_answers(load(data))
     try:
-        notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
-        nbformat.validate(notebook, relax_add_props=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
+            nbformat.validate(notebook, relax_add_props=True)
+        if read_answers(notebook) == answers:
+            return data
     except Exception:  # nbformat raises whatever a damaged value provokes; all mean the same here
-        answers = read_answers(load(data))
-        plain = nbformat.v4.new_notebook(
-            cells=[
-                nbformat.v4.new_raw_cell(
-                    text, id=f"answer-{place}", metadata={"shequ": {"exercise": exercise, "role": "answer"}}
-                )
-                for place, (exercise, text) in enumerate(answers.items())
-            ]
-        )
-        return nbformat.writes(plain).encode("utf-8", errors="replace")
-    return data
+        pass
+    plain = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_raw_cell(
+                text, id=f"answer-{place}", metadata={"shequ": {"exercise": exercise, "role": "answer"}}
+            )
+            for place, (exercise, text) in enumerate(answers.items())
+        ]
+    )
+    return bytes(nbformat.writes(plain).encode("utf-8", errors="replace"))
 
 
 def _trainee(
@@ -189,7 +193,7 @@ def _trainee(
         try:
             return Trainee(check_id(name))
         except ShequError as error:
-            problems.append(f"{file.origin}:{error}")
+            problems.append(f"{file.origin}：{error}")
             return None
     if name not in people:
         problems.append(f"{file.origin}：“{name}”不在花名册里，没有批改。")
@@ -268,9 +272,9 @@ def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) ->
     if not stat.S_ISREG(info.st_mode):
         problems.append(f"{origin}：是链接或特殊文件，没有收。")
     elif path.suffix.lower() != ".ipynb":
-        problems.append(f"{origin}：不是笔记本(.ipynb),没有收。")
+        problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
     elif info.st_size > MAX_BYTES:
-        problems.append(f"{origin}:{_too_large(info.st_size)}")
+        problems.append(f"{origin}：{_too_large(info.st_size)}")
     else:
         try:
             data = path.read_bytes()
@@ -296,9 +300,9 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 problems.append(f"{origin}：是链接，没有收。")
             elif name.suffix.lower() != ".ipynb":
-                problems.append(f"{origin}：不是笔记本(.ipynb),没有收。")
+                problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
             elif entry.file_size > MAX_BYTES:
-                problems.append(f"{origin}:{_too_large(entry.file_size)}")
+                problems.append(f"{origin}：{_too_large(entry.file_size)}")
             else:
                 data = _entry_data(archive, entry)
                 if data is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from openpyxl import Workbook
@@ -121,7 +120,7 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> Non
 
 
 def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    heads = [f"{exercise.title}({exercise.points:g} 分)" for exercise in exercises]
+    heads = [f"{exercise.title}（{exercise.points:g} 分）" for exercise in exercises]
     _append(sheet, ["编号", "姓名", *heads, "总分", "满分", "待人工评分", "状态"])
     full = sum(exercise.points for exercise in exercises)
     for row in rows:
@@ -154,7 +153,7 @@ def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[R
     _finish(sheet, "B2", {1: 30, 6: 16}, last=16)
 
 
-def _append(sheet: Worksheet, values: Sequence[Any]) -> None:
+def _append(sheet: Worksheet, values: Sequence[object]) -> None:
     """Append a row; a text stays a text whatever it starts with, and a number a number."""
     sheet.append([_plain(value) for value in values])
     for cell in sheet[sheet.max_row]:
@@ -162,7 +161,7 @@ def _append(sheet: Worksheet, values: Sequence[Any]) -> None:
             cell.data_type = "s"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, str):
         return ILLEGAL_CHARACTERS_RE.sub("", value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

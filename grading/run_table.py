@@ -6,6 +6,7 @@ reads one JSON request from standard input and writes one JSON reply to standard
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -34,18 +35,29 @@ class TableRun:
     broken: bool = False
 
 
-def run(source: str, result: str, data: Path | None, wall_seconds: float = WALL_SECONDS) -> TableRun:
+def run(
+    source: str,
+    result: str,
+    data: Path | None,
+    *,
+    rulebook: str = "",
+    wall_seconds: float = WALL_SECONDS,
+) -> TableRun:
     """Run `source` and return what it left in the variable `result`.
 
     Args:
         source: the text of the answer cell.
         result: the name of the variable that holds the answer.
         data: the folder that the code reads as `data/`; it gets a copy. None for no data.
+        rulebook: what the notebook's `start` loads: a name, or the path of a `.toml` file; it gets a copy.
         wall_seconds: after this many seconds the process is ended.
     """
     with tempfile.TemporaryDirectory(prefix="shequ-", ignore_cleanup_errors=True) as folder:
         if data is not None and data.is_dir():
             shutil.copytree(data, Path(folder) / "data")
+        if rulebook.endswith(".toml"):
+            shutil.copy(rulebook, Path(folder) / "rulebook.toml")
+            rulebook = "rulebook.toml"
         worker = subprocess.Popen(
             [sys.executable, "-I", "-X", "utf8", "-m", "grading.run_table"],
             cwd=folder,
@@ -55,7 +67,7 @@ def run(source: str, result: str, data: Path | None, wall_seconds: float = WALL_
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        request = json.dumps({"source": source, "result": result}).encode("ascii")
+        request = json.dumps({"source": source, "result": result, "rulebook": rulebook}).encode("ascii")
         try:
             output, _ = worker.communicate(request, timeout=wall_seconds)
         except subprocess.TimeoutExpired:
@@ -87,16 +99,15 @@ def _reply(returncode: int, output: bytes) -> TableRun:
 def _environment(folder: str) -> dict[str, str]:
     """Return the least environment that Python and pandas start with."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "SystemRoot") if name in os.environ}
-    return kept | {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "OPENBLAS_NUM_THREADS": "1", "LANG": "C"}
+    fixed = {"OPENBLAS_NUM_THREADS": "1", "LANG": "C", "NBGRADER_EXECUTION": "autograde"}
+    return kept | fixed | dict.fromkeys(("HOME", "TMPDIR", "TEMP"), folder)
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:
     """End the worker and whatever it started."""
     if hasattr(os, "killpg"):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(worker.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     elif worker.poll() is None:
         worker.kill()
     worker.wait()
@@ -124,15 +135,19 @@ def _work() -> None:
     os.dup2(nowhere, 1)
     request = json.loads(sys.stdin.buffer.read())
     _limit()
-    reply_to.write(json.dumps(_run(request["source"], request["result"])).encode("ascii"))
+    reply_to.write(json.dumps(_run(**request)).encode("ascii"))
     reply_to.flush()
     os._exit(0)  # nothing that the source left behind (threads, exit handlers) may hold the process
 
 
-def _run(source: str, result: str) -> dict[str, Any]:
+def _run(source: str, result: str, rulebook: str) -> dict[str, Any]:
     from shequ_lib.exercises import plain_table
     from shequ_lib.exercises.literal import AnswerError
     from shequ_lib.friendly_errors import friendly
+    from shequ_lib.notebook import start
+
+    if rulebook:
+        start(rulebook)
 
     names: dict[str, Any] = {"__name__": "__main__"}
     try:

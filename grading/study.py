@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,9 +84,8 @@ def _set_aside(target: Path, study: Path, done: Refreshed) -> None:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment for JupyterLab: the course's settings, none of the user's own."""
+    """Return what the environment must say for JupyterLab: the course's settings, none of the user's own."""
     return {
-        **os.environ,
         "PYTHONUTF8": "1",
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_CONFIG_PATH": str(SETTINGS),
@@ -97,18 +94,15 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def open_lab(study: Path, arguments: list[str]) -> int:
+def open_lab(study: Path, arguments: list[str]) -> None:
     """Open JupyterLab on the trainee's copy; returns when it is closed.
 
     Args:
         study: the copy.
         arguments: further arguments for `jupyter lab`, such as `--no-browser`.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--LabApp.default_url=/doc/tree/00-start.ipynb",
-        *arguments,
-    ]
-    return subprocess.run(command, cwd=study, env=environment(study / ".jupyter"), check=False).returncode
+    os.environ.update(environment(study / ".jupyter"))
+    os.chdir(study)
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(["--LabApp.default_url=/doc/tree/00-start.ipynb", *arguments])

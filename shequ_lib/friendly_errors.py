@@ -14,19 +14,19 @@ def friendly(kind: type[BaseException], error: BaseException, trace: TracebackTy
     if isinstance(error, ShequError):
         return str(error)
     if isinstance(error, SyntaxError):
-        return f"第 {error.lineno or 1} 行写法不对:请检查引号、括号是否成对,标点是否用了英文半角。"
+        return f"第 {error.lineno or 1} 行写法不对：请检查引号、括号是否成对，标点是否用了英文半角。"
     where = _line(trace)
     if isinstance(error, NameError):
-        return f"{where}用到了还没有的名字“{error.name or ''}”:请检查拼写,或先运行上面的格子。"
+        return f"{where}用到了还没有的名字“{error.name or ''}”：请检查拼写，或先运行上面的格子。"
     if isinstance(error, KeyError):
-        return f"{where}找不到“{error.args[0] if error.args else ''}”这一列或这一项:请检查名称。"
+        return f"{where}找不到“{error.args[0] if error.args else ''}”这一列或这一项：请检查名称。"
     if isinstance(error, FileNotFoundError):
-        return f"{where}找不到文件“{error.filename}”:请从课程文件夹里打开本章。"
+        return f"{where}找不到文件“{error.filename}”：请从课程文件夹里打开本章。"
     if isinstance(error, ModuleNotFoundError):
-        return f"{where}缺少组件“{error.name}”:请按说明重新安装课程。"
+        return f"{where}缺少组件“{error.name}”：请按说明重新安装课程。"
     if isinstance(error, KeyboardInterrupt):
         return "已停止运行。"
-    return f"{where}没有运行成功({kind.__name__}):请检查这一行;改不好就请教老师。"
+    return f"{where}没有运行成功（{kind.__name__}）：请检查这一行；改不好就请教老师。"
 
 
 def install() -> None:

@@ -77,7 +77,7 @@ class FormatCheck:
             return _box("wrong", "✎", self.problem)
         if not self.answered:
             return _box("unanswered", "○", UNANSWERED)
-        return _box("saved", "✓", "格式检查通过(对错由老师批改后告知)")
+        return _box("saved", "✓", "格式检查通过（对错由老师批改后告知）")
 
 
 class Score(float):
@@ -112,7 +112,7 @@ def result_html(result: Result, *, hint: bool, explain: bool) -> str:
         "wrong": ("✗", "还不对"),
         "unreadable": ("✎", "答案读不懂"),
     }[result.status]
-    head = f"{word},得 {result.points:g} / {result.max_points:g} 分"
+    head = f"{word}，得 {result.points:g} / {result.max_points:g} 分"
     body = "".join(f"<p>{escape(message)}</p>" for message in result.messages)
     if hint and result.hint and result.status in ("wrong", "partial"):
         body += f"<details><summary>提示</summary><p>{escape(result.hint)}</p></details>"

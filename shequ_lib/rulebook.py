@@ -319,7 +319,7 @@ def _entries(
     return found
 
 
-def _entry(  # noqa: PLR0913, PLR0917
+def _entry(  # noqa: PLR0917
     file: str,
     key: str,
     fields: Mapping[str, Any],

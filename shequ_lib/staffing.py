@@ -453,7 +453,7 @@ def _own_or_joint(key: str, people: int, joint: bool, rb: Rulebook) -> Post:
     return _post(key, rb, joint=people) if joint else _post(key, rb, required=people)
 
 
-def _post(  # noqa: PLR0913
+def _post(
     key: str,
     rb: Rulebook,
     *,

@@ -1,5 +1,7 @@
 """The forms without a browser: a fake page stands at the other end of the comm."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -413,3 +415,12 @@ def _widgets(widget):
     yield widget
     for child in getattr(widget, "children", ()):
         yield from _widgets(child)
+
+
+def test_importing_needs_nothing_but_the_standard_library():
+    code = (
+        "import sys, shequ_lib.forms, shequ_lib.board, shequ_lib.play;"
+        "print([m for m in ('ipywidgets', 'IPython', 'comm', 'pandas', 'grading') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
 from shequ_lib.premises import premises
 
@@ -34,6 +35,16 @@ def test_area_is_exactly_rounded(households):
     assert area.floor_applies == (households <= 1166)
 
 
+def test_the_limit_reached_by_households_alone_does_not_apply(tmp_path):
+    path = tmp_path / "other.toml"
+    path.write_text(
+        '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n[premises]\nminimum = 360\n', encoding="utf-8"
+    )
+    rb = rulebook.load(path)
+    assert [premises(n, rulebook=rb).floor_applies for n in (1199, 1200, 1201)] == [True, False, False]
+    assert premises(1200, rulebook=rb).total_m2 == 360
+
+
 def test_rules_name_the_figures():
     area = premises(2730)
     assert "30 平方米" in area.rule and "350 平方米" in area.rule and "60%" in area.activity_rule
@@ -41,5 +52,5 @@ def test_rules_name_the_figures():
 
 @pytest.mark.parametrize("value", [-1, 0.5, True, "2730", None, float("nan")])
 def test_bad_input(value):
-    with pytest.raises(ShequError, match="^户数"):
+    with pytest.raises(ShequError, match=r"^户数"):
         premises(value)

@@ -59,7 +59,8 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
     """Return the cells of one exercise: question, answer, form, and (unless an essay) check."""
     name = variable(exercise.id)
     spec = {**exercise.spec, "feedback": feedback}
-    value = "None" if exercise.kind == "essay" else name
+    # An answer cell that cannot run leaves no name behind; its form must come up all the same.
+    value = "None" if exercise.kind == "essay" else f'globals().get("{name}")'
     form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(spec)},\n    {value},\n)"
     cells = [
         _graded(
@@ -97,16 +98,17 @@ def _answer_cell(exercise: Exercise) -> NotebookNode:
 
 def _question(exercise: Exercise, number: str) -> str:
     spec = exercise.spec
-    text = f"#### 练习 {number} · {spec['title']}({spec['points']} 分)\n\n{exercise.question}"
+    text = f"#### 练习 {number} · {spec['title']}（{spec['points']} 分）\n\n{exercise.question}"
     if exercise.kind in ("choice", "choices"):
         text += "\n\n" + "\n".join(f"- {letter}. {option}" for letter, option in spec["options"].items())
     elif exercise.kind == "order":
         text += "\n\n" + "\n".join(f"- {item}" for item in spec["items"])
     elif exercise.kind == "match":
-        text += f"\n\n- 项目:{'、'.join(spec['items'])}\n- 可选:{'、'.join(spec['targets'])}"
+        lines = [*(f"- {item} → ？" for item in spec["items"]), "- 可选：", *(f"  - {x}" for x in spec["targets"])]
+        text += "\n\n" + "\n".join(lines)
     elif exercise.kind == "essay":
         rows = "\n".join(f"| {criterion} | {points} |" for criterion, points in spec["rubric"])
-        text += f"\n\n**评分细则**(由老师评分)\n\n| 看什么 | 分值 |\n|---|---|\n{rows}"
+        text += f"\n\n**评分细则**（由老师评分）\n\n| 看什么 | 分值 |\n|---|---|\n{rows}"
     return text
 
 
@@ -142,7 +144,7 @@ def _plain_cell(part: Part, cell_id: str) -> NotebookNode:
         return _own(new_code_cell(part.text), role, cell_id)
     if part.kind == "law":
         quoted = "\n".join(f"> {line}".rstrip() for line in part.text.splitlines())
-        return _own(new_markdown_cell(f"> **现行规定(参考)**\n>\n{quoted}"), "law", cell_id)
+        return _own(new_markdown_cell(f"> **现行规定（参考）**\n>\n{quoted}"), "law", cell_id)
     return _own(new_markdown_cell(part.text), "text", cell_id)
 
 

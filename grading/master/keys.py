@@ -28,8 +28,12 @@ def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key
 
 
 def _arguments(source: str, function: str) -> list[Any]:
-    """Return the arguments of the one call of `function`; names stand for themselves as None."""
+    """Return the arguments of the one call of `function`; what is no literal (the answer itself) is None."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
-            return [None if isinstance(arg, ast.Name) else ast.literal_eval(arg) for arg in node.args]
+            return [_literal(argument) for argument in node.args]
     raise ValueError(f"no call of {function} in: {source[:80]}")
+
+
+def _literal(node: ast.expr) -> Any:
+    return None if isinstance(node, (ast.Name, ast.Call)) else ast.literal_eval(node)

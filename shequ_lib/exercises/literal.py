@@ -12,7 +12,7 @@ from typing import Any
 from shequ_lib.errors import ShequError
 
 MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
-CODE_STUB = "# 答案写在这一格;用下面的表单作答时会自动填好。"
+CODE_STUB = "# 答案写在这一格。"
 TEXT_STUB = "（在这里写你的回答）"
 
 
@@ -41,11 +41,11 @@ def read(exercise_id: str, source: str) -> Any:
     """
     name = variable(exercise_id)
     if len(source) > MAX_SOURCE:
-        raise AnswerError(f"答案太长:这一格最多 {MAX_SOURCE} 个字符。")
+        raise AnswerError(f"答案太长：这一格最多 {MAX_SOURCE} 个字符。")
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise AnswerError(f"这一格读不懂:应当只有一行,形如 {name} = …,引号和逗号用英文半角。") from None
+        raise AnswerError(f"这一格读不懂：应当只有一行，形如 {name} = …，引号和逗号用英文半角。") from None
     value = None
     for statement in statements:
         if not (
@@ -54,7 +54,7 @@ def read(exercise_id: str, source: str) -> Any:
             and isinstance(statement.targets[0], ast.Name)
             and statement.targets[0].id == name
         ):
-            raise AnswerError(f"这一格应当只有一行答案,形如 {name} = …;请删去其他内容。")
+            raise AnswerError(f"这一格应当只有一行答案，形如 {name} = …；请删去其他内容。")
         if isinstance(statement.value, ast.Name) and statement.value.id == "null":
             value = None
             continue
@@ -62,6 +62,6 @@ def read(exercise_id: str, source: str) -> Any:
             value = ast.literal_eval(statement.value)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise AnswerError(
-                f'等号右边要直接写答案本身,例如 {name} = "B" 或 {name} = 7,不能是算式或程序。'
+                f'等号右边要直接写答案本身，例如 {name} = "B" 或 {name} = 7，不能是算式或程序。'
             ) from None
     return value

@@ -47,7 +47,7 @@ def iso_date(value: Any) -> str:
         return value.strftime("%Y-%m-%d")
     match = _DATE.fullmatch(fold(value)) if isinstance(value, str) else None
     if match is None:
-        raise AnswerError(f"“{_shown(value)}”不是日期,请写成 2026-12-12 这样。")
+        raise AnswerError(f"“{_shown(value)}”不是日期，请写成 2026-12-12 这样。")
     try:
         return date(*(int(part) for part in match.groups())).isoformat()
     except ValueError:
@@ -57,7 +57,7 @@ def iso_date(value: Any) -> str:
 def _choice(spec: Spec, value: Any) -> str:
     letters = _letters(spec, value)
     if len(letters) != 1:
-        raise AnswerError("这是单选题,只选一项。")
+        raise AnswerError("这是单选题，只选一项。")
     return letters[0]
 
 
@@ -70,12 +70,12 @@ def _letters(spec: Spec, value: Any) -> list[str]:
     if isinstance(value, str):
         value = [letter for letter in fold(value).upper() if letter not in ",、;和"]
     if not isinstance(value, (list, tuple, set)):
-        raise AnswerError(f"请写选项字母,如 {next(iter(options))}。")
+        raise AnswerError(f"请写选项字母，如 {next(iter(options))}。")
     letters = set()
     for item in value:
         letter = fold(item).upper() if isinstance(item, str) else ""
         if letter not in options:
-            raise AnswerError(f"没有选项“{_shown(item)}”,可选的是 {'、'.join(options)}。")
+            raise AnswerError(f"没有选项“{_shown(item)}”，可选的是 {'、'.join(options)}。")
         letters.add(letter)
     return sorted(letters)
 
@@ -86,7 +86,7 @@ def _order(spec: Spec, value: Any) -> list[str]:
     items = [_one_of(item, spec["items"], "各项") for item in value]
     missing = [item for item in spec["items"] if item not in items]
     if missing:
-        raise AnswerError(f"还缺:{'、'.join(missing)}。")
+        raise AnswerError(f"还缺：{'、'.join(missing)}。")
     if len(items) != len(spec["items"]):
         raise AnswerError("每一项只能出现一次。")
     return items
@@ -102,7 +102,7 @@ def _schedule(spec: Spec, value: Any) -> dict[str, str] | None:
 
 def _fields(value: Any, names: list[str], answer_of: Callable[[Any], str]) -> dict[str, str] | None:
     if not isinstance(value, dict):
-        raise AnswerError(f"请逐项作答:{'、'.join(names)}。")
+        raise AnswerError(f"请逐项作答：{'、'.join(names)}。")
     answers = {_one_of(name, names, "题目里的项目"): answer for name, answer in value.items()}
     given = {name: answer_of(answers[name]) for name in names if answers.get(name) not in (None, "")}
     return given or None
@@ -114,10 +114,10 @@ def _number(spec: Spec, value: Any) -> int | float:
         text = fold(value).replace(",", "").removesuffix(fold(unit))
         times = _TEN_THOUSAND if text.endswith("万") else 1
         if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,9})?", text.removesuffix("万")):
-            raise AnswerError(f"“{_shown(value)}”不是数字,请只写数字,如 12。")
+            raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
         value = float(text.removesuffix("万")) * times
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise AnswerError(f"“{_shown(value)}”不是数字,请只写数字,如 12。")
+        raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
     return int(value) if float(value).is_integer() else value
 
 

@@ -33,7 +33,7 @@ def plain(value: Any) -> Plain | None:
     if kind == "DataFrame":
         frame = value.reset_index() if any(name is not None for name in value.index.names) else value
         if frame.size > MAX_CELLS:
-            raise AnswerError("结果的表太大,请检查是不是漏了筛选或汇总。")
+            raise AnswerError("结果的表太大，请检查是不是漏了筛选或汇总。")
         return {
             "type": "frame",
             "columns": [_label(column) for column in frame.columns],
@@ -41,7 +41,7 @@ def plain(value: Any) -> Plain | None:
         }
     if kind == "Series":
         if value.size > MAX_CELLS:
-            raise AnswerError("结果太长,请检查是不是漏了筛选或汇总。")
+            raise AnswerError("结果太长，请检查是不是漏了筛选或汇总。")
         return {
             "type": "series",
             "index": [_label(label) for label in value.index],
@@ -50,7 +50,7 @@ def plain(value: Any) -> Plain | None:
     cell = _cell(value)
     if isinstance(cell, (int, float)):
         return {"type": "number", "value": cell}
-    raise AnswerError(f"结果应当是一张表、一列数或一个数,现在是 {kind}。")
+    raise AnswerError(f"结果应当是一张表、一列数或一个数，现在是 {kind}。")
 
 
 def digest(value: Plain | None) -> str:
@@ -67,10 +67,10 @@ def share_right(given: Plain, expected: Plain, *, ordered: bool = False) -> tupl
     """
     if given["type"] != expected["type"]:
         names = {"frame": "一张表", "series": "一列数", "number": "一个数"}
-        return 0.0, [f"要的是{names[expected['type']]},现在得到的是{names[given['type']]}。"]
+        return 0.0, [f"要的是{names[expected['type']]}，现在得到的是{names[given['type']]}。"]
     if expected["type"] == "number":
         right = _same(given["value"], expected["value"])
-        return (1.0, []) if right else (0.0, ["算出的数不对,请检查筛选的条件和相加的列。"])
+        return (1.0, []) if right else (0.0, ["算出的数不对，请检查筛选的条件和相加的列。"])
     if expected["type"] == "series":
         return _series_share(given, expected, ordered=ordered)
     return _frame_share(given, expected, ordered=ordered)
@@ -85,17 +85,17 @@ def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[floa
     total = max(len(expected["index"]), len(given["index"]))
     messages = []
     if len(given["index"]) != len(expected["index"]):
-        messages.append(f"要 {len(expected['index'])} 行,现在有 {len(given['index'])} 行。")
+        messages.append(f"要 {len(expected['index'])} 行，现在有 {len(given['index'])} 行。")
     if right < total:
         messages.append(f"{total} 个数里对了 {right} 个。")
     if ordered and right == total and given["index"] != expected["index"]:
-        return 0.5, ["数都对,次序不对:请看清题目要求的排序。"]
+        return 0.5, ["数都对，次序不对：请看清题目要求的排序。"]
     return (right / total if total else 0.0), messages
 
 
 def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float, list[str]]:
     if len(given["rows"]) != len(expected["rows"]):
-        return 0.0, [f"要 {len(expected['rows'])} 行,现在有 {len(given['rows'])} 行:请检查筛选的条件。"]
+        return 0.0, [f"要 {len(expected['rows'])} 行，现在有 {len(given['rows'])} 行：请检查筛选的条件。"]
     shared = [column for column in expected["columns"] if column in given["columns"]]
     missing = [column for column in expected["columns"] if column not in given["columns"]]
     ours, theirs = _columns(expected, shared), _columns(given, shared)
@@ -106,9 +106,9 @@ def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float
         for column, mine, other in zip(shared, ours, theirs, strict=True)
         if not all(_same(a, b) for a, b in zip(mine, other, strict=True))
     ]
-    messages = [f"缺少这些列:{'、'.join(missing)}。"] if missing else []
+    messages = [f"缺少这些列：{'、'.join(missing)}。"] if missing else []
     if wrong:
-        messages.append(f"这些列的数不对:{'、'.join(wrong)}。")
+        messages.append(f"这些列的数不对：{'、'.join(wrong)}。")
     return (len(shared) - len(wrong)) / len(expected["columns"]), messages
 
 

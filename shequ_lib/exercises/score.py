@@ -86,10 +86,10 @@ def _choices(_spec: Spec, key: Key, value: list[str]) -> Judgement:
     right = set(key["answer"])
     wrong = [letter for letter in value if letter not in right]
     if wrong:
-        return 0.0, [f"{letter}:{key['options'][letter]}" for letter in wrong]
+        return 0.0, [f"{letter}：{key['options'][letter]}" for letter in wrong]
     if set(value) == right:
-        return 1.0, [f"{letter}:{key['options'][letter]}" for letter in value]
-    return _SHARE_OF_A_CHOICE * len(value), [f"选的都对,但还没有选全,还差 {len(right) - len(value)} 项。"]
+        return 1.0, [f"{letter}：{key['options'][letter]}" for letter in value]
+    return _SHARE_OF_A_CHOICE * len(value), [f"选的都对，但还没有选全，还差 {len(right) - len(value)} 项。"]
 
 
 def _order(_spec: Spec, key: Key, value: list[str]) -> Judgement:
@@ -99,7 +99,7 @@ def _order(_spec: Spec, key: Key, value: list[str]) -> Judgement:
     if share == 1:
         return 1.0, []
     listed = [wrong["why"] for wrong in key["wrong"] if wrong["answer"] == value]
-    return share, listed or [f"{len(places)} 项里有 {kept} 项的先后是对的,其余的再想想谁先谁后。"]
+    return share, listed or [f"{len(places)} 项里有 {kept} 项的先后是对的，其余的再想想谁先谁后。"]
 
 
 def _longest_rising(numbers: list[int]) -> int:
@@ -116,10 +116,10 @@ def _items(_spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
     for name, answer in value.items():
         if name not in right:
             listed = [w["why"] for w in key["wrong"] if w["item"] == name and w["answer"] == answer]
-            messages += listed or [f"“{name}”这一项不对,请再想想。"]
+            messages += listed or [f"“{name}”这一项不对，请再想想。"]
     missing = [name for name in key["answer"] if name not in value]
     if missing:
-        messages.append(f"还没有作答:{'、'.join(missing)}。")
+        messages.append(f"还没有作答：{'、'.join(missing)}。")
     return len(right) / len(key["answer"]), messages
 
 
@@ -127,7 +127,7 @@ def _number(_spec: Spec, key: Key, value: float) -> Judgement:
     if abs(value - key["answer"]) <= key.get("tolerance", 0):
         return 1.0, []
     return 0.0, _listed(key, value) or [
-        f"算得{'多' if value > key['answer'] else '少'}了,请按规则逐步再算一遍。"
+        f"算得{'多' if value > key['answer'] else '少'}了，请按规则逐步再算一遍。"
     ]
 
 
@@ -135,7 +135,7 @@ def _date(_spec: Spec, key: Key, value: str) -> Judgement:
     if value == key["answer"]:
         return 1.0, []
     side = "晚" if value > key["answer"] else "早"
-    return 0.0, _listed(key, value) or [f"这一天偏{side}了,请数一数与会议日相隔几天。"]
+    return 0.0, _listed(key, value) or [f"这一天偏{side}了，请数一数与会议日相隔几天。"]
 
 
 def _listed(key: Key, value: Any) -> list[str]:

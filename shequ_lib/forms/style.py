@@ -28,7 +28,7 @@ CSS = """
   height: auto; min-height: 32px; line-height: 1.5; white-space: normal; padding: 4px 0;
   margin: 0; cursor: pointer; }
 .shequ-options .widget-radio-box input, .shequ-options .widget-checkbox input { flex: none; order: -1;
-  margin: .25em 0 0 0 !important; width: 1.1em; height: 1.1em; }
+  align-self: flex-start; margin: .25em 0 0 0 !important; width: 1.1em; height: 1.1em; }
 .shequ-options .widget-checkbox { width: 100%; height: auto; }
 .shequ-options .widget-checkbox span { white-space: normal; }
 .shequ-field { width: 100% !important; height: auto !important; flex-flow: row wrap !important;

@@ -11,6 +11,8 @@ const HIDING = 'shequ-hide-code';
 /** Mark the panel and its cells with classes that the style sheet goes by; again whenever cells change. */
 export function markCells(panel: NotebookPanel): void {
   panel.addClass('shequ-course');
+  // All cells stand in the page: guessing the heights of cells out of sight goes wrong where code is hidden.
+  panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: 'none' };
   const mark = () => {
     const cells = panel.content.widgets.map(widget => ({ widget, ...courseCell(widget.model) }));
     cells.forEach(({ widget, role, exercise, kind }, i) => {

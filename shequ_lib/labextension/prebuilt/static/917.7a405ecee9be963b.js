@@ -7,7 +7,7 @@
   line-height: 24px;
   font-size: 15px;
   color: var(--jp-ui-font-color1);
-  background: var(--jp-info-color3, var(--jp-layout-color2));
+  background: var(--jp-layout-color2);
   border-bottom: 1px solid var(--jp-border-color2);
 }
 
@@ -64,6 +64,10 @@
 .shequ-course .jp-RenderedHTMLCommon {
   padding-right: 0;
   overflow-wrap: break-word;
+}
+
+.shequ-course .jp-RenderedHTMLCommon :is(h1, h2, h3, h4, h5, h6) {
+  line-height: 1.4;
 }
 
 .shequ-course .jp-RenderedHTMLCommon table {
@@ -230,8 +234,9 @@
   margin-top: 0;
 }
 
+/* which cell is the active one means nothing to a reader; themes say it with rules too specific to outdo */
 .shequ-hide-code .jp-Notebook .jp-Cell:is(.jp-mod-active, .jp-mod-selected) {
-  box-shadow: none;
+  box-shadow: none !important;
   outline: none;
 }
 
@@ -283,4 +288,12 @@
     text-align: left;
   }
 }
-`,""]),t.d(o,{},{A:n})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var u=this[a][0];null!=u&&(n[u]=!0)}for(var p=0;p<e.length;p++){var l=[].concat(e[p]);r&&n[l[0]]||(void 0!==s&&(void 0===l[5]||(l[1]="@layer".concat(l[5].length>0?" ".concat(l[5]):""," {").concat(l[1],"}")),l[5]=s),t&&(l[2]&&(l[1]="@media ".concat(l[2]," {").concat(l[1],"}")),l[2]=t),i&&(l[4]?(l[1]="@supports (".concat(l[4],") {").concat(l[1],"}"),l[4]=i):l[4]="".concat(i)),o.push(l))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var i={},s=[],n=0;n<e.length;n++){var a=e[n],u=r.base?a[0]+r.base:a[0],p=i[u]||0,l="".concat(u," ").concat(p);i[u]=p+1;var d=t(l),h={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==d)o[d].references++,o[d].updater(h);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(h,r);r.byIndex=n,o.splice(n,0,{identifier:l,updater:c,references:1})}s.push(l)}return s}e.exports=function(e,i){var s=r(e=e||[],i=i||{});return function(e){e=e||[];for(var n=0;n<s.length;n++){var a=t(s[n]);o[a].references--}for(var u=r(e,i),p=0;p<s.length;p++){var l=t(s[p]);0===o[l].references&&(o[l].updater(),o.splice(l,1))}s=u}}},659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,i,s;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(i=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,i&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(s=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},420(e,o,t){var r=t(72),i=t.n(r),s=t(825),n=t.n(s),a=t(659),u=t.n(a),p=t(56),l=t.n(p),d=t(540),h=t.n(d),c=t(113),b=t.n(c),m=t(891),g={};g.styleTagTransform=b(),g.setAttributes=l(),g.insert=u().bind(null,"head"),g.domAPI=n(),g.insertStyleElement=h(),i()(m.A,g),m.A&&m.A.locals&&m.A.locals}}]);
+
+.shequ-course .widget-vbox > .jupyter-button {
+  align-self: flex-start;
+}
+
+.shequ-course :is(.shequ-role-play, .shequ-role-board) .jp-OutputArea-child {
+  margin-block: 10px;
+}
+`,""]),t.d(o,{},{A:n})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var u=this[a][0];null!=u&&(n[u]=!0)}for(var l=0;l<e.length;l++){var p=[].concat(e[l]);r&&n[p[0]]||(void 0!==s&&(void 0===p[5]||(p[1]="@layer".concat(p[5].length>0?" ".concat(p[5]):""," {").concat(p[1],"}")),p[5]=s),t&&(p[2]&&(p[1]="@media ".concat(p[2]," {").concat(p[1],"}")),p[2]=t),i&&(p[4]?(p[1]="@supports (".concat(p[4],") {").concat(p[1],"}"),p[4]=i):p[4]="".concat(i)),o.push(p))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var i={},s=[],n=0;n<e.length;n++){var a=e[n],u=r.base?a[0]+r.base:a[0],l=i[u]||0,p="".concat(u," ").concat(l);i[u]=l+1;var d=t(p),h={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==d)o[d].references++,o[d].updater(h);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(h,r);r.byIndex=n,o.splice(n,0,{identifier:p,updater:c,references:1})}s.push(p)}return s}e.exports=function(e,i){var s=r(e=e||[],i=i||{});return function(e){e=e||[];for(var n=0;n<s.length;n++){var a=t(s[n]);o[a].references--}for(var u=r(e,i),l=0;l<s.length;l++){var p=t(s[l]);0===o[p].references&&(o[p].updater(),o.splice(p,1))}s=u}}},659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,i,s;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(i=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,i&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(s=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},420(e,o,t){var r=t(72),i=t.n(r),s=t(825),n=t.n(s),a=t(659),u=t.n(a),l=t(56),p=t.n(l),d=t(540),h=t.n(d),c=t(113),b=t.n(c),m=t(891),g={};g.styleTagTransform=b(),g.setAttributes=p(),g.insert=u().bind(null,"head"),g.domAPI=n(),g.insertStyleElement=h(),i()(m.A,g),m.A&&m.A.locals&&m.A.locals}}]);

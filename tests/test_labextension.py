@@ -1,0 +1,64 @@
+"""The extension in prebuilt/ is what its sources give, and carries nothing of the machine it was built on."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import shequ_lib
+
+EXTENSION = Path(shequ_lib.__file__).parent / "labextension"
+PREBUILT = EXTENSION / "prebuilt"
+BUILT_FILES = sorted(path for path in PREBUILT.rglob("*") if path.is_file())
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def sources():
+    """Every file that decides what the build gives."""
+    single = [EXTENSION / name for name in ("package.json", "tsconfig.json", "yarn.lock")]
+    return sorted([*single, *EXTENSION.glob("src/*.ts"), *EXTENSION.glob("style/*")])
+
+
+def test_prebuilt_is_current():
+    lines = (PREBUILT / "SOURCES.sha256").read_text("utf-8").splitlines()
+    recorded = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines)}
+    now = {path.relative_to(EXTENSION).as_posix(): sha256(path) for path in sources()}
+    assert now == recorded, "the extension's sources have changed: run `make extension`"
+
+
+def test_prebuilt_loads_the_entry_that_is_there():
+    package = json.loads((PREBUILT / "package.json").read_text("utf-8"))
+    build = package["jupyterlab"]["_build"]
+    assert package["name"] == "shequ-course"
+    assert (PREBUILT / build["load"]).is_file()
+    assert list((PREBUILT / "static").glob("remoteEntry.*.js")) == [PREBUILT / build["load"]]
+
+
+def test_no_source_maps():
+    assert [path.name for path in BUILT_FILES if path.suffix == ".map"] == []
+    for path in PREBUILT.rglob("*.js"):
+        assert not re.search(r"^//# sourceMappingURL=", path.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", [*BUILT_FILES, EXTENSION / "yarn.lock"], ids=lambda path: path.name)
+def test_nothing_of_the_building_machine(path):
+    text = path.read_text("utf-8")
+    assert not re.search(r"/(root|home|Users|work|tmp|usr)/\w", text)
+    assert not re.search(r"[A-Z]:\\\\?Users", text)
+    assert not re.search(r"registry\.|https?://[\w.:-]*(npm|yarn|mirror|proxy)", text)
+
+
+def test_every_dependency_is_pinned():
+    package = json.loads((EXTENSION / "package.json").read_text("utf-8"))
+    exact = re.compile(r"\d+\.\d+\.\d+")
+    for version in [*package["devDependencies"].values(), *package["resolutions"].values()]:
+        assert exact.fullmatch(version)
+    # the ranges of `dependencies` say in which JupyterLab it runs; yarn.lock says with which it is built
+    lock = (EXTENSION / "yarn.lock").read_text("utf-8")
+    for name in package["dependencies"]:
+        assert f'"{name}@npm:' in lock
