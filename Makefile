@@ -56,7 +56,7 @@ lint: .venv/installed-tests
 	@touch $@
 
 extension: .venv/installed-tests
-	cd shequ_lib/labextension && ../../$(BIN)/jlpm install --immutable && ../../$(BIN)/jlpm build
+	cd shequ_lib/labextension && PATH="$(CURDIR)/$(BIN):$$PATH" && jlpm install --immutable && jlpm build
 
 lock:
 	printf 'hatchling\neditables\n' > .venv/build.in

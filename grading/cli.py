@@ -138,7 +138,7 @@ def _teach(options: argparse.Namespace) -> int:
     done = classroom.setup(options.folder, course.notebooks, files)
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
-            print(f"{label}:{'、'.join(names)}")
+            print(f"{label}：{'、'.join(names)}")
     for note in done.notes:
         print(note)
     print(f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）")

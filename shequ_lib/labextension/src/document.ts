@@ -158,6 +158,8 @@ export class CourseDocument implements IFormHandler {
     const check = findCell(this.panel.content, job.exercise, 'check');
     if (job.check && check && outcome === 'done') {
       outcome = await runCell(check, this.panel.sessionContext);
+    } else if (check instanceof CodeCell) {
+      check.model.outputs.clear(); // it judged the answer before this one
     }
     try {
       if (await this.saver.save()) {
