@@ -86,7 +86,9 @@ def _parser() -> Parser:
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
     grade.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv，有编号和姓名两列）")
-    grade.add_argument("--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）")
+    grade.add_argument(
+        "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+    )
     grade.set_defaults(command=_grade)
     return parser
 

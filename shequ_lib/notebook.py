@@ -11,6 +11,8 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.exercises import plain_table
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
 
+PREVIEW_ROWS = 12
+
 _specs: dict[str, Spec] = {}
 _tries: dict[str, list[Any]] = {}
 
@@ -38,8 +40,13 @@ def ask(spec: Spec, value: Any) -> None:
 
 
 def check(exercise: str, value: Any) -> FormatCheck:
-    """Check the form of an answer, not whether it is right."""
-    return FormatCheck(_specs[exercise], value)
+    """Check the form of an answer, not whether it is right; the result of a `table` is shown, too."""
+    spec = _specs[exercise]
+    if spec["kind"] == "table" and value is not None and not _graded_by_machine():
+        from IPython.display import HTML, display
+
+        display(HTML(_preview(value)))
+    return FormatCheck(spec, value)
 
 
 def grade(exercise: str, value: Any, key: Key) -> Score:
@@ -50,6 +57,15 @@ def grade(exercise: str, value: Any, key: Key) -> Score:
     if result.status in ("wrong", "partial") and repr(value) not in tries:
         tries.append(repr(value))
     return Score(result, explained=result.status == "right" or len(tries) > 1)
+
+
+def _preview(value: Any) -> str:
+    """Return the first rows of what a line of pandas gave as an HTML table."""
+    table = value.to_frame() if hasattr(value, "to_frame") else value
+    if not hasattr(table, "to_html"):
+        return f"<p>你得到的结果：{escape(str(value)[:200])}</p>"
+    more = f"（共 {len(table)} 行，只显示前 {PREVIEW_ROWS} 行）" if len(table) > PREVIEW_ROWS else ""
+    return f"<p>你得到的结果{more}：</p>{table.head(PREVIEW_ROWS).to_html()}"
 
 
 def _graded_by_machine() -> bool:

@@ -120,7 +120,9 @@ def test_the_board_counts_what_was_answered(answered):
     assert f"{len(KINDS)}" in board
 
 
-def test_grading_gives_exactly_what_the_answers_deserve(answered, course, first_of_kind, given, tmp_path, capsys):
+def test_grading_gives_exactly_what_the_answers_deserve(
+    answered, course, first_of_kind, given, tmp_path, capsys
+):
     study, _, _ = answered
     room, came = tmp_path / "一 个 班", tmp_path / "作 业"
     came.mkdir()

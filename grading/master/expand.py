@@ -104,7 +104,11 @@ def _question(exercise: Exercise, number: str) -> str:
     elif exercise.kind == "order":
         text += "\n\n" + "\n".join(f"- {item}" for item in spec["items"])
     elif exercise.kind == "match":
-        lines = [*(f"- {item} → ？" for item in spec["items"]), "- 可选：", *(f"  - {x}" for x in spec["targets"])]
+        lines = [
+            *(f"- {item} → ？" for item in spec["items"]),
+            "- 可选：",
+            *(f"  - {x}" for x in spec["targets"]),
+        ]
         text += "\n\n" + "\n".join(lines)
     elif exercise.kind == "essay":
         rows = "\n".join(f"| {criterion} | {points} |" for criterion, points in spec["rubric"])

@@ -1,10 +1,9 @@
-"""The form of `essay`: a text, its rubric, and saving while the person still writes."""
+"""The form of `essay`: a text, and saving while the person still writes."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from html import escape
 from typing import Protocol
 
 from shequ_lib.exercises.literal import TEXT_STUB
@@ -45,16 +44,9 @@ class EssayForm(Form):
         super().__init__(spec, opener)
 
     def fields(self) -> list[Widget]:
-        """Build the rubric, the text area and the count of characters."""
+        """Build the text area and the count of characters; the rubric stands in the question."""
         import ipywidgets as widgets
 
-        lines = "".join(
-            f"<li>{escape(str(criterion))}（{escape(str(points))} 分）</li>"
-            for criterion, points in self.spec.get("rubric", [])
-        )
-        rubric = widgets.HTML(
-            f"<details><summary>评分要点</summary><ul>{lines}</ul></details>" if lines else ""
-        )
         self.text = widgets.Textarea(
             description="你的回答",
             placeholder="写在这里，会自动保存",
@@ -65,7 +57,7 @@ class EssayForm(Form):
         self.text.observe(self._typed, "value")
         self.count = widgets.HTML()
         self._count()
-        return [rubric, self.text, self.count]
+        return [self.text, self.count]
 
     def read(self) -> object:
         """Return the text, None if there is none."""

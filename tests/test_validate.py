@@ -1,0 +1,24 @@
+"""nbgrader's own `validate` runs our notebooks in a kernel and accepts them."""
+
+import pytest
+from grading_helpers import SAMPLE
+from nbgrader.validator import Validator
+
+from grading import release
+from shequ_lib.exercises.literal import TEXT_STUB
+
+pytestmark = pytest.mark.pipeline
+
+
+@pytest.mark.parametrize("edition", ["source", "class"])
+@pytest.mark.parametrize("which", ["sample", "course"])
+def test_nbgrader_validates_every_chapter(which, edition, tmp_path, monkeypatch):
+    root = SAMPLE if which == "sample" else SAMPLE.parent.parent
+    course = release.build(root / "solutions", root / "course", edition=edition)
+    release.write(course, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in course.notebooks:
+        faults = Validator().validate(str(tmp_path / f"{name}.ipynb"))
+        if edition == "class":  # the untouched essay, rightly
+            faults["failed"] = [f for f in faults.get("failed", []) if f["source"] != TEXT_STUB]
+        assert not any(faults.values()), name
