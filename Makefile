@@ -45,7 +45,7 @@ lint: .venv/installed-tests
 # A new lock file, a new pyproject.toml or a new build of the extension is installed on the next run.
 .venv/installed: requirements.lock pyproject.toml shequ_lib/labextension/prebuilt/package.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本 (Python 3.11 or newer is needed)")'
-	@echo "正在安装课程所需的软件,第一次约需一两分钟…"
+	@echo "正在安装课程所需的软件，第一次约需一两分钟…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .

@@ -146,6 +146,7 @@ def _teach(options: argparse.Namespace) -> int:
     print(f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）")
     if options.no_open:
         return 0
+    print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
     return classroom.open_lab(options.folder, port=options.port, browser=not options.no_browser)
 
 

@@ -71,7 +71,7 @@ def given(first_of_kind):
 
 @pytest.fixture(scope="module")
 def answered(chromium, tmp_path_factory, course, first_of_kind, given):
-    """The trainee's folder after every kind was answered in the browser; what the forms showed on reopening."""
+    """The folder after every kind was answered, what the forms showed on reopening, and the board."""
     study = tmp_path_factory.mktemp("study") / "王小明 的课"
     forms = len(read_exercises(course.notebooks[CHAPTER]))
     shown = {}

@@ -161,7 +161,7 @@ def test_a_frame_counts_by_columns_whatever_the_order_of_rows():
 def test_a_series_counts_by_cells():
     series = FRAME.set_index("街镇")["人数"]
     assert share(series, series) == 1
-    assert share(series + [0, 1], series) == 0.5
+    assert share(series.add([0, 1]), series) == 0.5
     assert share(series.head(1), series) == 0.5
     assert share(series["甲"], series) == 0
 

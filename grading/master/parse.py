@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +94,7 @@ def _text(lines: list[str], start: int, end: int) -> list[Block]:
     """Return the text between two directives, cut before each second-level heading."""
     cuts = [start, *(i for i in range(start + 1, end) if lines[i].startswith("## ")), end]
     blocks = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         body = "\n".join(lines[first:last])
         if body.strip():
             blocks.append(Block("text", "", body, first + 1))

@@ -47,9 +47,8 @@ def prove_course(chapters: list[Chapter]) -> list[str]:
     for chapter in chapters:
         for exercise in chapter.exercises:
             if exercise.id in first:
-                faults.append(
-                    f"{chapter.path.name}:{exercise.line} [{exercise.id}]: the id is taken by {first[exercise.id]}"
-                )
+                where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]"
+                faults.append(f"{where}: the id is taken by {first[exercise.id]}")
             first.setdefault(exercise.id, chapter.path.name)
     return faults
 

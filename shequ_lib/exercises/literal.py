@@ -26,7 +26,7 @@ def variable(exercise_id: str) -> str:
 
 
 def write(exercise_id: str, value: Any) -> str:
-    """Return the one line that records `value` (plain data: str, number, list, dict, or None) as the answer."""
+    """Return the one line that records `value` (text, number, list, dict or None) as the answer."""
     literal = "None" if value is None else json.dumps(value, ensure_ascii=False)
     return f"{variable(exercise_id)} = {literal}"
 
