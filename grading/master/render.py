@@ -8,7 +8,19 @@ from typing import Any
 import jinja2
 
 from grading.master.parse import Block, Master, MasterError
-from shequ_lib import budget, community_table, event_log, meetings, premises, rulebook, staffing
+from shequ_lib import (
+    budget,
+    committee,
+    community_table,
+    coverage,
+    division,
+    event_log,
+    meetings,
+    premises,
+    rulebook,
+    self_assessment,
+    staffing,
+)
 
 
 class Renderer:
@@ -26,6 +38,10 @@ class Renderer:
             "meetings": meetings,
             "event_log": event_log,
             "community_table": community_table,
+            "division": division,
+            "committee": committee,
+            "coverage": coverage,
+            "self_assessment": self_assessment,
             "date": date,
             "timedelta": timedelta,
         }
