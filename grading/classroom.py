@@ -27,6 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.progress import tracked
 from shequ_lib.errors import ShequError
 
 CONFIG = "nbgrader_config.py"
@@ -71,7 +72,7 @@ def setup(
     (classroom / ".jupyter" / "exchange").mkdir(parents=True, exist_ok=True)
     done = Setup()
     course = open_course(classroom)
-    for chapter, notebook in sorted(sources.items()):
+    for chapter, notebook in tracked(sorted(sources.items()), "准备班级"):
         if not _cells(notebook).graded:
             continue
         text = str(nbformat.writes(notebook, version=4)) + "\n"

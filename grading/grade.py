@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from grading import classroom as classrooms
 from grading import intake, marks
 from grading.feedback import cells_by_exercise, title_of, trainee_of
 from grading.master.keys import read_exercises
+from grading.progress import tracked
 from grading.roster import Trainee, check_id, read_roster
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
@@ -60,8 +61,6 @@ def run(
     chapter: str,
     paths: Sequence[Path] = (),
     roster: Path | None = None,
-    *,
-    progress: bool = True,
 ) -> Summary:
     """Take in submissions of a chapter and grade all that the class folder holds.
 
@@ -71,7 +70,6 @@ def run(
         paths: folders, zips or notebooks to take in; none to grade again what was handed in before.
         roster: the class list (.xlsx or .csv); names then come from it, and only its people are taken in.
             The gradebook remembers it, so that it need be given only once.
-        progress: show a progress bar where the output is a terminal.
 
     Raises:
         ShequError: no such class folder, chapter, path or list; one line in Chinese.
@@ -93,7 +91,7 @@ def run(
         note = intake.file_away(submission, root, chapter)
         summary.notes += [note] if note else []
     _name_students(course, people or ())
-    for trainee_id in _track(_handed_in(root, chapter, summary), f"批改 {chapter}", progress):
+    for trainee_id in tracked(_handed_in(root, chapter, summary), f"批改 {chapter}"):
         _grade_one(course, chapter, trainee_id, summary)
     rows = marks.read_rows(course.db_url, chapter, exercises, people or (), summary.failed)
     summary.missing = sum(row.status == "未交" for row in rows)
@@ -220,13 +218,3 @@ class _Reviewed:
 
 def _file_name(text: str) -> str:
     return "".join("_" if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in text)
-
-
-def _track(what: Sequence[str], title: str, show: bool) -> Iterator[str]:
-    if not show:
-        yield from what
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(what, description=title, console=Console(stderr=True), transient=True)

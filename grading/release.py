@@ -12,6 +12,7 @@ from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
 from grading.master.parse import MasterError
 from grading.master.proofs import prove_chapter, prove_course, read_objectives
+from grading.progress import tracked
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
 
@@ -68,7 +69,7 @@ def build(
     own = Path(rules) if str(rules).endswith(".toml") else None
     objectives = read_objectives(solutions / "objectives.csv")
     chapters, notebooks, faults = [], {}, []
-    for path in sorted(solutions.glob("[0-9][0-9]-*.md")):
+    for path in tracked(sorted(solutions.glob("[0-9][0-9]-*.md")), "准备课程"):
         try:
             chapter = load(path, book, data)
         except MasterError as error:

@@ -61,7 +61,7 @@ def size_range(*, rulebook: Rulebook | None = None) -> tuple[int, int]:
     least, most = (rb.count(f"staff.committee.elected_{end}") for end in ("minimum", "maximum"))
     if least > most:
         key = "staff.committee.elected_maximum"
-        raise ShequError(f"规则手册 {rb.entry(key).file} 的条目 {key} 小于 elected_minimum。")
+        raise ShequError(f"规则手册 {rb.file} 的条目 {key} 小于 elected_minimum。")
     return least, most
 
 
@@ -259,11 +259,10 @@ def sort_items(
 
 def _pairs(members: Mapping[str, str] | Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Names and roles, each a text that is not empty, no name twice."""
-    try:
-        given = list(members.items() if isinstance(members, Mapping) else members)
-        people = [(name, role) for name, role in given]
-    except (TypeError, ValueError):
-        raise ShequError(f"班子名单应为一组姓名和职务，现在是 {shown(members)}。") from None
+    given = members.items() if isinstance(members, Mapping) else members
+    people = list(given) if isinstance(given, Iterable) else [()]
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in people):
+        raise ShequError(f"班子名单应为一组姓名和职务，现在是 {shown(members)}。")
     for name, role in people:
         for label, text in (("姓名", name), ("职务", role)):
             if not isinstance(text, str) or not text.strip():
@@ -272,4 +271,4 @@ def _pairs(members: Mapping[str, str] | Iterable[tuple[str, str]]) -> list[tuple
     for name in names:
         if names.count(name) > 1:
             raise ShequError(f"班子名单里{shown(name)}出现了不止一次；同名的人请加以区分。")
-    return people
+    return [(name, role) for name, role in people]

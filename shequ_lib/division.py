@@ -95,9 +95,7 @@ def size_range(rule: str | None = None, *, rulebook: Rulebook | None = None) -> 
     group = _group(rule, rb)
     least, most = rb.count(f"{group}.minimum"), rb.count(f"{group}.maximum")
     if least > most:
-        raise ShequError(
-            f"规则手册 {rb.entry(f'{group}.maximum').file} 的条目 {group}.maximum 小于 minimum。"
-        )
+        raise ShequError(f"规则手册 {rb.file} 的条目 {group}.maximum 小于 minimum。")
     return least, most
 
 

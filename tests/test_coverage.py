@@ -1,5 +1,8 @@
 """Coverage of the seven functions by a list of activities: counts, gaps, groups, bad rows."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -115,3 +118,14 @@ def test_a_row_that_is_none_and_a_missing_column():
         coverage.group_table(pd.DataFrame({"功能": ["社区服务"]}))
     with pytest.raises(ShequError, match="重名"):
         coverage.coverage_table(pd.DataFrame([["社区服务", "社区服务"]], columns=["功能", "功能"]))
+
+
+def test_the_calculators_of_these_chapters_need_nothing_but_the_standard_library():
+    code = (
+        "import sys; before = set(sys.modules)\n"
+        "import shequ_lib.division, shequ_lib.committee, shequ_lib.coverage, shequ_lib.self_assessment\n"
+        "new = {m.split('.')[0] for m in set(sys.modules) - before}\n"
+        "print(sorted(new - set(sys.stdlib_module_names)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['shequ_lib']"

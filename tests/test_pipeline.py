@@ -62,7 +62,7 @@ def came(tmp_path):
 
 
 def run(room, *paths, **options):
-    return grade.run(room, CHAPTER, paths, progress=False, **options)
+    return grade.run(room, CHAPTER, paths, **options)
 
 
 def page(summary, name):

@@ -64,7 +64,7 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path) -> Chapter:
     seen: set[str] = set()
     for block in master.blocks:
         text = renderer.render(block)
-        if block.kind == "facts":
+        if not text.strip():  # facts, or a block that a Jinja condition leaves out
             continue
         if block.kind == "exercise":
             exercise = _exercise(path, block, text, data)
