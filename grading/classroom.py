@@ -174,16 +174,21 @@ def lab_command(
 
 
 def _create_gradebook(db_url: str) -> None:
-    """Create the gradebook if there is none; for that nbgrader calls `alembic` by its name."""
-    before = os.environ.get("PATH")
-    os.environ["PATH"] = _path()
+    """Make the gradebook if there is none; nbgrader calls alembic, by name, to note its version.
+
+    Alembic reads its settings, which name the folder of nbgrader, in the encoding of the locale.
+    """
+    needed = {"PATH": _path()} | ({"LC_ALL": "C.UTF-8"} if os.name == "posix" else {})
+    before = {name: os.environ.get(name) for name in needed}
+    os.environ.update(needed)
     try:
         Gradebook(db_url).close()
     finally:
-        if before is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _path() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import jinja2
 
+from grading import brands
 from grading.master.parse import Block, Master, MasterError
 from shequ_lib import (
     budget,
@@ -29,6 +30,8 @@ class Renderer:
     def __init__(self, master: Master, rules: rulebook.Rulebook) -> None:
         self._master = master
         self._environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+        # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._environment.filters.update(cn_date=_cn_date, iso=_iso, thousands=_thousands, number=_number)
         self._context: dict[str, Any] = {
             "rb": rules,
@@ -42,6 +45,7 @@ class Renderer:
             "committee": committee,
             "coverage": coverage,
             "self_assessment": self_assessment,
+            "brands": brands.read_brands(master.path.parent / brands.FILE),
             "date": date,
             "timedelta": timedelta,
         }

@@ -1,0 +1,66 @@
+"""The self-study edition in a real browser: each answer is judged at once, and teaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import lab
+import pytest
+
+from grading import release
+from grading.master.keys import read_exercises
+
+ROOT = Path(__file__).parent.parent
+CHAPTER = "06-four-meetings"
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_wrong_answer_teaches_and_a_right_one_is_explained(chromium, tmp_path):
+    exercises = read_exercises(_source())
+    spec, key = next((s, k) for s, k in exercises.values() if s["kind"] == "choice")
+    first, second = [letter for letter in spec["options"] if letter != key["answer"]][:2]
+    folder = tmp_path / "自学"
+    with lab.served(folder, "--edition", "self-study") as address, lab.browser_page(chromium) as page:
+        lab.open_chapter(page, address, f"{CHAPTER}.ipynb", len(exercises))
+        form = lab.form_of(page, "choice")
+        result = page.locator(".shequ-role-check.shequ-kind-choice .jp-OutputArea").first
+        check = form.get_by_role("button", name="检查")
+
+        lab.answer(page, spec, first)
+        check.click()
+        lab.expect(result).to_contain_text(key["options"][first])
+        lab.expect(result).to_contain_text("提示")
+        lab.expect(result).not_to_contain_text(key["explain"])
+
+        lab.answer(page, spec, second)
+        lab.expect(result).to_have_text("")
+        check.click()
+        lab.expect(result).to_contain_text(key["options"][second])
+        lab.expect(result).to_contain_text(key["explain"])
+
+        lab.answer(page, spec, key["answer"])
+        check.click()
+        lab.expect(result).to_contain_text("答对了")
+        lab.expect(result).to_contain_text(f"{spec['points']} / {spec['points']}")
+        page.screenshot(path=Path(__file__).parent / "screenshots" / "self-study.png")
+
+
+def test_without_the_extension_the_form_gives_the_line_to_paste(chromium, tmp_path):
+    """Another front end cannot write cells; here ours is told not to load the extension."""
+    exercises = len(read_exercises(_source()))
+    folder = tmp_path / "别的页面"
+    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+        page.route("**/lab/extensions/shequ-course/**", lambda route: route.abort())
+        page.goto(f"{address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
+        lab.expect(page.locator(".jp-MarkdownCell .jp-RenderedMarkdown").first).to_be_visible()
+        page.locator(".lm-MenuBar-item", has_text="运行").click()
+        page.get_by_text("运行所有单元格", exact=True).click()
+        lab.expect(page.locator(".shequ-form")).to_have_count(exercises)
+        form = lab.form_of(page, "choice")
+        form.get_by_role("radio").nth(1).check()
+        lab.expect(form.locator(".shequ-paste pre")).to_contain_text('= "B"')
+
+
+def _source():
+    return release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks[CHAPTER]
