@@ -53,7 +53,8 @@ def test_without_the_extension_the_form_gives_the_line_to_paste(chromium, tmp_pa
     with lab.served(folder) as address, lab.browser_page(chromium) as page:
         page.route("**/lab/extensions/shequ-course/**", lambda route: route.abort())
         page.goto(f"{address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
-        lab.expect(page.locator(".jp-MarkdownCell .jp-RenderedMarkdown").first).to_be_visible()
+        kernel = page.locator(".jp-Notebook-ExecutionIndicator")
+        lab.expect(kernel).to_have_attribute("data-status", "idle")
         page.locator(".lm-MenuBar-item", has_text="运行").click()
         page.get_by_text("运行所有单元格", exact=True).click()
         lab.expect(page.locator(".shequ-form")).to_have_count(exercises)
