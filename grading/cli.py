@@ -64,6 +64,7 @@ def _parser() -> Parser:
     release.add_argument("--edition", choices=("class", "self-study", "source"), default="class", help="版本")
     release.add_argument("--solutions", type=Path, default=ROOT / "solutions", help="母本文件夹")
     release.add_argument("--output", type=Path, default=ROOT / "course", help="课程文件夹")
+    release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
     release.set_defaults(command=_release)
 
     teach = commands.add_parser("teach", help="准备班级文件夹，打开评分页面（老师用）")
@@ -121,6 +122,12 @@ def _release(options: argparse.Namespace) -> int:
     course = release.build(
         options.solutions, ROOT / "course", edition=options.edition, rules=options.rulebook
     )
+    if options.coverage:
+        from grading.master import coverage_report
+
+        rows = coverage_report.coverage(course.chapters, course.objectives)
+        print("\n".join(coverage_report.lines(rows)))
+        return 0 if all(row.complete for row in rows) else 1
     if options.check:
         stale = release.differences(course, options.output)
         for name in stale:

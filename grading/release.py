@@ -33,6 +33,7 @@ class Course:
     """The chapters of the course, proved, with the notebooks that they give."""
 
     chapters: tuple[Chapter, ...]
+    objectives: dict[str, str]
     notebooks: dict[str, NotebookNode]
     data: Path
     rulebook_file: Path | None
@@ -88,7 +89,7 @@ def build(
     faults += prove_course(chapters)
     if faults:
         raise ReleaseError(faults)
-    return Course(tuple(chapters), notebooks, data, own)
+    return Course(tuple(chapters), objectives, notebooks, data, own)
 
 
 def write(course: Course, folder: Path) -> list[str]:

@@ -135,7 +135,7 @@ def _date(_spec: Spec, key: Key, value: str) -> Judgement:
     if value == key["answer"]:
         return 1.0, []
     side = "晚" if value > key["answer"] else "早"
-    return 0.0, _listed(key, value) or [f"这一天偏{side}了，请数一数与会议日相隔几天。"]
+    return 0.0, _listed(key, value) or [f"这一天偏{side}了，请从题目给的日子起重新数一遍。"]
 
 
 def _listed(key: Key, value: Any) -> list[str]:
