@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, and no stop-watch: a slow machine is not a fault.
+settings.register_profile("course", deadline=None, derandomize=True)
+settings.load_profile("course")
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
