@@ -18,9 +18,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from grading import run_table
 from grading.master.keys import read_exercises
+from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers, source_of
+from shequ_lib.exercises.normalise import fold
 from shequ_lib.exercises.score import UNANSWERED, Key, Result, Spec, mark, mark_source, unreadable
 from shequ_lib.notebook import result_html
+from shequ_lib.script import HANS, using
 
 Resources = dict[str, Any]
 
@@ -45,7 +48,7 @@ def fill_in(master: NotebookNode, answers: dict[str, str]) -> None:
         text = answers.get(exercise, stub)
         # Half a surrogate pair is legal in JSON but in no file or database.
         text = text.encode("utf-8", errors="replace").decode("utf-8")
-        cell["source"] = stub if text.strip() in ("", stub.strip()) else text
+        cell["source"] = stub if fold(text) in ("", fold(stub)) else text
     for cell in master.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -60,25 +63,18 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return `nb` with the outputs of its check cells, and what each answer earned in their metadata."""
         folder = Path(resources["metadata"]["path"])
-        rulebook = rulebook_of(nb)
-        if rulebook.endswith(".toml"):
-            rulebook = str(folder / rulebook)
+        rulebook = use_rulebook(nb, folder)
+        script = str(course_metadata(nb).get("script", HANS))
         exercises, answers = read_exercises(nb), answer_cells(nb)
         for cell in nb.cells:
             ours = course_metadata(cell)
             if ours.get("role") == "check":
                 spec, key = exercises[ours["exercise"]]
-                result, broken = mark_cell(spec, key, answers[spec["id"]], folder / "data", rulebook)
-                cell.outputs = [
-                    new_output(
-                        "execute_result",
-                        {
-                            "text/plain": repr(float(result.points)),
-                            "text/html": result_html(result, hint=True, explain=result.status == "right"),
-                        },
-                        execution_count=None,
-                    )
-                ]
+                with using(script):
+                    result, broken = mark_cell(spec, key, answers[spec["id"]], folder / "data", rulebook)
+                    shown = result_html(result, hint=True, explain=result.status == "right")
+                data = {"text/plain": repr(float(result.points)), "text/html": shown}
+                cell.outputs = [new_output("execute_result", data, execution_count=None)]
                 cell.metadata["shequ"]["result"] = {
                     "points": result.points,
                     "status": result.status,
@@ -87,11 +83,25 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
+def use_rulebook(nb: NotebookNode, folder: Path) -> str:
+    """Make the rulebook of a chapter the active one, as its `start` does; return its name or path.
+
+    Args:
+        nb: the notebook.
+        folder: where it lies, with a rulebook of its own if it has one.
+    """
+    rulebook = rulebook_of(nb)
+    if rulebook.endswith(".toml"):
+        rulebook = str(folder / rulebook)
+    rulebooks.use(rulebook or rulebooks.DEFAULT)
+    return rulebook
+
+
 def rulebook_of(nb: NotebookNode) -> str:
     """Return what a chapter's `start` loads: the name of a rulebook, or of a `.toml` file beside it."""
     for cell in nb.cells:
         if course_metadata(cell).get("role") == "setup":
-            match = re.search(r'start\(rulebook="([^"]+)"\)', source_of(cell))
+            match = re.search(r'start\(rulebook="([^"]+)"', source_of(cell))
             return match[1] if match else ""
     return ""
 

@@ -63,7 +63,9 @@ def _parser() -> Parser:
     release.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
     release.add_argument("--edition", choices=("class", "self-study", "source"), default="class", help="版本")
     release.add_argument("--solutions", type=Path, default=ROOT / "solutions", help="母本文件夹")
-    release.add_argument("--output", type=Path, default=ROOT / "course", help="课程文件夹")
+    release.add_argument("--output", type=Path, help="课程文件夹（默认 course）")
+    _add_script(release)
+    release.add_argument("--overwrite", action="store_true", help="繁体版可以写进已有简体课程的文件夹")
     release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
     release.set_defaults(command=_release)
 
@@ -72,6 +74,7 @@ def _parser() -> Parser:
         "folder", nargs="?", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     teach.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    _add_script(teach)
     teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
     teach.add_argument("--port", type=int, help="网页端口")
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
@@ -92,6 +95,12 @@ def _parser() -> Parser:
     )
     grade.set_defaults(command=_grade)
     return parser
+
+
+def _add_script(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--script", choices=("hans", "hant"), default="hans", help="hans 简体（默认），hant 繁体"
+    )
 
 
 def _study(options: argparse.Namespace) -> int:
@@ -119,8 +128,13 @@ def _study(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from grading import release
 
+    output = _output(options)
     course = release.build(
-        options.solutions, ROOT / "course", edition=options.edition, rules=options.rulebook
+        options.solutions,
+        ROOT / "course",
+        edition=options.edition,
+        rules=options.rulebook,
+        script=options.script,
     )
     if options.coverage:
         from grading.master import coverage_report
@@ -129,22 +143,44 @@ def _release(options: argparse.Namespace) -> int:
         print("\n".join(coverage_report.lines(rows)))
         return 0 if all(row.complete for row in rows) else 1
     if options.check:
-        stale = release.differences(course, options.output)
+        stale = release.differences(course, output)
         for name in stale:
             print(f"{name}: not what the masters give; run `shequ release`", file=sys.stderr)
         return 1 if stale else 0
-    changed = release.write(course, options.output)
+    changed = release.write(course, output)
     total = sum(len(chapter.exercises) for chapter in course.chapters)
     print(f"{len(course.chapters)} chapters, {total} exercises; changed: {', '.join(changed) or 'nothing'}")
     return 0
 
 
+def _output(options: argparse.Namespace) -> Path:
+    """Return the folder to write to; simplified notebooks give way to traditional ones only if asked."""
+    from grading import release
+
+    if options.script == "hans" or options.coverage:  # the coverage report writes nothing
+        return options.output or ROOT / "course"
+    if options.output is None:
+        raise ShequError("course/ 是简体版；繁体版请用 --output 写明另一个文件夹。")
+    folder: Path = options.output
+    replaced = folder.resolve() == (ROOT / "course").resolve() or release.script_of(folder) == "hans"
+    if replaced and not (options.overwrite or options.check):
+        raise ShequError(f"{folder} 是简体版的课程，没有动它；确要换成繁体版，请加上 --overwrite。")
+    return folder
+
+
 def _teach(options: argparse.Namespace) -> int:
     from grading import classroom, release
+    from shequ_lib.script import using
 
-    course = release.build(ROOT / "solutions", ROOT / "course", edition="source", rules=options.rulebook)
-    files = {name: content for name, content in course.files().items() if not name.endswith(".ipynb")}
-    done = classroom.setup(options.folder, course.notebooks, files)
+    course = release.build(
+        ROOT / "solutions",
+        ROOT / "course",
+        edition="source",
+        rules=options.rulebook,
+        script=options.script,
+    )
+    with using(options.script):  # nbgrader puts the stubs in
+        done = classroom.setup(options.folder, course.notebooks, course.other_files)
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
             print(f"{label}：{'、'.join(names)}")

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
@@ -19,12 +19,15 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades
 
+from grading.autograde import use_rulebook
 from grading.master.keys import read_exercises
 from grading.roster import Trainee
+from shequ_lib import first_year
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Spec
+from shequ_lib.script import HANS, localise, using
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -75,6 +78,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
         """Return the page of a marked notebook into which nbgrader has put points and comments."""
         nb, filled = super().from_notebook_node(nb, resources, **kw)
         names = filled["nbgrader"]
+        use_rulebook(nb, Path(filled["metadata"]["path"]))
         page = render(
             nb, trainee_of(names["db_url"], names["student"]), names["score"], names["late_penalty"]
         )
@@ -99,11 +103,16 @@ def render(nb: NotebookNode, trainee: Trainee, score: float, late_penalty: float
         score: the points of the whole chapter, the penalty taken off.
         late_penalty: points taken off for handing in late.
     """
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    with using(str(course_metadata(nb).get("script", HANS))):
+        return _render(nb, trainee, score, late_penalty)
+
+
+def _render(nb: NotebookNode, trainee: Trainee, score: float, late_penalty: float) -> str:
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = (_TEMPLATES / "feedback.html.j2").read_text(encoding="utf-8")
     made = items(nb)
-    return environment.get_template("feedback.html.j2").render(
+    # What the trainee and the instructor wrote stays in the script that they wrote.
+    return environment.from_string(localise(template)).render(
         chapter=course_metadata(nb).get("title", ""),
         trainee=trainee,
         items=made,
@@ -133,7 +142,7 @@ def cells_by_exercise(nb: NotebookNode, role: str) -> dict[str, NotebookNode]:
 
 def title_of(question: NotebookNode, spec: Spec) -> str:
     """Return the title of an exercise with its number, such as `6-3 公告日期`."""
-    number = re.match(r"#+\s*练习\s*(\S+)", source_of(question))
+    number = re.match(r"#+\s*(?:练习|練習)\s*(\S+)", source_of(question))
     return f"{number[1]} {spec['title']}" if number else str(spec["title"])
 
 
@@ -160,7 +169,7 @@ def _item(spec: Spec, question: NotebookNode, answer: NotebookNode, check: Noteb
         points=points,
         max_points=float(spec["points"]),
         box=box,
-        note=note,
+        note=localise(note),
         comment=Markup(_THEIRS.render(comment) if comment != UNANSWERED else ""),
     )
 
@@ -176,7 +185,7 @@ def readable(spec: Spec, cell: NotebookNode) -> str:
     """Return an answer as HTML that a person can read; everything of the trainee's is escaped."""
     source = source_of(cell)
     if is_untouched(cell):
-        return UNANSWERED
+        return localise(UNANSWERED)
     if spec["kind"] == "essay":
         return str(_THEIRS.render(source))
     if spec["kind"] == "table":
@@ -185,7 +194,23 @@ def readable(spec: Spec, cell: NotebookNode) -> str:
         value = normalise(spec, literal.read(spec["id"], source))
     except AnswerError:
         return f"<pre>{escape(source[:2000])}</pre>"
+    if spec["kind"] == "year" and value is not None:
+        return _readable_year(spec, value)
     return _readable_value(spec, value)
+
+
+def _readable_year(spec: Spec, record: first_year.Decisions) -> str:
+    """Return the decisions of a year as a table, folded up because it is long."""
+    decided = first_year.describe(first_year.scenario(spec["seed"]), record)
+    rows = "".join(
+        f'<tr><td style="white-space:nowrap">{line.month} 月</td><td>{escape(line.name)}</td>'
+        f"<td>{escape(line.text)}</td></tr>"
+        for line in decided
+    )
+    head = f"<summary>一共作了 {len(decided)} 个决定，点开看全部</summary>"
+    return localise(
+        f"<details>{head}<table><tr><th>月份</th><th>事情</th><th>你的决定</th></tr>{rows}</table></details>"
+    )
 
 
 def _readable_value(spec: Spec, value: str | list[str] | dict[str, str] | float | None) -> str:

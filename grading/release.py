@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +17,11 @@ from grading.master.editions import class_edition, self_study_edition
 from grading.master.parse import MasterError
 from grading.master.proofs import prove_chapter, prove_course, read_objectives
 from grading.progress import tracked
+from grading.script import convert_file
 from shequ_lib import rulebook
+from shequ_lib.answer_cells import course_metadata
 from shequ_lib.errors import ShequError
+from shequ_lib.script import HANS, using
 
 EDITIONS = ("class", "self-study", "source")
 OWN_RULEBOOK = "rulebook.toml"  # the name, beside the notebooks, of a rulebook that the library does not hold
@@ -35,24 +42,24 @@ class Course:
     chapters: tuple[Chapter, ...]
     objectives: dict[str, str]
     notebooks: dict[str, NotebookNode]
-    data: Path
-    rulebook_file: Path | None
+    other_files: dict[str, bytes]  # what notebooks read beside themselves, by relative path
 
     def files(self) -> dict[str, bytes]:
         """Return the files of the course folder by relative path, in the form they have on disk."""
-        files = {
+        notebooks = {
             f"{name}.ipynb": expand.dumps(notebook).encode("utf-8")
             for name, notebook in self.notebooks.items()
         }
-        for path in sorted(self.data.glob("data/*")):
-            files[path.relative_to(self.data).as_posix()] = path.read_bytes()
-        if self.rulebook_file is not None:
-            files[OWN_RULEBOOK] = self.rulebook_file.read_bytes()
-        return files
+        return notebooks | self.other_files
 
 
 def build(
-    solutions: Path, data: Path, *, edition: str = "class", rules: str | Path = "gongshu-2008"
+    solutions: Path,
+    data: Path,
+    *,
+    edition: str = "class",
+    rules: str | Path = "gongshu-2008",
+    script: str = HANS,
 ) -> Course:
     """Read, prove and expand all masters of a folder.
 
@@ -61,6 +68,7 @@ def build(
         data: the folder that holds `data/communities.csv`.
         edition: "class" (handed out), "self-study" (checks left in) or "source" (answers included).
         rules: the name of a rulebook of the library, or the path of a `.toml` file.
+        script: "hans" (simplified characters, as the masters are written) or "hant" (traditional).
 
     Raises:
         ReleaseError: a master cannot be read or fails its proofs; all faults are listed.
@@ -69,27 +77,47 @@ def build(
     book = rulebook.use(rules)
     own = Path(rules) if str(rules).endswith(".toml") else None
     objectives = read_objectives(solutions / "objectives.csv")
+    other_files = _other_files(data, own, script)
     chapters, notebooks, faults = [], {}, []
-    for path in tracked(sorted(solutions.glob("[0-9][0-9]-*.md")), "准备课程"):
-        try:
-            chapter = load(path, book, data)
-        except MasterError as error:
-            faults.append(str(error))
-            continue
-        start = OWN_RULEBOOK if own else None
-        source = expand.notebook(chapter, feedback=edition == "self-study", rulebook=start)
-        handed_out = class_edition(expand.notebook(chapter, rulebook=start))
-        faults += prove_chapter(chapter, handed_out, objectives)
-        chapters.append(chapter)
-        notebooks[chapter.name] = {
-            "class": handed_out,
-            "self-study": self_study_edition(source),
-            "source": source,
-        }[edition]
+    with _folder_of(other_files) as folder:
+        for path in tracked(sorted(solutions.glob("[0-9][0-9]-*.md")), "准备课程"):
+            try:
+                chapter = load(path, book, folder, script)
+            except MasterError as error:
+                faults.append(str(error))
+                continue
+            start = OWN_RULEBOOK if own else None
+            with using(script):
+                source = expand.notebook(chapter, feedback=edition == "self-study", rulebook=start)
+                handed_out = class_edition(expand.notebook(chapter, rulebook=start))
+                faults += prove_chapter(chapter, handed_out, objectives)
+                chapters.append(chapter)
+                notebooks[chapter.name] = {
+                    "class": handed_out,
+                    "self-study": self_study_edition(source),
+                    "source": source,
+                }[edition]
     faults += prove_course(chapters)
     if faults:
         raise ReleaseError(faults)
-    return Course(tuple(chapters), objectives, notebooks, data, own)
+    return Course(tuple(chapters), objectives, notebooks, other_files)
+
+
+def _other_files(data: Path, own_rulebook: Path | None, script: str) -> dict[str, bytes]:
+    paths = {path.relative_to(data).as_posix(): path for path in sorted(data.glob("data/*"))}
+    if own_rulebook is not None:
+        paths[OWN_RULEBOOK] = own_rulebook
+    files = {name: path.read_bytes() for name, path in paths.items()}
+    return files if script == HANS else {name: convert_file(content) for name, content in files.items()}
+
+
+@contextlib.contextmanager
+def _folder_of(files: dict[str, bytes]) -> Iterator[Path]:
+    """Make a folder for a while in which the code of an answer finds what it will find in the course."""
+    with tempfile.TemporaryDirectory(prefix="shequ-") as name:
+        folder = Path(name)
+        _write_files(files, folder)
+        yield folder
 
 
 def write(course: Course, folder: Path) -> list[str]:
@@ -122,8 +150,23 @@ def differences(course: Course, folder: Path) -> list[str]:
 
 def copy_data(course: Course, folder: Path) -> None:
     """Copy the data that a chapter reads (and a rulebook of its own) beside its notebook."""
-    for name, content in course.files().items():
-        if not name.endswith(".ipynb"):
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+    _write_files(course.other_files, folder)
+
+
+def script_of(folder: Path) -> str | None:
+    """Return the script of the notebooks of a course folder, None if it holds none."""
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            ours = course_metadata(json.loads(path.read_text(encoding="utf-8")))
+        except ValueError:
+            continue
+        if "chapter" in ours:
+            return str(ours.get("script", HANS))
+    return None
+
+
+def _write_files(files: dict[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

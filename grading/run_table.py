@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shequ_lib import script
+
 WALL_SECONDS = 30.0
 CPU_SECONDS = 20
 MEMORY_BYTES = 4 * 1024**3  # of address space; pandas alone reserves over 1 GB of it
@@ -67,7 +69,8 @@ def run(
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        request = json.dumps({"source": source, "result": result, "rulebook": rulebook}).encode("ascii")
+        asked = {"source": source, "result": result, "rulebook": rulebook, "script": script.active()}
+        request = json.dumps(asked).encode("ascii")
         try:
             output, _ = worker.communicate(request, timeout=wall_seconds)
         except subprocess.TimeoutExpired:
@@ -140,14 +143,14 @@ def _work() -> None:
     os._exit(0)  # nothing that the source left behind (threads, exit handlers) may hold the process
 
 
-def _run(source: str, result: str, rulebook: str) -> dict[str, Any]:
+def _run(source: str, result: str, rulebook: str, script: str) -> dict[str, Any]:
     from shequ_lib.exercises import plain_table
     from shequ_lib.exercises.literal import AnswerError
     from shequ_lib.friendly_errors import friendly
     from shequ_lib.notebook import start
 
     if rulebook:
-        start(rulebook)
+        start(rulebook, script)
 
     names: dict[str, Any] = {"__name__": "__main__"}
     try:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shequ_lib.exercises.normalise import fold
+
 Notebook = dict[str, Any]
 
 
@@ -51,7 +53,7 @@ def put_answers(notebook: Notebook, answers: dict[str, str]) -> None:
 def is_untouched(cell: dict[str, Any]) -> bool:
     """Tell whether an answer cell still holds what the release put there."""
     stub = course_metadata(cell).get("stub")
-    return isinstance(stub, str) and source_of(cell).strip() == stub.strip()
+    return isinstance(stub, str) and fold(source_of(cell)) == fold(stub)
 
 
 def carry_over(old: Any, new: Notebook) -> list[str]:

@@ -14,6 +14,8 @@ from urllib.parse import quote
 from shequ_lib import answer_cells
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal
+from shequ_lib.exercises.normalise import fold
+from shequ_lib.script import localise
 
 BROKEN = "打不开"
 _CHAPTER_FILE = re.compile(r"\d\d-[^/\\]+\.ipynb")
@@ -76,7 +78,7 @@ def show(folder: str | Path = ".") -> None:
     """
     from IPython.display import HTML, display
 
-    display(HTML(board_html(chapters(folder))))
+    display(HTML(localise(board_html(chapters(folder)))))
 
 
 def board_html(states: list[ChapterState]) -> str:
@@ -125,7 +127,7 @@ def _read_chapter(path: Path) -> ChapterState | None:
 
 def _is_answered(exercise: str, cell: dict[str, Any]) -> bool:
     source = answer_cells.source_of(cell)
-    if answer_cells.is_untouched(cell) or source.strip() in ("", literal.TEXT_STUB):
+    if answer_cells.is_untouched(cell) or fold(source) in ("", fold(literal.TEXT_STUB)):
         return False
     if answer_cells.course_metadata(cell).get("kind") in ("essay", "table"):
         return True

@@ -17,6 +17,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib import staffing
 from shequ_lib.errors import LARGEST_NUMBER, ShequError, shown
 from shequ_lib.rulebook import Rulebook
+from shequ_lib.script import tables_in_script
 from shequ_lib.staffing import LABELS
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class TableError(ShequError):
         super().__init__("\n".join(self.problems))
 
 
+@tables_in_script
 def staff_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """Posts of each community, in people, joint posts not counted.
 
@@ -120,6 +122,7 @@ def staff_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.Dat
     return result
 
 
+@tables_in_script
 def budget_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """Budget of each community, in yuan a year, for the required posts.
 
@@ -159,6 +162,7 @@ def budget_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.Da
     return result
 
 
+@tables_in_script
 def premises_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """Premises of each community, in square metres.
 
@@ -193,6 +197,7 @@ def premises_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.
     return result
 
 
+@tables_in_script
 def district_summary(df: pd.DataFrame, by: str = PLACE, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """Staff, budget and premises added up by group, with a last row for all.
 

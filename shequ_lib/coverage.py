@@ -15,6 +15,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import TableError
 from shequ_lib.errors import ShequError, shown
 from shequ_lib.rulebook import Rulebook
+from shequ_lib.script import simplify, tables_in_script
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,6 +116,7 @@ def coverage(activities: Iterable[Mapping[str, Any]], *, rulebook: Rulebook | No
     return Coverage(total, counts, reached, ungrouped)
 
 
+@tables_in_script
 def coverage_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """`coverage` of a table: a row for each of the seven functions (objective 9.4).
 
@@ -135,6 +137,7 @@ def coverage_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.
     return table.assign(**{GAP: table[COUNT] == 0})
 
 
+@tables_in_script
 def group_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """Community service by group of people: a row for each of the three groups (objectives 9.3, 9.4).
 
@@ -162,8 +165,8 @@ def _names(group: str, rb: Rulebook) -> dict[str, str]:
 
 def _find(names: Mapping[str, str], cell: object) -> str | None:
     """The Chinese name that a cell means, by name or key."""
-    text = cell.strip() if isinstance(cell, str) else cell
-    return next((name for name, key in names.items() if text in (name, key)), None)
+    text = simplify(cell.strip()) if isinstance(cell, str) else cell
+    return next((name for name, key in names.items() if text in (simplify(name), key)), None)
 
 
 def _blank(cell: object) -> bool:

@@ -16,6 +16,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import ALL, NAME, NUMBER, PLACE, TableError
 from shequ_lib.errors import ShequError, shown, whole_number
 from shequ_lib.rulebook import Rulebook
+from shequ_lib.script import tables_in_script
 from shequ_lib.staffing import LABELS
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def area_may(kind: str, *, rulebook: Rulebook | None = None) -> str:
     return rb.rule(f"division.areas.{key}")
 
 
+@tables_in_script
 def division_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """The size of each community judged by every rule (objectives 2.1, 2.2; reading 14).
 
@@ -172,6 +174,7 @@ def division_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.
     return result
 
 
+@tables_in_script
 def division_summary(
     df: pd.DataFrame, by: str = PLACE, rule: str | None = None, *, rulebook: Rulebook | None = None
 ) -> pd.DataFrame:
@@ -204,6 +207,7 @@ def division_summary(
     return summary.rename_axis(index=by).reset_index()
 
 
+@tables_in_script
 def district_counts(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> DistrictCounts:
     """Streets, towns and communities that stand in a table, to hold against the material (objective 2.6).
 

@@ -7,26 +7,37 @@ from types import TracebackType
 from typing import Any
 
 from shequ_lib.errors import ShequError
+from shequ_lib.script import localise
+
+_NAME = "{name}"  # stands for the name that an error is about
 
 
 def friendly(kind: type[BaseException], error: BaseException, trace: TracebackType | None = None) -> str:
     """Return one kind line in Chinese for an error: what happened and what to do."""
+    line, name = _line_and_name(kind, error, trace)
+    return localise(line).replace(_NAME, name)  # the name as it was typed, in whichever script
+
+
+def _line_and_name(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> tuple[str, str]:
     if isinstance(error, ShequError):
-        return str(error)
+        return str(error), _NAME
     if isinstance(error, SyntaxError):
-        return f"第 {error.lineno or 1} 行写法不对：请检查引号、括号是否成对，标点是否用了英文半角。"
+        return f"第 {error.lineno or 1} 行写法不对：请检查引号、括号是否成对，标点是否用了英文半角。", ""
     where = _line(trace)
     if isinstance(error, NameError):
-        return f"{where}用到了还没有的名字“{error.name or ''}”：请检查拼写，或先运行上面的格子。"
+        return f"{where}用到了还没有的名字“{_NAME}”：请检查拼写，或先运行上面的格子。", error.name or ""
     if isinstance(error, KeyError):
-        return f"{where}找不到“{error.args[0] if error.args else ''}”这一列或这一项：请检查名称。"
+        key = str(error.args[0]) if error.args else ""
+        return f"{where}找不到“{_NAME}”这一列或这一项：请检查名称。", key
     if isinstance(error, FileNotFoundError):
-        return f"{where}找不到文件“{error.filename}”：请从课程文件夹里打开本章。"
+        return f"{where}找不到文件“{_NAME}”：请从课程文件夹里打开本章。", str(error.filename)
     if isinstance(error, ModuleNotFoundError):
-        return f"{where}缺少组件“{error.name}”：请按说明重新安装课程。"
+        return f"{where}缺少组件“{_NAME}”：请按说明重新安装课程。", error.name or ""
     if isinstance(error, KeyboardInterrupt):
-        return "已停止运行。"
-    return f"{where}没有运行成功（{kind.__name__}）：请检查这一行；改不好就请教老师。"
+        return "已停止运行。", ""
+    return f"{where}没有运行成功（{kind.__name__}）：请检查这一行；改不好就请教老师。", ""
 
 
 def install() -> None:

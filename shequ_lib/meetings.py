@@ -11,6 +11,7 @@ of the summary, the three from the meeting (reading 13). Source: chapter 6 of th
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -343,6 +344,7 @@ def __getattr__(name: str) -> Meeting:
     raise AttributeError(f"module 'shequ_lib.meetings' has no attribute {name!r}")
 
 
+@functools.lru_cache(maxsize=32)
 def _meeting(key: str, rb: Rulebook) -> Meeting:
     group = f"meetings.{key}"
     names = rb.strings(f"{group}.steps")

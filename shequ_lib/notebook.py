@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from shequ_lib import rulebook as rulebooks
+from shequ_lib import script as scripts
 from shequ_lib.exercises import plain_table
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
+from shequ_lib.script import localise
 
 PREVIEW_ROWS = 12
 
@@ -17,17 +19,21 @@ _specs: dict[str, Spec] = {}
 _tries: dict[str, list[Any]] = {}
 
 
-def start(rulebook: str) -> None:
-    """Prepare a notebook: choose the rulebook and make errors readable.
+def start(rulebook: str, script: str = scripts.HANS) -> None:
+    """Prepare a notebook: choose the rulebook and the script, and make errors readable.
 
     Args:
         rulebook: the name of a rulebook of the library, or of a `.toml` file beside the notebook.
+        script: "hans" or "hant": the characters, simplified or traditional, that the library answers in.
     """
     rulebooks.use(Path(rulebook) if rulebook.endswith(".toml") else rulebook)
+    scripts.use(script)
     if not _graded_by_machine():
         from shequ_lib.friendly_errors import install
 
         install()
+        if script != scripts.HANS:
+            scripts.install()
 
 
 def ask(spec: Spec, value: Any) -> None:
@@ -63,9 +69,9 @@ def _preview(value: Any) -> str:
     """Return the first rows of what a line of pandas gave as an HTML table."""
     table = value.to_frame() if hasattr(value, "to_frame") else value
     if not hasattr(table, "to_html"):
-        return f"<p>你得到的结果：{escape(str(value)[:200])}</p>"
+        return f"<p>{localise('你得到的结果：')}{escape(str(value)[:200])}</p>"
     more = f"（共 {len(table)} 行，只显示前 {PREVIEW_ROWS} 行）" if len(table) > PREVIEW_ROWS else ""
-    return f"<p>你得到的结果{more}：</p>{table.head(PREVIEW_ROWS).to_html()}"
+    return localise(f"<p>你得到的结果{more}：</p>") + str(table.head(PREVIEW_ROWS).to_html())
 
 
 def _graded_by_machine() -> bool:
@@ -86,7 +92,7 @@ class FormatCheck:
             self.answered, self.problem = True, str(error)
 
     def __repr__(self) -> str:
-        return self.problem or ("格式检查通过" if self.answered else UNANSWERED)
+        return localise(self.problem or ("格式检查通过" if self.answered else UNANSWERED))
 
     def _repr_html_(self) -> str:
         if self.problem:
@@ -139,7 +145,7 @@ def result_html(result: Result, *, hint: bool, explain: bool) -> str:
 
 def _box(status: str, sign: str, head: str, body: str = "") -> str:
     colour = {"right": "#1a7f37", "saved": "#1a7f37", "partial": "#9a6700", "unanswered": "#59636e"}
-    return (
+    return localise(
         f'<div class="shequ-result shequ-{status}" role="status" style="border-left:4px solid '
         f'{colour.get(status, "#cf222e")};padding:2px 10px;margin:4px 0">'
         f'<strong><span aria-hidden="true">{sign}</span> {escape(head)}</strong>{body}</div>'

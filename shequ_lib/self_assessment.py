@@ -19,6 +19,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import TableError
 from shequ_lib.errors import ShequError, shown
 from shequ_lib.rulebook import Rulebook
+from shequ_lib.script import simplify, tables_in_script
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,6 +131,7 @@ def assess(rows: Iterable[Mapping[str, Any]], *, rulebook: Rulebook | None = Non
     )
 
 
+@tables_in_script
 def assessment_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.DataFrame:
     """`assess` of a table: a row for each goal (objective 12.4).
 
@@ -175,8 +177,8 @@ def _names(rb: Rulebook) -> dict[str, str]:
 
 def _find(names: Mapping[str, str], cell: object) -> str | None:
     """The Chinese name of the goal that a cell means, by name or key."""
-    text = cell.strip() if isinstance(cell, str) else cell
-    return next((name for name, key in names.items() if text in (name, key)), None)
+    text = simplify(cell.strip()) if isinstance(cell, str) else cell
+    return next((name for name, key in names.items() if text in (simplify(name), key)), None)
 
 
 def _points(cell: object) -> Fraction | None:

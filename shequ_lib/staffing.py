@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.errors import ShequError, shown, whole_number
 from shequ_lib.rulebook import Rulebook
+from shequ_lib.script import simplify
 
 Numbers: TypeAlias = Any
 """A whole number, or a pandas column of whole numbers; the formulas take either."""
@@ -395,15 +396,15 @@ def party_kind(party: str, *, rulebook: Rulebook | None = None) -> str:
     """
     rb = rulebook or rulebooks.active()
     kinds = party_kinds(rb)
-    if party not in kinds:
+    if not isinstance(party, str) or simplify(party) not in kinds:
         raise ShequError(f"{LABELS['party']}应为以下之一：{'、'.join(kinds)}，现在是 {shown(party)}。")
-    return kinds[party]
+    return kinds[simplify(party)]
 
 
 def party_kinds(rb: Rulebook) -> dict[str, str]:
-    """Kind by Chinese name, and by its own name."""
+    """Kind by Chinese name (simplified, whatever the script of the rulebook), and by its own name."""
     kinds = [name for name in rb.names("budget.party") if f"budget.party.{name}.names" in rb]
-    named = {name: kind for kind in kinds for name in rb.strings(f"budget.party.{kind}.names")}
+    named = {simplify(name): kind for kind in kinds for name in rb.strings(f"budget.party.{kind}.names")}
     return {**named, **{kind: kind for kind in kinds}}
 
 

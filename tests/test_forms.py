@@ -53,6 +53,7 @@ SPECS = {
     "schedule": spec("schedule", fields=["公告", "反馈"]),
     "table": spec("table", result="result"),
     "essay": spec("essay", rubric=[["说清规则", 2]]),
+    "year": spec("year", seed=14),
 }
 ANSWERS = {
     "choice": "B",

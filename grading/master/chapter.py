@@ -12,8 +12,10 @@ from grading.master import exercise as exercises
 from grading.master.exercise import Exercise
 from grading.master.parse import Block, MasterError, parse
 from grading.master.render import Renderer
+from grading.script import convert
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
+from shequ_lib.script import HANS, localise, using
 
 _TEACHES = re.compile(r"<!--\s*teaches:\s*([\d., ]+?)\s*-->")
 
@@ -40,6 +42,7 @@ class Chapter:
     front: dict[str, str]
     parts: tuple[Part, ...]
     rules: rulebook.Rulebook
+    script: str = HANS
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -47,13 +50,14 @@ class Chapter:
         return tuple(part.exercise for part in self.parts if part.exercise is not None)
 
 
-def load(path: Path, rules: rulebook.Rulebook, data: Path) -> Chapter:
-    """Read a master and fill in the figures of a rulebook.
+def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -> Chapter:
+    """Read a master, fill in the figures of a rulebook, and bring it into a script.
 
     Args:
         path: the master.
         rules: the active rulebook, that text and answers are computed from.
-        data: the folder that `table` answers run in (it holds `data/communities.csv`).
+        data: the folder that `table` answers run in (it holds `data/communities.csv`, in the script).
+        script: "hans" (simplified, as written) or "hant" (traditional).
 
     Raises:
         MasterError: the master is refused; the message names file, line, exercise and what to do.
@@ -63,11 +67,12 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path) -> Chapter:
     parts: list[Part] = []
     seen: set[str] = set()
     for block in master.blocks:
-        text = renderer.render(block)
+        text = _in_script(script, path, block, renderer.render(block))
         if not text.strip():  # facts, or a block that a Jinja condition leaves out
             continue
         if block.kind == "exercise":
-            exercise = _exercise(path, block, text, data)
+            with using(script):
+                exercise = _exercise(path, block, text, data)
             if exercise.id in seen:
                 raise MasterError(path, block.line - 1, "this id stands twice; choose another", exercise.id)
             seen.add(exercise.id)
@@ -85,7 +90,25 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path) -> Chapter:
             )
         )
     number = re.match(r"\d+", path.stem)
-    return Chapter(path, master.chapter, int(number[0]) if number else 0, master.front, tuple(parts), rules)
+    front = master.front
+    if script != HANS:
+        front = {key: convert(value) if isinstance(value, str) else value for key, value in front.items()}
+    return Chapter(path, master.chapter, int(number[0]) if number else 0, front, tuple(parts), rules, script)
+
+
+def _in_script(script: str, path: Path, block: Block, text: str) -> str:
+    """Return the text of a block in a script; what a notebook shows must leave it alone from then on."""
+    if script == HANS:
+        return text
+    converted = convert(text)
+    with using(script):
+        shown = localise(converted)
+    for place, (old, new) in enumerate(zip(converted, shown, strict=True)):
+        if old != new:
+            around = converted[max(place - 4, 0) : place + 5]
+            message = f"script_table.json would change “{around}”; run python -m grading.make_script_table"
+            raise MasterError(path, block.line + converted.count("\n", 0, place), message, block.argument)
+    return converted
 
 
 def _exercise(path: Path, block: Block, text: str, data: Path) -> Exercise:

@@ -17,6 +17,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from shequ_lib.exercises.literal import CODE_STUB, TEXT_STUB
+from shequ_lib.script import localise
 
 _CLASS = (
     LockCells,
@@ -33,8 +34,8 @@ _SELF_STUDY = (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, Comput
 def stub_config() -> Config:
     """Return nbgrader's settings for what stands in place of a solution; the class folder uses the same."""
     config = Config()
-    config.ClearSolutions.code_stub = {"python": CODE_STUB}
-    config.ClearSolutions.text_stub = TEXT_STUB
+    config.ClearSolutions.code_stub = {"python": localise(CODE_STUB)}
+    config.ClearSolutions.text_stub = localise(TEXT_STUB)
     return config
 
 

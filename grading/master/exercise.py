@@ -10,13 +10,14 @@ from typing import Any
 
 import yaml
 
+from shequ_lib import first_year
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import fold, normalise
 from shequ_lib.exercises.score import Key, Spec
 
 LETTERS = "ABCDEFGH"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay")
+_KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay", "year")
 _COMMON = {"kind", "title", "points", "objectives", "hint", "explain", "wrong", "answer"}
 _OWN = {
     "choice": {"options"},
@@ -28,6 +29,7 @@ _OWN = {
     "schedule": {"fields"},
     "table": {"starter", "result", "ordered"},
     "essay": {"rubric", "min_chars"},
+    "year": {"seed"},
 }
 
 
@@ -267,6 +269,22 @@ def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
     return head["answer"].strip(), wrong
 
 
+def _year(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
+    if not head["seed"].isdigit():
+        raise ExerciseError(f"seed must be a whole number from 0 up, not “{head['seed']}”")
+    spec["seed"] = int(head["seed"])
+    year = first_year.scenario(spec["seed"])
+    answer = first_year.solve(year)
+    key["wrong"], wrong = [], []
+    for entry in _wrong_entries(head, {"change", "why"}):
+        change = first_year.normalise(year, entry["change"])
+        if change is None:
+            raise ExerciseError("a change names at least one decision and what it becomes")
+        key["wrong"].append({"change": change, "why": entry["why"]})
+        wrong.append(({**answer, **change}, entry["why"]))
+    return answer, wrong
+
+
 def _essay(head: dict[str, Any], spec: Spec, _key: Key, _run: Run) -> Built:
     rubric = head["rubric"]
     if not isinstance(rubric, list) or not all(
@@ -308,4 +326,5 @@ _BUILDERS: dict[str, Callable[[dict[str, Any], Spec, Key, Run], Built]] = {
     "schedule": _schedule,
     "table": _table,
     "essay": _essay,
+    "year": _year,
 }

@@ -12,13 +12,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grading.master.chapter import Chapter, Part
 from grading.master.exercise import Exercise
+from shequ_lib import first_year
 from shequ_lib.exercises.literal import variable
+from shequ_lib.script import HANS, localise, using
 
 WIDTH = 100
 
 
 def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None = None) -> NotebookNode:
-    """Return the source notebook of a chapter.
+    """Return the source notebook of a chapter, in the script of the chapter.
 
     Args:
         chapter: the chapter.
@@ -26,7 +28,8 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
         rulebook: what `start` loads; the chapter's own rulebook by default.
     """
     rulebook = rulebook or chapter.rules.name
-    start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}")'
+    script = "" if chapter.script == HANS else f', script="{chapter.script}"'
+    start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}"{script})'
     cells = [_own(new_code_cell(start), "setup", f"{chapter.name}-setup")]
     number = 0
     for place, part in enumerate(chapter.parts):
@@ -35,6 +38,11 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
             cells += exercise_cells(part.exercise, f"{chapter.number}-{number}", feedback=feedback)
         else:
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
+    with using(chapter.script):  # for the words around what the master says
+        for cell in cells:
+            cell["source"] = localise(cell["source"])
+            if "stub" in cell.metadata["shequ"]:
+                cell.metadata["shequ"]["stub"] = localise(cell.metadata["shequ"]["stub"])
     exercises = chapter.exercises
     release = hashlib.sha256(repr([cell["source"] for cell in cells]).encode("utf-8")).hexdigest()[:12]
     return new_notebook(
@@ -47,6 +55,7 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
                 "title": chapter.front["title"],
                 "edition": "self-study" if feedback else "class",
                 "rulebook": chapter.rules.name,
+                **({} if chapter.script == HANS else {"script": chapter.script}),
                 "points": sum(exercise.spec["points"] for exercise in exercises),
                 "exercises": len(exercises),
                 "release": release,
@@ -113,6 +122,10 @@ def _question(exercise: Exercise, number: str) -> str:
     elif exercise.kind == "essay":
         rows = "\n".join(f"| {criterion} | {points} |" for criterion, points in spec["rubric"])
         text += f"\n\n**评分细则**（由老师评分）\n\n| 看什么 | 分值 |\n|---|---|\n{rows}"
+    elif exercise.kind == "year":
+        figures = first_year.situation_table(first_year.scenario(spec["seed"]))
+        rows = "\n".join(f"| {name} | {value} |" for name, value in figures)
+        text += f"\n\n**社区情况表**\n\n| 项目 | 情况 |\n|---|---|\n{rows}"
     return text
 
 

@@ -96,6 +96,8 @@ def _one_wrong(exercise: Exercise, wrong: Wrong, place: int) -> Iterator[str]:
         if exercise.key["wrong"][place]["digest"] == plain_table.digest(exercise.key["expected"]):
             yield f"the wrong answer “{shown}” gives the right result"
         return
+    if exercise.kind == "year":
+        shown = str(exercise.key["wrong"][place]["change"])
     result = _mark(exercise, wrong.source)
     if result.points >= exercise.spec["points"]:
         yield f"the wrong answer “{shown}” earns full marks; make it wrong or drop it"

@@ -10,16 +10,40 @@ from datetime import date
 from typing import Any
 
 from shequ_lib.exercises.literal import AnswerError
+from shequ_lib.script import simplify
 
 Spec = dict[str, Any]
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TEN_THOUSAND = 10_000
 
+# Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
+# exercise has two of a line as different answers, only the exact text counts (see `_one_of`).
+SYNONYMS = (
+    ("居委会", "社区居民委员会", "居民委员会", "社区居委会"),
+    ("党组织", "社区党组织"),
+    ("工作站", "社区公共服务工作站", "公共服务工作站", "社区工作站"),
+    ("业委会", "业主委员会"),
+    ("街道", "街道办事处", "街道办"),
+    ("物业公司", "物业服务公司", "物业服务企业", "物业管理公司"),
+    ("恳谈会", "社区民情恳谈会", "民情恳谈会"),
+    ("协调会", "社区事务协调会", "事务协调会"),
+    ("听证会", "社区工作听证会", "社区听证会"),
+    ("评议会", "社区成效评议会", "成效评议会"),
+    ("居民代表大会", "社区居民代表大会"),
+)
+_SYNONYM = {name: first for first, *others in SYNONYMS for name in others}
+_ANY_SYNONYM = re.compile("|".join(sorted(_SYNONYM, key=len, reverse=True)))
+
 
 def fold(text: str) -> str:
-    """Return `text` without what does not tell answers apart: width, case, white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    """Return `text` without what does not tell answers apart: script, width, case, white space."""
+    return re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).casefold()
+
+
+def same_name(text: str) -> str:
+    """Return `fold(text)` with every synonym replaced by the first of its line."""
+    return _ANY_SYNONYM.sub(lambda match: _SYNONYM[match[0]], fold(text))
 
 
 def normalise(spec: Spec, value: Any) -> Any:
@@ -133,11 +157,19 @@ def _table(_spec: Spec, value: Any) -> dict[str, Any]:
     return value
 
 
+def _year(spec: Spec, value: Any) -> dict[str, Any] | None:
+    from shequ_lib import first_year
+
+    return first_year.normalise(first_year.scenario(spec["seed"]), value)
+
+
 def _one_of(answer: Any, known: Iterable[str], what: str) -> str:
-    by_fold = {fold(item): item for item in known}
-    if not isinstance(answer, str) or fold(answer) not in by_fold:
-        raise AnswerError(f"“{_shown(answer)}”不在{what}之中。")
-    return by_fold[fold(answer)]
+    known = list(known)
+    for form in (fold, same_name):
+        found = [item for item in known if isinstance(answer, str) and form(item) == form(answer)]
+        if len(found) == 1:
+            return found[0]
+    raise AnswerError(f"“{_shown(answer)}”不在{what}之中。")
 
 
 def _shown(value: Any) -> str:
@@ -155,4 +187,5 @@ _NORMALISERS: dict[str, Callable[[Spec, Any], Any]] = {
     "schedule": _schedule,
     "table": _table,
     "essay": _essay,
+    "year": _year,
 }

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from shequ_lib.exercises.literal import AnswerError
+from shequ_lib.exercises.normalise import fold
 
 Plain = dict[str, Any]
 
@@ -54,8 +56,8 @@ def plain(value: Any) -> Plain | None:
 
 
 def digest(value: Plain | None) -> str:
-    """Return a short name for plain data: equal data, equal name."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """Return a short name for plain data: equal data, equal name, whatever the script of its texts."""
+    text = fold(json.dumps(value, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
@@ -77,10 +79,11 @@ def share_right(given: Plain, expected: Plain, *, ordered: bool = False) -> tupl
 
 
 def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float, list[str]]:
-    values = dict(zip(given["index"], given["values"], strict=True))
+    labels, wanted = _folded(given["index"]), _folded(expected["index"])
+    values = dict(zip(labels, given["values"], strict=True))
     right = sum(
         label in values and _same(values[label], value)
-        for label, value in zip(expected["index"], expected["values"], strict=True)
+        for label, value in zip(wanted, expected["values"], strict=True)
     )
     total = max(len(expected["index"]), len(given["index"]))
     messages = []
@@ -88,7 +91,7 @@ def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[floa
         messages.append(f"要 {len(expected['index'])} 行，现在有 {len(given['index'])} 行。")
     if right < total:
         messages.append(f"{total} 个数里对了 {right} 个。")
-    if ordered and right == total and given["index"] != expected["index"]:
+    if ordered and right == total and labels != wanted:
         return 0.5, ["数都对，次序不对：请看清题目要求的排序。"]
     return (right / total if total else 0.0), messages
 
@@ -96,8 +99,9 @@ def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[floa
 def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float, list[str]]:
     if len(given["rows"]) != len(expected["rows"]):
         return 0.0, [f"要 {len(expected['rows'])} 行，现在有 {len(given['rows'])} 行：请检查筛选的条件。"]
-    shared = [column for column in expected["columns"] if column in given["columns"]]
-    missing = [column for column in expected["columns"] if column not in given["columns"]]
+    names = _folded(given["columns"])
+    shared = [column for column in expected["columns"] if fold(column) in names]
+    missing = [column for column in expected["columns"] if fold(column) not in names]
     ours, theirs = _columns(expected, shared), _columns(given, shared)
     if not ordered:
         ours, theirs = _sorted_rows(ours), _sorted_rows(theirs)
@@ -113,14 +117,14 @@ def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float
 
 
 def _columns(table: Plain, names: list[str]) -> list[list[Any]]:
-    places = [table["columns"].index(name) for name in names]
+    places = [_folded(table["columns"]).index(fold(name)) for name in names]
     return [[row[place] for row in table["rows"]] for place in places]
 
 
 def _sorted_rows(columns: list[list[Any]]) -> list[list[Any]]:
     """Sort the rows by their texts first, so that one wrong number does not disturb the other columns."""
     rows = list(zip(*columns, strict=True))
-    rows.sort(key=lambda row: ([cell for cell in row if isinstance(cell, str)], [str(cell) for cell in row]))
+    rows.sort(key=lambda row: (_folded(cell for cell in row if isinstance(cell, str)), list(map(str, row))))
     return [list(column) for column in zip(*rows, strict=True)] if rows else columns
 
 
@@ -143,4 +147,10 @@ def _cell(cell: Any) -> Any:
 def _same(a: Any, b: Any) -> bool:
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return math.isclose(a, b, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    if isinstance(a, str) and isinstance(b, str):
+        return fold(a) == fold(b)
     return bool(a == b)
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    return [fold(text) for text in texts]

@@ -150,6 +150,14 @@ def _table(_spec: Spec, key: Key, value: plain_table.Plain) -> Judgement:
     return share, [wrong["why"] for wrong in key["wrong"] if wrong["digest"] == name] or messages
 
 
+def _year(spec: Spec, key: Key, value: dict[str, Any]) -> Judgement:
+    from shequ_lib import first_year
+
+    report = first_year.replay(first_year.scenario(spec["seed"]), value)
+    wrong = [(entry["change"], entry["why"]) for entry in key["wrong"]]
+    return report.share, first_year.messages(report, wrong, value)
+
+
 _JUDGES: dict[str, Callable[[Spec, Key, Any], Judgement]] = {
     "choice": _choice,
     "choices": _choices,
@@ -159,4 +167,5 @@ _JUDGES: dict[str, Callable[[Spec, Key, Any], Judgement]] = {
     "date": _date,
     "schedule": _items,
     "table": _table,
+    "year": _year,
 }

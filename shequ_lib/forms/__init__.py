@@ -12,6 +12,7 @@ from shequ_lib.forms.number import NumberForm
 from shequ_lib.forms.options import ChoiceForm, ChoicesForm
 from shequ_lib.forms.order import OrderForm
 from shequ_lib.forms.table import TableForm
+from shequ_lib.forms.year import YearForm
 
 __all__ = ["FORMS", "build", "show"]
 
@@ -25,6 +26,7 @@ FORMS: dict[str, type[Form]] = {
     "schedule": ScheduleForm,
     "table": TableForm,
     "essay": EssayForm,
+    "year": YearForm,
 }
 
 _shown: dict[str, Form] = {}

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from shequ_lib.exercises.literal import TEXT_STUB
-from shequ_lib.exercises.normalise import Spec
+from shequ_lib.exercises.normalise import Spec, fold
 from shequ_lib.forms.base import NOT_SAVED, Answer, Form
 from shequ_lib.forms.link import OpenComm, open_comm
 from shequ_lib.forms.style import Widget
+from shequ_lib.script import localise
 
 PAUSE = 1.5  # seconds without typing after which the text is saved
 
@@ -70,11 +71,11 @@ class EssayForm(Form):
 
     def source_of(self, value: object) -> str:
         """The answer cell is Markdown: the text itself."""
-        return TEXT_STUB if value is None else str(value)
+        return localise(TEXT_STUB) if value is None else str(value)
 
     def value_of(self, source: str) -> object:
         """Return the text of the answer cell, None where it is still the stub."""
-        return None if source.strip() in ("", TEXT_STUB) else source
+        return None if fold(source) in ("", fold(TEXT_STUB)) else source
 
     def has_check(self) -> bool:
         """An essay is read by the instructor."""

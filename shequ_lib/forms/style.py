@@ -43,6 +43,13 @@ CSS = """
 .shequ-row { flex-flow: row nowrap; align-items: center; gap: 6px; }
 .shequ-row > .widget-html { flex: 1 1 auto; }
 .shequ-row > .jupyter-button { flex: none; min-width: 3.6em; padding: 2px 8px; }
+.shequ-month { width: auto !important; height: auto !important; flex-flow: row nowrap !important;
+  align-items: center; }
+.shequ-month > .widget-label { width: auto !important; }
+.shequ-month > select { width: auto; min-height: 32px; }
+.shequ-card { border-top: 1px solid var(--jp-border-color2, #ccc); padding: 8px 0; gap: 4px;
+  overflow: visible; }
+.shequ-card p { margin: 2px 0; }
 .shequ-paste pre { user-select: all; white-space: pre-wrap; overflow-wrap: anywhere; padding: 8px;
   border: 1px dashed currentColor; border-radius: 4px; margin: 4px 0; }
 .shequ-problem, .shequ-bad { color: var(--jp-error-color0, #b71c1c); }

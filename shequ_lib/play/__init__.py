@@ -5,11 +5,21 @@ Example: `from shequ_lib.play import meeting_planner`, then `meeting_planner()`.
 
 from __future__ import annotations
 
+from shequ_lib.play.draw_view import CommunityDrawing
+from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
+from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
 from shequ_lib.play.sheet_view import CommunitySheet
 
-__all__ = ["community_sheet", "log_reader", "meeting_planner"]
+__all__ = [
+    "community_sheet",
+    "draw_communities",
+    "hearing_room",
+    "log_reader",
+    "mediation_scene",
+    "meeting_planner",
+]
 
 
 def meeting_planner() -> None:
@@ -25,6 +35,21 @@ def log_reader() -> None:
 def community_sheet() -> None:
     """Show the community sheet: change the figures of a community, see its posts, money and rooms."""
     _display(CommunitySheet().widget)
+
+
+def draw_communities() -> None:
+    """Show the map to draw communities on: paint quarters, see what the rules say to it."""
+    _display(CommunityDrawing().widget)
+
+
+def mediation_scene(seed: int = 0) -> None:
+    """Show a mediation told in scenes: choose what to do, see how the dispute ends and why."""
+    _display(MediationScene(seed).widget)
+
+
+def hearing_room(seed: int = 0) -> None:
+    """Show a hearing from its organiser to its published result: what is skipped makes it fail."""
+    _display(HearingRoom(seed).widget)
 
 
 def _display(widget: object) -> None:

@@ -1,0 +1,278 @@
+/**
+ * The picture of `draw_view.py`: shows a map and its paint, and tells the kernel what to paint.
+ *
+ * All texts and everything that the rules say come from the kernel:
+ *   board    {size, label, legend: [[kind, text]], brushes: [text], eraser, brushLabel,
+ *             quarters: [{name, households, row, points: [[x, y]]}], edges: [{kind, ends: [[x, y], [x, y]]}]}
+ *   drawing  {owners: [int], lines: [kind], labels: [text], totals: [text], said: text}
+ * To the kernel: {paint: [quarter, community]} (community 0 takes the paint away) and {undo: true}.
+ */
+const SVG = 'http://www.w3.org/2000/svg';
+
+function svg(tag, attributes = {}, parent = null) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  parent?.append(element);
+  return element;
+}
+
+function html(tag, properties = {}, parent = null) {
+  const element = Object.assign(document.createElement(tag), properties);
+  parent?.append(element);
+  return element;
+}
+
+function line([[x1, y1], [x2, y2]], className, parent) {
+  return svg('line', { x1, y1, x2, y2, class: className }, parent);
+}
+
+/** A road, the river or a lane; a bridge is the river with a short way across. */
+function drawEdge({ kind, ends }, layers) {
+  if (kind === 'lane') {
+    line(ends, 'lane', layers.lanes);
+  } else if (kind === 'road') {
+    line(ends, 'road-side', layers.roads);
+    line(ends, 'road', layers.roadsTop);
+  } else {
+    line(ends, 'river', layers.rivers);
+  }
+  if (kind === 'bridge') {
+    const [[x1, y1], [x2, y2]] = ends;
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+    const [dx, dy] = [((y2 - y1) / length) * 13, ((x1 - x2) / length) * 13];
+    const across = [
+      [x - dx, y - dy],
+      [x + dx, y + dy]
+    ];
+    line(across, 'bridge-side', layers.bridges);
+    line(across, 'bridge', layers.bridges);
+  }
+}
+
+class Board {
+  constructor(model, element) {
+    this.model = model;
+    this.element = element;
+    this.brush = 1;
+    this.at = 0; // the quarter that the Tab key comes to
+    this.owners = []; // of each quarter, as it is shown
+    this.dragging = null; // the community that the pressed mouse paints
+    element.classList.add('shequ-draw');
+    element.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits are ours, not JupyterLab's
+    this.build = this.build.bind(this);
+    this.update = this.update.bind(this);
+    this.release = () => {
+      this.dragging = null;
+    };
+    model.on('change:board', this.build);
+    model.on('change:drawing', this.update);
+    window.addEventListener('pointerup', this.release);
+    this.build();
+  }
+
+  dispose() {
+    this.model.off('change:board', this.build);
+    this.model.off('change:drawing', this.update);
+    window.removeEventListener('pointerup', this.release);
+  }
+
+  build() {
+    const board = this.model.get('board');
+    const focused = this.element.contains(document.activeElement);
+    this.at = 0;
+    this.element.replaceChildren();
+    this.buildBrushes(board);
+    this.said = html('p', { className: 'said' }, this.element);
+    this.said.setAttribute('role', 'status');
+    this.said.setAttribute('aria-live', 'polite');
+    this.buildMap(board);
+    this.buildLegend(board);
+    this.update();
+    if (focused) {
+      this.cells[0].focus();
+    }
+  }
+
+  buildBrushes({ brushes, eraser, brushLabel }) {
+    const group = html('fieldset', {}, this.element);
+    html('legend', { textContent: brushLabel }, group);
+    const name = `brush-${Math.random().toString(36).slice(2)}`;
+    this.brush = Math.min(this.brush, brushes.length);
+    this.totals = [];
+    this.radios = [eraser, ...brushes].map((text, number) => {
+      const chip = html('label', { className: `chip fill-${number}` });
+      const radio = html('input', { type: 'radio', name, checked: number === this.brush }, chip);
+      radio.addEventListener('change', () => {
+        this.brush = number;
+      });
+      html('span', { textContent: text }, chip);
+      this.totals.push(html('small', {}, chip));
+      return radio;
+    });
+    group.append(...this.radios.slice(1).map(radio => radio.parentElement), this.radios[0].parentElement);
+  }
+
+  buildMap({ size, label, quarters, edges }) {
+    const map = svg('svg', { viewBox: `0 0 ${size.join(' ')}`, role: 'grid', 'aria-label': label });
+    this.element.append(map);
+    const rows = new Map();
+    this.quarters = quarters;
+    this.cells = quarters.map(({ row, points }, number) => {
+      if (!rows.has(row)) {
+        rows.set(row, svg('g', { role: 'row' }, map));
+      }
+      const cell = svg('g', { role: 'gridcell', tabindex: number ? -1 : 0 }, rows.get(row));
+      svg('polygon', { points: points.join(' ') }, cell);
+      this.listen(cell, number);
+      return cell;
+    });
+    const names = ['lanes', 'roads', 'roadsTop', 'rivers', 'bridges', 'lines', 'texts'];
+    const layers = Object.fromEntries(
+      names.map(name => [name, svg('g', { class: 'layer', 'aria-hidden': 'true' }, map)])
+    );
+    edges.forEach(edge => drawEdge(edge, layers));
+    this.lines = edges.map(edge => line(edge.ends, 'line', layers.lines));
+    this.badges = quarters.map(quarter => this.buildTexts(quarter, layers.texts));
+    this.ring = svg('polygon', { class: 'ring', 'aria-hidden': 'true' }, map);
+  }
+
+  buildTexts({ name, households, points }, layer) {
+    const x = points.reduce((sum, point) => sum + point[0], 0) / 4;
+    const y = points.reduce((sum, point) => sum + point[1], 0) / 4;
+    svg('text', { x, y: y - 14, class: 'name' }, layer).textContent = name;
+    svg('text', { x, y: y + 9 }, layer).textContent = households;
+    const badge = svg('g', {}, layer);
+    svg('circle', { cx: x, cy: y + 26, r: 12 }, badge);
+    return [badge, svg('text', { x, y: y + 32, class: 'number' }, badge)];
+  }
+
+  buildLegend({ legend }) {
+    const list = html('ul', { className: 'legend' }, this.element);
+    for (const [kind, text] of legend) {
+      const item = html('li', {}, list);
+      const sample = svg('svg', { viewBox: '0 0 36 20', 'aria-hidden': 'true' }, item);
+      const layers = { lanes: sample, roads: sample, roadsTop: sample, rivers: sample, bridges: sample };
+      const ends = [
+        [0, 10],
+        [36, 10]
+      ];
+      if (['lane', 'road', 'river', 'bridge'].includes(kind)) {
+        drawEdge({ kind, ends }, layers);
+      } else {
+        line(ends, `line ${kind}`, sample);
+      }
+      item.append(text);
+    }
+  }
+
+  listen(cell, number) {
+    let painted = false; // the mouse paints when pressed; the click that follows is for fingers and readers
+    cell.addEventListener('pointerdown', event => {
+      painted = event.pointerType === 'mouse' && event.button === 0;
+      if (painted) {
+        this.dragging = this.toggled(number);
+        this.paint(number, this.dragging);
+      }
+    });
+    cell.addEventListener('pointerenter', event => {
+      if (this.dragging !== null && event.buttons & 1) {
+        this.paint(number, this.dragging);
+      }
+    });
+    cell.addEventListener('click', () => {
+      if (!painted) {
+        this.paint(number, this.toggled(number));
+      }
+      painted = false;
+    });
+    cell.addEventListener('keydown', event => this.press(event, number));
+    cell.addEventListener('focus', () => this.arrive(number));
+    cell.addEventListener('blur', () => this.ring.removeAttribute('points'));
+  }
+
+  /** Paint with the brush; once more takes the paint away. */
+  toggled(number) {
+    return this.owners[number] === this.brush ? 0 : this.brush;
+  }
+
+  /** Show the paint at once; what the rules say to it comes from the kernel a moment later. */
+  paint(number, community) {
+    if (this.owners[number] !== community) {
+      this.fill(number, community);
+      this.model.send({ paint: [number, community] });
+    }
+  }
+
+  fill(number, owner) {
+    this.owners[number] = owner;
+    this.cells[number].setAttribute('class', `fill-${owner}`);
+    const [badge, text] = this.badges[number];
+    badge.setAttribute('class', owner ? 'badge' : 'badge none');
+    text.textContent = owner || '';
+  }
+
+  press(event, number) {
+    const columns = this.quarters.filter(quarter => quarter.row === 0).length;
+    const column = number % columns;
+    const steps = {
+      ArrowUp: number >= columns ? -columns : 0,
+      ArrowDown: number + columns < this.cells.length ? columns : 0,
+      ArrowLeft: column > 0 ? -1 : 0,
+      ArrowRight: column < columns - 1 ? 1 : 0
+    };
+    if ((event.ctrlKey || event.metaKey) && event.key === 'z') {
+      this.model.send({ undo: true });
+    } else if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    } else if (event.key in steps) {
+      this.cells[number + steps[event.key]].focus();
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      this.paint(number, this.toggled(number));
+    } else if (['0', 'Delete', 'Backspace'].includes(event.key)) {
+      this.paint(number, 0);
+    } else if (this.radios[Number(event.key)]) {
+      this.brush = Number(event.key);
+      this.radios[this.brush].checked = true;
+      this.paint(number, this.brush);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  arrive(number) {
+    this.cells[this.at].setAttribute('tabindex', -1);
+    this.cells[number].setAttribute('tabindex', 0);
+    this.at = number;
+    if (this.cells[number].matches(':focus-visible')) {
+      this.ring.setAttribute('points', this.quarters[number].points.join(' '));
+    }
+  }
+
+  update() {
+    const { owners, lines, labels, totals, said } = this.model.get('drawing');
+    if (owners.length !== this.cells.length) {
+      return; // the new map is on its way
+    }
+    owners.forEach((owner, number) => {
+      this.fill(number, owner);
+      this.cells[number].setAttribute('aria-label', labels[number]);
+    });
+    lines.forEach((kind, number) => this.lines[number].setAttribute('class', `line ${kind}`));
+    totals.forEach((total, number) => {
+      this.totals[number].textContent = total;
+    });
+    this.said.textContent = said;
+  }
+}
+
+function render({ model, el }) {
+  const board = new Board(model, el);
+  return () => board.dispose();
+}
+
+export default { render };

@@ -1,0 +1,590 @@
+"""The first year in office: the same for everyone, solvable, and strict about every single decision."""
+
+import importlib
+import json
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_forms import FakeComm
+
+from grading import release
+from grading.feedback import readable
+from grading.master.keys import read_exercises
+from grading.release import ReleaseError
+from shequ_lib import first_year, forms, meetings, rulebook
+from shequ_lib.answer_cells import answer_cells
+from shequ_lib.errors import ShequError
+from shequ_lib.exercises import literal
+from shequ_lib.exercises.score import AnswerError, mark, mark_source
+
+making = importlib.import_module("shequ_lib.first_year.scenario")  # the package has a function of this name
+replaying = importlib.import_module("shequ_lib.first_year.replay")
+ROOT = Path(__file__).parent.parent
+SEEDS = range(200)
+SEED = 14
+SPEC = {"id": "first-year", "kind": "year", "title": "第一年", "points": 100, "seed": SEED, "feedback": False}
+KEY = {"hint": "", "explain": "", "wrong": []}
+
+
+@pytest.fixture(scope="module")
+def year():
+    return first_year.scenario(SEED)
+
+
+@pytest.fixture
+def solved(year):
+    return first_year.solve(year)
+
+
+def task(year, name):
+    return next(task for task in year.tasks if task.id == name)
+
+
+def card_of(year, name):
+    return next(card for card in year.cards if name in [task.id for task in card.tasks])
+
+
+def broken(year, record):
+    return [finding for finding in first_year.replay(year, record).findings if finding.status == "broken"]
+
+
+# --- the same year for everyone ---
+
+
+def test_the_same_seed_gives_the_same_year_in_another_process(year):
+    code = (
+        "import json; from shequ_lib import first_year as f;"
+        f"y = f.scenario({SEED}); print(json.dumps([repr(y), f.solve(y)]))"
+    )
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+        )
+        assert json.loads(done.stdout) == [repr(year), first_year.solve(year)]
+
+
+def test_the_figures_of_a_seed_never_change(year):
+    """What a class was given must stay so: these come first of all draws, before any situation."""
+    community = year.community
+    assert (community.households, community.residents, community.unemployed) == (3584, 8965, 366)
+    assert (community.retirees, community.temporary_residents, community.floating_residents) == (
+        337,
+        7401,
+        1702,
+    )
+
+
+def test_only_draws_that_are_the_same_everywhere(monkeypatch):
+    """The year needs nothing of `random` but whole numbers and shuffling, seeded by a number."""
+
+    class Narrow(random.Random):
+        def refuse(self, *_args, **_options):
+            raise AssertionError("not the same in every version of Python")
+
+        sample = choices = uniform = gauss = betavariate = refuse
+
+    expected = repr(making.scenario(3))
+    monkeypatch.setattr(making.random, "Random", Narrow)
+    making._made.cache_clear()
+    assert repr(making.scenario(3)) == expected
+
+
+def test_different_seeds_give_different_years():
+    assert len({repr(first_year.scenario(seed).cards) for seed in range(20)}) == 20
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "7", None])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(ShequError):
+        first_year.scenario(seed)
+
+
+def test_the_community_lies_on_no_line():
+    """Readings 1, 2 and 5 settle what happens on a line, but nobody should lose a point over it."""
+    for seed in SEEDS:
+        community = first_year.scenario(seed).community
+        assert (community.households - 2000) % 400 != 0
+        assert community.unemployed != 300
+        assert community.poor_households != 100
+        assert community.residents != 3000
+        assert min(community.retirees % 500, community.floating_residents % 500) > 0
+        assert community.temporary_residents % 2000 > 0
+        assert all(abs(community.households - end) >= 200 for end in (1500, 3000))
+
+
+def test_ids_are_unique_and_every_month_has_its_cards():
+    for seed in range(20):
+        made = first_year.scenario(seed)
+        ids = [task.id for task in made.tasks]
+        assert len(set(ids)) == len(ids)
+        assert all(made.month(month) for month in range(1, 13))
+        for one in made.tasks:
+            texts = [option.text for option in one.options]
+            assert len(set(texts)) == len(texts)
+
+
+def test_every_situation_comes_up():
+    pool = {entry["id"] for entry in making.situations()["pool"]}
+    seen = {task.id for seed in SEEDS for task in first_year.scenario(seed).tasks}
+    assert pool <= seen
+
+
+# --- the solution and its neighbours ---
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_the_solution_keeps_every_rule(first):
+    for seed in range(first, first + 50):
+        made = first_year.scenario(seed)
+        record = first_year.solve(made)
+        report = first_year.replay(made, record)
+        assert report.share == 1, seed
+        assert report.notices == ()
+        assert first_year.normalise(made, record) == record
+        assert len(literal.write("first-year", record)) < literal.MAX_SOURCE / 2
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7, 14])
+def test_any_single_wrong_number_or_choice_loses_one_point_and_names_its_rule(seed):
+    made = first_year.scenario(seed)
+    record = first_year.solve(made)
+    for one in made.tasks:
+        if one.kind == "date":
+            continue
+        wrong = [option.key for option in one.options if option.key != record[one.id]]
+        for other in wrong or [record[one.id] + 1, record[one.id] + 0.5]:
+            (finding,) = broken(made, {**record, one.id: other})
+            assert finding.task == one.id
+            assert finding.rule
+            assert finding.message
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7, 14])
+def test_any_date_beyond_its_deadline_is_broken(seed):
+    made = first_year.scenario(seed)
+    record = first_year.solve(made)
+    for one in made.tasks:
+        if one.kind != "date":
+            continue
+        card = card_of(made, one.id)
+        step = meetings.get(card.plan.meeting).step(one.judge.split()[1])
+        days = [date(made.year, 1, 1)]  # before it could begin
+        if step.days is not None and not step.advisory:
+            anchor = date.fromisoformat(record[f"{card.id}-{step.anchor}"])
+            latest = anchor + timedelta(days=-step.days if step.relation == "before" else step.days)
+            days.append(latest + timedelta(days=1))
+        for day in days:
+            found = broken(made, {**record, one.id: day.isoformat()})
+            assert one.id in {finding.task for finding in found}
+            assert {finding.task for finding in found} <= {other.id for other in card.tasks}
+            assert all(finding.rule and finding.message for finding in found)
+
+
+def test_a_rule_that_is_broken_is_quoted(year, solved):
+    (finding,) = broken(year, {**solved, "staff-committee": solved["staff-committee"] + 1})
+    assert "2000" in finding.rule
+    assert "400" in finding.rule
+    assert finding.month == 1
+
+
+def test_other_dates_within_the_rules_are_as_good(year, solved):
+    feedback = date.fromisoformat(solved["symposium-1-feedback"]) - timedelta(days=3)
+    assert first_year.replay(year, {**solved, "symposium-1-feedback": feedback.isoformat()}).share == 1
+
+
+def test_an_advisory_deadline_is_told_but_not_marked(year, solved):
+    report = first_year.replay(year, {**solved, "hearing-minutes": "2027-12-30"})
+    assert report.share == 1
+    (notice,) = report.notices
+    assert notice.month == 10
+    assert "不扣分" in " ".join(first_year.messages(report, [], solved))
+
+
+def test_dates_cannot_be_judged_without_the_meeting(year, solved):
+    del solved["symposium-1-meeting"]
+    states = {finding.task: finding.status for finding in first_year.replay(year, solved).findings}
+    assert states["symposium-1-notice"] == states["symposium-1-feedback"] == "open"
+    assert states["symposium-1-places"] == "kept"
+
+
+def test_a_mediation_without_agreement_has_no_agreement_to_sign():
+    plans = {}
+    for seed in range(20):
+        made = first_year.scenario(seed)
+        card = next(card for card in made.cards if card.id == "mediation")
+        plans[card.plan.agreed] = {one.id for one in card.tasks}
+    assert plans[True] - plans[False] == {"mediation-result", "mediation-followup", "mediation-sign"}
+    assert plans[False] - plans[True] == {"mediation-next"}
+
+
+def test_a_deputy_follows_from_who_is_secretary():
+    for seed in range(20):
+        made = first_year.scenario(seed)
+        answer = task(made, "holder-deputy").option(first_year.solve(made)["holder-deputy"]).text
+        assert ("主任" in answer.replace("副主任", "")) is not made.community.one_shoulder
+
+
+@pytest.mark.parametrize("name", ["national-2026", "changed"])
+def test_another_rulebook_moves_figures_dates_and_answers(name, tmp_path):
+    if name == "changed":
+        text = (rulebook.FOLDER / "gongshu-2008.toml").read_text(encoding="utf-8")
+        for old, new in (
+            ("step = { value = 400", "step = { value = 500"),
+            ("days = { value = 15, unit", "days = { value = 21, unit"),
+            ("days = { value = 3, unit", "days = { value = 6, unit"),
+        ):
+            assert old in text
+            text = text.replace(old, new)
+        name = tmp_path / "changed.toml"
+        name.write_text(text, encoding="utf-8")
+    rulebook.use(name)
+    for seed in range(30):
+        made = first_year.scenario(seed)
+        assert first_year.replay(made, first_year.solve(made)).share == 1
+
+
+# --- records that people write ---
+
+GARBAGE = st.recursive(
+    st.one_of(st.text(max_size=5), st.integers(), st.floats(), st.booleans(), st.none()),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+NAMES = [one.id for one in first_year.scenario(SEED).tasks]
+
+
+@settings(deadline=None, max_examples=60)
+@given(value=st.one_of(GARBAGE, st.dictionaries(st.sampled_from(NAMES), GARBAGE, max_size=4)))
+def test_whatever_is_answered_is_marked_within_bounds(value):
+    result = mark(SPEC, KEY, value)
+    assert 0 <= result.points <= 100
+    assert result.status in ("unanswered", "unreadable", "wrong", "partial", "right")
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    record=st.dictionaries(
+        st.sampled_from(NAMES), st.dates(date(2027, 1, 1), date(2027, 12, 31)).map(date.isoformat)
+    )
+)
+def test_any_dates_at_all_can_be_replayed(record):
+    made = first_year.scenario(SEED)
+    record = {name: day for name, day in record.items() if task(made, name).kind == "date"}
+    report = first_year.replay(made, record)
+    assert report.count("kept") + report.count("broken") <= len(record)
+
+
+@pytest.mark.parametrize("nothing", [None, {}, "", {"staff-committee": None, "money-party": " "}])
+def test_nothing_decided_is_unanswered(nothing):
+    result = mark(SPEC, KEY, nothing)
+    assert (result.status, result.points, result.messages) == ("unanswered", 0, ("未作答",))
+
+
+def test_a_half_done_record_earns_its_share(year, solved):
+    half = {one.id: solved[one.id] for one in year.tasks if one.month <= 6}
+    result = mark(SPEC, KEY, half)
+    assert result.points == pytest.approx(100 * len(half) / len(year.tasks), abs=1e-3)
+    assert result.status == "partial"
+    assert not broken(year, half)
+
+
+def test_decisions_as_people_write_them(year, solved):
+    committee = task(year, "staff-committee")
+    assert first_year.normalise(
+        year,
+        {
+            "staff-committee": "８ 人",
+            "money-party": "4万元",
+            "symposium-1-notice": "2027年3月9日",
+            "decide-vacancy": "社区居民会议或社区成员代表会议",
+            "holder-head": solved["holder-head"].lower(),
+        },
+    ) == {
+        "staff-committee": 8,
+        "holder-head": solved["holder-head"],
+        "money-party": 40000,
+        "symposium-1-notice": "2027-03-09",
+        "decide-vacancy": "assembly",
+    }
+    assert committee.unit == "人"
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ([1, 2], "记录"),
+        ({"no-such-thing": 1}, "没有名为"),
+        ({"staff-committee": "八"}, "1 月“配人 · 居委会专职成员至少几人”"),
+        ({"decide-vacancy": "物业公司"}, "没有「物业公司」这个选项"),
+        ({"symposium-1-notice": "2026-03-09"}, "2027 年"),
+        ({"symposium-1-notice": "2027-02-30"}, "日历上没有"),
+        ({7: 1}, "没有名为"),
+    ],
+)
+def test_nonsense_is_refused_in_chinese(year, record, expected):
+    with pytest.raises(AnswerError, match=expected):
+        first_year.normalise(year, record)
+
+
+# --- the report ---
+
+
+def test_the_report_goes_by_months_and_counts_what_was_kept(year, solved):
+    solved["staff-committee"] += 1
+    del solved["new-estate"]
+    wrong = [({"staff-committee": solved["staff-committee"]}, "不满一档不进位。")]
+    lines = first_year.messages(first_year.replay(year, solved), wrong, solved)
+    total = len(year.tasks)
+    assert lines[0].startswith(f"全年 {total} 件事：合规 {total - 2} 件，不合规 1 件，还没有决定 1 件。")
+    assert [line for line in lines if line.startswith("【")] == [
+        "【1 月】11 件事，合规 10 件。",
+        "【8 月】5 件事，合规 4 件。",
+    ]
+    assert lines[2].endswith("不满一档不进位。")
+    assert lines[4] == "8 月 · 还没有决定：新楼盘的用房。"
+
+
+def test_a_full_year_is_praised_in_one_line(year, solved):
+    result = mark(SPEC, KEY, solved)
+    assert (result.status, result.points, len(result.messages)) == ("right", 100, 1)
+
+
+def test_the_record_can_be_read_by_people(year, solved):
+    lines = first_year.describe(year, solved)
+    assert len(lines) == len(year.tasks)
+    assert first_year.Shown(1, "配人 · 居委会专职成员至少几人", "8 人") in lines
+    assert any(line.text == "2027年3月12日" for line in lines)
+    assert not any(line.text in ("assembly", "committee") for line in lines)
+
+
+# --- the exercise in a master ---
+
+MASTER = """---
+title: 第十四章 第一年
+chapter: 14
+---
+
+<!-- teaches: 1.1 -->
+
+{{ first_year.situation_table(first_year.scenario(14)) | length }} 行
+
+```{exercise} first-year
+---
+kind: year
+title: 第一年
+points: 100
+seed: 14
+objectives: [1.1]
+hint: 一步一步来。
+explain: 都走了一遍。
+wrong:
+  - change: {staff-committee: 9}
+    why: 不满一档的不进位。
+  - change: {symposium-1-notice: 2027-03-10}
+    why: 贴晚了一天。
+  - change: {decide-vacancy: 社区居民委员会, decide-roster: assembly}
+    why: 正好弄反了。
+---
+从一月开始。
+```
+"""
+
+
+@pytest.fixture
+def masters(tmp_path):
+    (tmp_path / "objectives.csv").write_text("id,chapter,kind,objective\n1.1,1,rule,目标\n", encoding="utf-8")
+
+    def build(old="", new="", **options):
+        assert old in MASTER
+        (tmp_path / "14-first-year.md").write_text(MASTER.replace(old, new, 1), encoding="utf-8")
+        return release.build(tmp_path, ROOT / "course", **options).notebooks["14-first-year"]
+
+    return build
+
+
+def test_the_release_proves_the_year_and_hides_all_but_the_seed(masters, solved):
+    source, handed_out = masters(edition="source"), json.dumps(masters(), ensure_ascii=False)
+    spec, key = read_exercises(source)["first-year"]
+    assert spec == {**SPEC, "id": "first-year"}
+    assert set(key) == {"hint", "explain", "wrong"}
+    assert mark(spec, key, solved).points == 100
+    for secret in (
+        "不满一档的不进位",
+        "贴晚了一天",
+        "正好弄反了",
+        "都走了一遍",
+        solved["symposium-1-feedback"],
+    ):
+        assert secret not in handed_out
+    assert "3,584 户" in handed_out  # the question has the table of the community
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("seed: 14\n", "", "missing seed"),
+        ("seed: 14\n", "seed: many\n", "whole number"),
+        ("staff-committee: 9", "staff-committee: 8", "earns full marks"),
+        ("staff-committee: 9", "staff-captain: 9", "没有名为"),
+        ("staff-committee: 9", "staff-committee: ''", "at least one decision"),
+        ("change: {staff-committee: 9}", "answer: 9", "each wrong answer has"),
+    ],
+)
+def test_a_faulty_year_is_refused(masters, old, new, fault):
+    with pytest.raises(ReleaseError) as caught:
+        masters(old, new)
+    assert fault in str(caught.value)
+
+
+def test_feedback_shows_the_record_readably(masters, solved):
+    cell = answer_cells(masters())["first-year"]
+    assert readable(SPEC, cell) == "未作答"
+    del solved["new-estate"]
+    cell["source"] = literal.write("first-year", solved)
+    page = readable(SPEC, cell)
+    assert f"一共作了 {len(solved)} 个决定" in page
+    assert "社区居民会议或社区成员代表会议" in page
+    assert "staff-committee" not in page
+    cell["source"] = 'first_year = {"<b>": 1}'
+    assert "<b>" not in readable(SPEC, cell)
+
+
+def test_an_unreadable_cell_says_why():
+    result = mark_source(SPEC, KEY, "first_year = dict(a=1)")
+    assert (result.status, result.points) == ("unreadable", 0)
+
+
+# --- the form ---
+
+
+def build_form(value=None, **rest):
+    comms = []
+
+    def opener(data):
+        comms.append(FakeComm(data))
+        return comms[0]
+
+    form = forms.build({**SPEC, **rest}, value, opener)
+    comms[0].say("ready", source=literal.write("first-year", value), stub=value is None)
+    return form, comms[0]
+
+
+def sent(comm):
+    return literal.read("first-year", comm.sent[-1]["source"])
+
+
+def test_a_year_by_hand_becomes_the_record(year, solved):
+    form, comm = build_form()
+    assert "未作答" in form.status.value
+    for month in range(1, 13):
+        form.go(month)
+        for name, field in form.opened[month].items():
+            field.input.value = str(solved[name]) if field.task.kind == "number" else solved[name]
+    assert sent(comm) == solved
+    assert comm.sent[-1]["run"] is True
+    comm.say("saved")
+    assert "已保存" in form.status.value
+    assert "十二个月都做完了" in form.progress.value
+
+
+def test_a_year_is_done_in_several_sittings(year, solved):
+    march = {name: value for name, value in solved.items() if task(year, name).month == 3}
+    form, comm = build_form(march)
+    assert comm.sent == []
+    assert f"全年：{len(march)} / {len(year.tasks)} 件" in form.progress.value
+    form.opened[1]["staff-committee"].input.value = "8"
+    assert sent(comm) == {"staff-committee": 8, **march}  # months that were not opened are kept
+    again, _comm = build_form(sent(comm))
+    again.go(3)
+    assert {name: field.read() for name, field in again.opened[3].items()} == {
+        name: str(value) for name, value in march.items()
+    }
+
+
+def test_months_are_built_when_they_are_opened():
+    form, comm = build_form()
+    assert set(form.opened) == {1}
+    form.on_button.click()
+    form.end_button.click()
+    assert (form.month, set(form.opened)) == (3, {1, 2, 3})
+    form.back_button.click()
+    assert form.choose.value == 2
+    assert comm.sent == []  # turning pages writes nothing
+
+
+def test_the_ends_of_the_year_are_told():
+    form, _comm = build_form()
+    form.back_button.click()
+    assert "第一个月" in form.progress.value
+    form.go(12)
+    form.on_button.click()
+    assert form.month == 12
+    assert "最后一个月" in form.progress.value
+    assert form.end_button.layout.display == "none"
+
+
+def test_clearing_touches_this_month_only(solved):
+    form, comm = build_form(solved)
+    form.go(2)
+    form.clear_button.click()
+    left = sent(comm)
+    assert left == {name: value for name, value in solved.items() if name not in form.opened[2]}
+    assert "2 月：已决定 0" in form.progress.value
+
+
+def test_clearing_the_only_decision_is_unanswered():
+    form, comm = build_form({"staff-committee": 8})
+    form.clear_button.click()
+    assert comm.sent[-1]["source"] == "first_year = None"
+    assert "未作答" in form.status.value or "正在保存" in form.status.value
+
+
+def test_a_number_that_is_none_stays_in_its_field():
+    form, comm = build_form()
+    field = form.opened[1]["staff-committee"]
+    field.input.value = "八"
+    assert field.input.value == "八"
+    assert "1 月" in form.problem.value
+    assert comm.sent == []
+
+
+def test_a_day_written_into_the_cell_is_shown(solved):
+    form, _comm = build_form({"symposium-1-notice": "2027-12-24"})
+    form.go(3)
+    assert form.opened[3]["symposium-1-notice"].read() == "2027-12-24"
+
+
+def test_texts_of_a_situation_are_not_html(monkeypatch):
+    card = replace(first_year.scenario(SEED).cards[0], text="<script>", title="<b>")
+    from shequ_lib.forms import year as year_form
+
+    html = year_form._card(card)
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+def test_self_study_checks_on_demand(solved):
+    form, comm = build_form(feedback=True)
+    form.opened[1]["staff-committee"].input.value = "8"
+    assert comm.sent[-1]["run"] is False
+    form.check_button.click()
+    assert comm.sent[-1] == {"type": "run"}
+
+
+def test_a_situation_without_a_holder_is_a_fault():
+    lost = replace(first_year.scenario(SEED).tasks[0], judge="holder principles.people")
+    with pytest.raises(ShequError, match="holders"):
+        replaying._right(first_year.scenario(SEED), lost, rulebook.active())

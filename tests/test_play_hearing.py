@@ -1,0 +1,245 @@
+"""The hearing: a skipped step always makes it fail; and its view without a browser."""
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scene_drive import click, drawn_to_the_end, played, wander
+
+from shequ_lib import event_log, meetings, rulebook
+from shequ_lib.errors import ShequError
+from shequ_lib.play.hearing_model import CASES, LEFT_OUT, TODAY, Hearing
+from shequ_lib.play.hearing_view import HearingRoom
+from shequ_lib.play.scene_model import BAD, GOOD, NOTE
+from shequ_lib.play.scene_view import BUTTONS
+
+GARAGE, PARKING, WASTE = range(3)
+GUESTS = "seat-0 seat-1 seat-2 seat-3 seat-4 seat-5 invited"
+AGENDA = "item-0 item-1 item-2 item-3 full item-4 close"
+MINUTES = "part-0 part-1 part-2 written new in-time"
+SOUND = f"community agreed {GUESTS} day-2 full settle chair recorder {AGENDA} {MINUTES} board"
+SKIPPED = SOUND.replace("item-3 full ", "")
+SEEDS = st.integers(0, 5)
+NUMBERS = st.integers(0, 10**6)
+
+
+def sound(seed):
+    """The way without a fault for this project."""
+    return SOUND.replace("community", CASES[seed % len(CASES)]["owner"], 1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_project_has_a_way_without_fault(seed):
+    story = played(Hearing(seed), sound(seed))
+    assert (story.ending.key, story.ending.verdict) == ("sound", GOOD)
+    assert story.findings() == ()
+    assert event_log.check("hearing", story.events) == ()
+    assert all(reaction.verdict != BAD for reaction in story.reactions)
+
+
+@pytest.mark.parametrize("seed", [GARAGE, PARKING, WASTE])
+@pytest.mark.parametrize(
+    "there, instead",
+    [
+        ("day-2 full settle", "skip-notice"),
+        ("item-0 ", ""),
+        ("item-1 ", ""),
+        ("item-2 item-3 full ", "item-3 "),
+        ("item-3 full ", ""),
+        ("item-3 full ", "item-3 later "),
+        ("item-3 full ", "item-3 myself "),
+        ("item-4 ", ""),
+        (MINUTES, "skip-minutes"),
+        ("board", "nothing"),
+    ],
+)
+def test_a_skipped_step_makes_it_fail(seed, there, instead):
+    story = played(Hearing(seed), sound(seed).replace(there, instead))
+    assert (story.ending.key, story.ending.verdict) == ("failed", BAD)
+    assert len(story.skipped()) == 1
+    assert story.skipped()[0] in story.ending.text
+    assert story.violations()
+
+
+@pytest.mark.parametrize(
+    "there, instead, ending, verdict",
+    [
+        ("agreed", "pick", "show", BAD),
+        ("agreed", "first-come", "show", BAD),
+        (" new ", " old ", "show", BAD),
+        ("seat-2 seat-3 ", "", "show", BAD),
+        ("seat-3 ", "", "reminders", NOTE),
+        ("in-time", "late", "reminders", NOTE),
+        ("item-3 full", "item-3 vague", "reminders", NOTE),
+        ("in-time", "drawer", "gaps", NOTE),
+        ("part-1 ", "", "gaps", NOTE),
+        ("part-2 written new", "written", "show", BAD),
+        ("board", "delegates", "gaps", NOTE),
+        ("day-2", "day-1", "gaps", NOTE),
+        ("day-2", "day-3", "sound", GOOD),
+        ("full settle", "partly settle", "gaps", NOTE),
+        ("full settle", "chat settle", "gaps", NOTE),
+        ("settle", "hope", "gaps", NOTE),
+        ("settle chair", "settle responsible", "gaps", NOTE),
+        ("settle chair", "settle loudest", "gaps", NOTE),
+        ("recorder", "memory", "gaps", NOTE),
+        ("item-0 item-1", "item-1 item-0", "gaps", NOTE),
+        ("item-1 item-2 item-3 full", "item-2 item-1 item-3 full", "show", BAD),
+        ("community", "mediation", "gaps", NOTE),
+        ("written", "private grade written", "sound", GOOD),
+    ],
+)
+def test_endings(there, instead, ending, verdict):
+    story = played(Hearing(GARAGE), SOUND.replace(there, instead, 1))
+    assert (story.ending.key, story.ending.verdict) == (ending, verdict)
+    assert story.ending.why
+    assert story.ending.takeaways
+
+
+def test_without_the_responsible_unit_nobody_can_answer():
+    absent = played(Hearing(PARKING), sound(PARKING).replace(" seat-5", "").split(" full item-4")[0])
+    assert "full" not in [move.key for move in absent.scene().moves]
+    assert "vague" not in [move.key for move in absent.scene().moves]
+    assert "没有来" in absent.scene().text
+
+
+def test_a_matter_of_the_government_organised_by_the_community_lacks_its_papers():
+    story = played(Hearing(PARKING), SOUND.split(" full item-4", maxsplit=1)[0])
+    keys = [move.key for move in story.scene().moves]
+    assert "vague" in keys
+    assert "full" not in keys
+
+
+def test_an_empty_chair_is_a_voice_that_is_missing():
+    everybody = played(Hearing(GARAGE), SOUND.split(" item-3", maxsplit=1)[0])
+    assert len(everybody.heard) == 3
+    fewer = played(Hearing(GARAGE), SOUND.replace("seat-4 ", "").split(" item-3")[0])
+    assert len(fewer.heard) == 2
+    assert "椅子空着" in fewer.latest()[0].text
+    unsettled = played(Hearing(GARAGE), SOUND.replace("settle", "hope").split(" item-3")[0])
+    assert [seat.state for seat in unsettled.seats()].count("absent") == 1
+    assert len(unsettled.heard) == 2
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS, NUMBERS)
+def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
+    for story in (wander(Hearing(seed), number), drawn_to_the_end(Hearing(seed), number, sound(seed))):
+        shown = story.findings()
+        assert len(set(shown)) == len(shown)
+        assert set(event_log.check("hearing", story.events)) <= set(shown)
+        assert {finding for row in story.review() for finding in row.findings} == set(shown)
+        assert story.ending.verdict != GOOD or not shown
+        for reaction in story.reactions:
+            assert reaction.did
+            assert reaction.text
+            assert reaction.rule
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS, NUMBERS)
+def test_a_hearing_fails_exactly_if_a_step_was_skipped(seed, number):
+    story = drawn_to_the_end(Hearing(seed), number, sound(seed))
+    done = {event["event"] for event in story.events}
+    items = next(event["agenda"] for event in story.events if event["event"] == "agenda")
+    whole = done == {step.key for step in meetings.get("hearing").steps} and len(items) == len(LEFT_OUT)
+    assert (story.ending.key == "failed") == (not whole)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, NUMBERS)
+def test_scenes_stay_playable(seed, number):
+    story, chance = Hearing(seed), Random(number)
+    while (scene := story.scene()) is not None:
+        assert scene == story.scene()
+        keys = [move.key for move in scene.moves]
+        assert 1 <= len(keys) <= BUTTONS
+        assert len(set(keys)) == len(keys)
+        assert len({move.label for move in scene.moves}) == len(keys)
+        assert len(story.moves_made) < 100
+        story.do(keys[chance.randrange(len(keys))])
+    with pytest.raises(ShequError, match="已经结束"):
+        story.do("board")
+
+
+@settings(deadline=None, max_examples=20)
+@given(SEEDS, NUMBERS)
+def test_the_same_seed_and_moves_give_the_same_run(seed, number):
+    one = wander(Hearing(seed), number)
+    two = played(Hearing(seed), " ".join(one.moves_made))
+    assert two.reactions == one.reactions
+    assert two.ending == one.ending
+    assert two.events == one.events
+
+
+def test_dates_and_parts_come_from_the_rulebook(tmp_path):
+    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
+    start = text.index("[meetings.hearing.step.notice]")
+    changed = text[:start] + text[start:].replace("days = { value = 3", "days = { value = 6", 1)
+    parts = '"基本情况", "代表意见", "倾向性方案"'
+    assert parts in changed
+    other = tmp_path / "other.toml"
+    other.write_text(changed.replace(parts, f'"签到表", {parts}'), encoding="utf-8")
+    rb = rulebook.load(other)
+    story = played(Hearing(GARAGE, rulebook=rb), SOUND.replace("part-2", "part-2 part-3"))
+    assert story.ending.key == "sound"
+    assert story.meeting_day == TODAY + timedelta(6)
+    assert "签到表" in story.parts
+
+
+def test_a_rulebook_that_does_not_fit_the_scenes_is_refused(tmp_path):
+    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text(text.replace('    "主持人小结",\n', "", 1), encoding="utf-8")
+    with pytest.raises(ShequError, match="议程"):
+        Hearing(rulebook=rulebook.load(other))
+
+
+# --- view ---
+
+
+def test_view_plays_to_the_end_and_back():
+    view = HearingRoom()
+    for key in SOUND.split():
+        click(view, key)
+    assert "这场听证站得住" in view.reaction.value
+    assert "按程序对一对" in view.reaction.value
+    assert all(button.layout.display == "none" for button in view.buttons)
+    view.undo.click()
+    assert "怎样让居民知道？" in view.question.value
+    view.restart()
+    assert view.reaction.value == ""
+    assert view.undo.disabled
+
+
+def test_view_shows_who_sits_in_the_room():
+    view = HearingRoom(GARAGE)
+    assert view.picture.value.count("空着") == 6
+    for key in SOUND.split(" invited", maxsplit=1)[0].split():
+        click(view, key)
+    assert view.picture.value.count("请到了") == 6
+    for key in ["invited", "day-2", "full", "settle", "chair"]:
+        click(view, key)
+    assert view.picture.value.count("在座") == 6
+    for key in ["recorder", "item-0", "item-1", "item-2"]:
+        click(view, key)
+    assert view.picture.value.count("正在说") == 3
+    assert "会上做过的" in view.picture.value
+
+
+def test_view_names_what_a_skipped_step_breaks():
+    view = HearingRoom(GARAGE)
+    for key in SKIPPED.split():
+        click(view, key)
+    assert "这场听证没有站住" in view.reaction.value
+    assert "违反规定" in view.reaction.value
+    assert "缺少责任单位或部门解答" in view.reaction.value
+
+
+def test_view_has_another_project():
+    view = HearingRoom(GARAGE)
+    view.another.click()
+    assert "划停车位" in view.place.value

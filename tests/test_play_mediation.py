@@ -1,0 +1,249 @@
+"""The mediation: what no sequence of moves can do, and its view without a browser."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scene_drive import click, drawn_to_the_end, played, wander
+
+from shequ_lib import event_log, meetings, rulebook
+from shequ_lib.errors import ShequError
+from shequ_lib.play.mediation_model import CASES, MOODS, TODAY, Mediation
+from shequ_lib.play.mediation_view import MediationScene
+from shequ_lib.play.scene_model import BAD, GOOD, NOTE
+from shequ_lib.play.scene_view import BUTTONS
+
+LEAK, DANCE, WALL = range(3)
+INVITED = "chair invite-0 invite-1 invite-4 invite-5 invited day-2 full recorder"
+HEARD = f"{INVITED} hear-a hear-b ask-a ask-b talk"
+AGREED = f"{HEARD} propose offer-0"
+KEPT = f"{AGREED} write sign file leave visit"
+SHUT = f"{HEARD} propose offer-1 stop impose"
+SEEDS = st.integers(0, 5)
+NUMBERS = st.integers(0, 10**6)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3, 4])
+def test_every_dispute_that_can_be_settled_has_a_way_without_fault(seed):
+    story = played(Mediation(seed), KEPT)
+    assert (story.ending.key, story.ending.verdict) == ("kept", GOOD)
+    assert story.findings() == ()
+    assert event_log.check("mediation", story.events) == ()
+    assert all(reaction.verdict != BAD for reaction in story.reactions)
+
+
+@pytest.mark.parametrize("seed", [2, 5, 8, 11])
+def test_a_dispute_that_cannot_be_settled_today_has_a_good_end_too(seed):
+    wish = Mediation(seed).wish
+    story = played(Mediation(seed), f"{AGREED} stop ask-both way-{wish}")
+    assert (story.ending.key, story.ending.verdict) == (("again", "other")[wish], GOOD)
+    assert story.findings() == ()
+    assert event_log.check("mediation", story.events) == ()
+
+
+@pytest.mark.parametrize(
+    "moves, ending, verdict",
+    [
+        ("chair invite-0 invited", "unheld", BAD),
+        ("chair invite-0 invite-1 invited day-1 phone", "unheld", BAD),
+        (SHUT, "shut", BAD),
+        (f"{HEARD} stop dismiss", "shut", BAD),
+        (f"{HEARD} stop way-0", "shut", BAD),
+        (f"{AGREED} leave visit", "unbound", BAD),
+        (f"{AGREED} write leave visit", "unbound", BAD),
+        (f"{AGREED} write sign file leave wait", "lapsed", BAD),
+        (f"{AGREED} write sign leave visit", "gaps", NOTE),
+        (f"{AGREED} later sign file leave visit", "gaps", NOTE),
+        (KEPT.replace("chair", "director", 1), "gaps", NOTE),
+        (KEPT.replace("recorder", "myself"), "gaps", NOTE),
+        (KEPT.replace("day-2", "day-1"), "gaps", NOTE),
+        (KEPT.replace("day-2", "day-3"), "kept", GOOD),
+        (KEPT, "kept", GOOD),
+    ],
+)
+def test_endings(moves, ending, verdict):
+    story = played(Mediation(LEAK), moves)
+    assert (story.ending.key, story.ending.verdict) == (ending, verdict)
+    assert story.ending.why
+    assert story.ending.takeaways
+
+
+def test_both_open_endings_are_reached_by_what_the_parties_want():
+    reached = set()
+    for seed in range(12):
+        wish = Mediation(seed).wish
+        story = played(Mediation(seed), f"{HEARD} stop ask-both way-{wish}")
+        reached.add(story.ending.key)
+        against = played(Mediation(seed), f"{HEARD} stop ask-both way-{1 - wish}")
+        assert against.ending.key == "shut"
+        assert any("主持人定的却是" in finding.message for finding in against.findings())
+    assert reached == {"again", "other"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS, NUMBERS)
+def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
+    for story in (wander(Mediation(seed), number), drawn_to_the_end(Mediation(seed), number, KEPT)):
+        shown = story.findings()
+        assert len(set(shown)) == len(shown)
+        broken = event_log.check("mediation", story.events)
+        if story.ending.key == "unheld":
+            # there was no meeting, so nothing that should have followed it is missing
+            done = {event["event"] for event in story.events}
+            broken = tuple(finding for finding in broken if finding.step in done)
+        assert set(broken) <= set(shown)
+        assert {finding for row in story.review() for finding in row.findings} == set(shown)
+        assert story.ending.verdict != GOOD or not shown
+        for reaction in story.reactions:
+            assert reaction.did
+            assert reaction.text
+            assert reaction.rule or reaction.verdict == NOTE
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, NUMBERS)
+def test_scenes_stay_playable(seed, number):
+    story = Mediation(seed)
+    chance = Random(number)
+    while (scene := story.scene()) is not None:
+        assert scene == story.scene()
+        keys = [move.key for move in scene.moves]
+        assert 1 <= len(keys) <= BUTTONS
+        assert len(set(keys)) == len(keys)
+        assert len({move.label for move in scene.moves}) == len(keys)
+        assert all(0 <= party.mood < len(MOODS) for party in story.parties)
+        assert len(story.moves_made) < 100
+        story.do(keys[chance.randrange(len(keys))])
+    with pytest.raises(ShequError, match="已经结束"):
+        story.do("chair")
+
+
+@settings(deadline=None, max_examples=20)
+@given(SEEDS, NUMBERS)
+def test_the_same_seed_and_moves_give_the_same_run(seed, number):
+    one = wander(Mediation(seed), number)
+    two = played(Mediation(seed), " ".join(one.moves_made))
+    assert two.reactions == one.reactions
+    assert two.ending == one.ending
+    assert two.events == one.events
+
+
+def test_the_order_of_the_buttons_is_the_same_on_every_machine():
+    assert [move.key for move in Mediation(7).scene().moves] == ["official", "director", "chair"]
+    assert [Mediation(seed).wish for seed in range(8)] == [0, 0, 0, 1, 1, 1, 0, 0]
+
+
+def test_speaking_out_of_turn_is_answered_at_once():
+    early = played(Mediation(LEAK), f"{INVITED} ask-a")
+    assert early.latest()[-1].verdict == BAD
+    assert "会上依次是" in early.latest()[-1].rule
+    assert early.parties[0].revealed == ""
+    late = played(early, "hear-a hear-b ask-a ask-b talk propose offer-0")
+    assert any("次序不对" in finding.message for finding in late.findings())
+
+
+def test_a_party_that_was_not_heard_does_not_agree():
+    story = played(Mediation(LEAK), f"{INVITED} hear-a propose offer-0")
+    assert not story.agreed
+    assert "小周" in story.latest()[0].text
+
+
+def test_without_trust_even_the_fair_proposal_fails():
+    story = played(Mediation(LEAK), "chair invite-0 invite-1 invited day-1 partly recorder")
+    played(story, "hear-a hear-b ask-a ask-b talk propose offer-0")
+    assert not story.agreed
+    assert "信不过" in story.latest()[0].text
+
+
+def test_who_is_needed_differs_from_dispute_to_dispute():
+    for seed, guest in ((LEAK, "invite-4"), (WALL, "invite-5")):
+        missing = played(Mediation(seed), HEARD.replace(f"{guest} ", ""))
+        assert any(CASES[seed]["need_missing"] == reaction.text for reaction in missing.reactions)
+    alone = played(Mediation(DANCE), KEPT.replace("invite-4 invite-5 ", ""))
+    assert alone.ending.key == "kept"
+
+
+def test_a_vote_is_no_agreement():
+    story = played(Mediation(LEAK), f"{HEARD} propose vote offer-0")
+    assert any("举手" in finding.message for finding in story.findings())
+
+
+def test_the_dates_offered_come_from_the_rulebook(tmp_path):
+    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
+    other = tmp_path / "other.toml"
+    start = text.index("[meetings.mediation.step.notice]")
+    changed = text[:start] + text[start:].replace("days = { value = 3", "days = { value = 5", 1)
+    other.write_text(changed, encoding="utf-8")
+    rb = rulebook.load(other)
+    assert meetings.get("mediation", rulebook=rb).notice_days == 5
+    for book, first in ((None, 3), (rb, 5)):
+        story = played(Mediation(LEAK, rulebook=book), KEPT)
+        assert story.ending.key == "kept"
+        assert story.meeting_day == TODAY + timedelta(first)
+        late = played(Mediation(LEAK, rulebook=book), KEPT.replace("day-2", "day-1"))
+        assert any("晚了 1 日" in finding.message for finding in late.findings())
+
+
+def test_a_rulebook_that_does_not_fit_the_scenes_is_refused(tmp_path):
+    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text(text.replace('"主持人询问", ', "", 1), encoding="utf-8")
+    with pytest.raises(ShequError, match="会上的环节"):
+        Mediation(rulebook=rulebook.load(other))
+
+
+def test_an_unknown_move_is_refused():
+    with pytest.raises(ShequError, match="可以是"):
+        Mediation().do("fly")
+
+
+def test_no_figure_of_a_rule_stands_in_the_cases():
+    for case in CASES:
+        assert not re.search(r"\d+ ?日|\d+ ?天", case["story"])
+
+
+# --- view ---
+
+
+def test_view_plays_to_the_end_and_back():
+    view = MediationScene()
+    for key in KEPT.split():
+        click(view, key)
+    assert "谈成了，也做到了" in view.reaction.value
+    assert "按程序对一对" in view.reaction.value
+    assert all(button.layout.display == "none" for button in view.buttons)
+    view.undo.click()
+    assert "你怎么办？" in view.question.value
+    assert view.story.moves_made == KEPT.split()[:-1]
+    view.restart()
+    assert view.reaction.value == ""
+    assert view.undo.disabled
+
+
+def test_view_shows_what_follows_and_the_rule():
+    view = MediationScene()
+    for key in f"{INVITED} hear-a ask-a".split():
+        click(view, key)
+    assert "✗ 不妥" in view.reaction.value
+    assert "规则：会上依次是" in view.reaction.value
+    assert "讲过了" in view.picture.value
+    assert "aria-current=step>3 商谈" in view.phases.value
+
+
+def test_view_has_another_dispute():
+    view = MediationScene(LEAK)
+    view.another.click()
+    assert "何姐" in view.picture.value
+    click(view, "chair")
+    view.restart()
+    assert "何姐" in view.picture.value
+
+
+def test_a_click_on_a_button_without_a_move_does_nothing():
+    view = MediationScene()
+    view.buttons[-1].click()
+    assert view.story.moves_made == []
