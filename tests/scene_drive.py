@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import statistics
 from pathlib import Path
 
 import lab
@@ -105,16 +104,12 @@ def picture(page, name):
 
 
 def by_mouse(page, texts, name, pictures):
-    """Click the buttons with these texts; the median time until the page has answered, in milliseconds."""
-    page.evaluate(CLOCK)
+    """Click the buttons with these texts, one after the other, each when the one before was answered."""
     for number, text in enumerate(texts, 1):
         moves(page).get_by_text(text, exact=True).click()
         lab.expect(page.locator(".shequ-scene")).to_contain_text(f"走了 {number} 步")
         if number in pictures:
             picture(page, f"{name}-{number}")
-    times = page.evaluate("window.answered")
-    assert len(times) == len(texts)
-    return statistics.median(times)
 
 
 def by_keyboard(page, texts):
@@ -129,23 +124,6 @@ def by_keyboard(page, texts):
         page.keyboard.press(("Enter", "Space")[number % 2])
         lab.expect(page.locator(".shequ-scene")).to_contain_text(f"走了 {number} 步")
         assert page.locator(".shequ-scene :focus").count() == 1
-
-
-# The time from each click to the reaction on the page.
-CLOCK = """() => {
-  const box = document.querySelector('.shequ-scene');
-  window.answered = [];
-  let start = null;
-  box.addEventListener('click', () => { start = performance.now(); }, true);
-  new MutationObserver(() => {
-    const told = box.querySelector('[role=status]');
-    if (start !== null && told && told.textContent !== window.told) {
-      window.told = told.textContent;
-      window.answered.push(performance.now() - start);
-      start = null;
-    }
-  }).observe(box, { childList: true, subtree: true, characterData: true });
-}"""
 
 
 def no_overflow(page):

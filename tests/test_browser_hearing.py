@@ -10,7 +10,6 @@ from test_play_hearing import SKIPPED, SOUND
 from shequ_lib.play.hearing_model import Hearing
 
 pytestmark = pytest.mark.browser
-FAST = 100  # milliseconds
 
 
 def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
@@ -22,15 +21,13 @@ def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
     ):
         play = scene_drive.open_play(page, address)
         scene_drive.picture(page, "hearing-1000-0")
-        median = scene_drive.by_mouse(page, texts, "hearing-1000", (6, 16, 17, len(texts)))
-        assert median < FAST
+        scene_drive.by_mouse(page, texts, "hearing-1000", (6, 16, 17, len(texts)))
         lab.expect(play).to_contain_text("这场听证站得住")
         play.get_by_role("button", name="换一个项目").click()
         lab.expect(play).to_contain_text("划停车位")
         play.get_by_role("button", name="重来").click()
         lab.expect(play).to_contain_text("这场听证会由谁组织？")
         assert scene_drive.no_overflow(page)
-    print(f"median from click to reaction: {median:.0f} ms")
 
 
 def test_by_keyboard_on_a_narrow_page_a_skipped_step_fails(chromium, tmp_path):

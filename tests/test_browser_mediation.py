@@ -10,7 +10,6 @@ from test_play_mediation import KEPT, SHUT
 from shequ_lib.play.mediation_model import Mediation
 
 pytestmark = pytest.mark.browser
-FAST = 100  # milliseconds
 
 
 def test_by_mouse_to_a_kept_agreement(chromium, tmp_path):
@@ -22,15 +21,13 @@ def test_by_mouse_to_a_kept_agreement(chromium, tmp_path):
     ):
         play = scene_drive.open_play(page, address)
         scene_drive.picture(page, "mediation-1000-0")
-        median = scene_drive.by_mouse(page, texts, "mediation-1000", (5, 13, len(texts)))
-        assert median < FAST
+        scene_drive.by_mouse(page, texts, "mediation-1000", (5, 13, len(texts)))
         lab.expect(play).to_contain_text("谈成了，也做到了")
         play.get_by_role("button", name="换一场纠纷").click()
         lab.expect(play).to_contain_text("何姐")
         play.get_by_role("button", name="重来").click()
         lab.expect(play).to_contain_text("由谁来召集、主持？")
         assert scene_drive.no_overflow(page)
-    print(f"median from click to reaction: {median:.0f} ms")
 
 
 def test_by_keyboard_on_a_narrow_page_to_another_ending(chromium, tmp_path):

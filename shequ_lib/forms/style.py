@@ -54,7 +54,8 @@ CSS = """
   border: 1px dashed currentColor; border-radius: 4px; margin: 4px 0; }
 .shequ-problem, .shequ-bad { color: var(--jp-error-color0, #b71c1c); }
 .shequ-good { color: var(--jp-success-color0, #1b5e20); }
-.shequ-warn { color: var(--jp-warn-color0, #8a4b00); }
+.shequ-warn { color: #8a4b00; }
+[data-jp-theme-light="false"] .shequ-warn { color: #ffb74d; }
 .shequ-table { width: 100%; max-width: 100%; border-collapse: collapse; line-height: 1.5; font-size: inherit;
   table-layout: auto; }
 .shequ-table th, .shequ-table td { text-align: left; vertical-align: top; padding: 5px 6px;
