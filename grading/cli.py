@@ -65,6 +65,7 @@ def _parser() -> Parser:
     release.add_argument("--solutions", type=Path, default=ROOT / "solutions", help="母本文件夹")
     release.add_argument("--output", type=Path, help="课程文件夹（默认 course）")
     _add_script(release)
+    release.add_argument("--partial", action="store_true", help="只有一部分章也可以生成（编写时用）")
     release.add_argument("--overwrite", action="store_true", help="繁体版可以写进已有简体课程的文件夹")
     release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
     release.set_defaults(command=_release)
@@ -135,6 +136,7 @@ def _release(options: argparse.Namespace) -> int:
         edition=options.edition,
         rules=options.rulebook,
         script=options.script,
+        partial=options.partial,
     )
     if options.coverage:
         from grading.master import coverage_report

@@ -15,7 +15,7 @@ from grading.master import expand
 from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
 from grading.master.parse import MasterError
-from grading.master.proofs import prove_chapter, prove_course, read_objectives
+from grading.master.proofs import prove_chapter, prove_complete, prove_course, read_objectives
 from grading.progress import tracked
 from grading.script import convert_file
 from shequ_lib import rulebook
@@ -60,6 +60,7 @@ def build(
     edition: str = "class",
     rules: str | Path = "gongshu-2008",
     script: str = HANS,
+    partial: bool = False,
 ) -> Course:
     """Read, prove and expand all masters of a folder.
 
@@ -68,6 +69,7 @@ def build(
         data: the folder that holds `data/communities.csv`.
         edition: "class" (handed out), "self-study" (checks left in) or "source" (answers included).
         rules: the name of a rulebook of the library, or the path of a `.toml` file.
+        partial: True while only some chapters are written: an objective may lack its chapter.
         script: "hans" (simplified characters, as the masters are written) or "hant" (traditional).
 
     Raises:
@@ -78,9 +80,10 @@ def build(
     own = Path(rules) if str(rules).endswith(".toml") else None
     objectives = read_objectives(solutions / "objectives.csv")
     other_files = _other_files(data, own, script)
+    masters = sorted(solutions.glob("[0-9][0-9]-*.md"))
     chapters, notebooks, faults = [], {}, []
     with _folder_of(other_files) as folder:
-        for path in tracked(sorted(solutions.glob("[0-9][0-9]-*.md")), "准备课程"):
+        for path in tracked(masters, "准备课程"):
             try:
                 chapter = load(path, book, folder, script)
             except MasterError as error:
@@ -98,6 +101,8 @@ def build(
                     "source": source,
                 }[edition]
     faults += prove_course(chapters)
+    if not partial:
+        faults += prove_complete([int(path.name[:2]) for path in masters], objectives)
     if faults:
         raise ReleaseError(faults)
     return Course(tuple(chapters), objectives, notebooks, other_files)

@@ -58,9 +58,9 @@ def test_without_the_extension_the_form_gives_the_line_to_paste(chromium, tmp_pa
         page.route("**/lab/extensions/shequ-course/**", lambda route: route.abort())
         page.goto(f"{address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
         page.wait_for_function(KERNEL_READY)
-        page.locator(".jp-Cell .jp-InputPrompt").first.click()
-        for _ in range(40):  # the first choice is far before
-            page.keyboard.press("Shift+Enter")
+        page.wait_for_load_state("networkidle")  # the extension that shows widgets comes late
+        page.locator("[data-jp-item-name='restart-and-run'] jp-button").click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
         form = lab.form_of(page, "choice")
         form.get_by_role("radio").nth(1).check()
         lab.expect(form.locator(".shequ-paste pre")).to_contain_text('= "B"')

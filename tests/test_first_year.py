@@ -410,7 +410,7 @@ def masters(tmp_path):
     def build(old="", new="", **options):
         assert old in MASTER
         (tmp_path / "14-first-year.md").write_text(MASTER.replace(old, new, 1), encoding="utf-8")
-        return release.build(tmp_path, ROOT / "course", **options).notebooks["14-first-year"]
+        return release.build(tmp_path, ROOT / "course", partial=True, **options).notebooks["14-first-year"]
 
     return build
 

@@ -82,6 +82,14 @@ def test_the_stub_noted_in_an_answer_cell_is_its_source(sample):
         assert cell["source"] == cell["metadata"]["shequ"]["stub"]
 
 
+def test_an_objective_whose_chapter_has_no_master_is_refused(sample):
+    with (sample / "objectives.csv").open("a", encoding="utf-8") as file:
+        file.write("2.1,2,figure,没人讲的目标\n")
+    with pytest.raises(ReleaseError) as caught:
+        build(sample)
+    assert "no master teaches chapter 2" in "\n".join(caught.value.faults)
+
+
 def test_two_releases_are_the_same_to_the_byte(sample):
     assert build(sample).files() == build(sample).files()
 
@@ -105,6 +113,7 @@ def test_write_then_check_then_a_stale_notebook(sample, tmp_path):
         ('  - answer: "{{ staff - 1 }}"', '  - answer: "{{ staff }}"', "earns full marks"),
         ("why: 只早了两天。", "why: 会议当天才贴。", "share one why"),
         ("  - answer: 0\n    why: 总要有人。\n", "", "only 2 wrong answers"),
+        ("  - text: 干部的群里\n    why: 居民不在这个群里,看不到。\n", "", "only 2 wrong answers"),
         (
             'big_ones = communities[communities["户数"] > 3000]',
             'big_ones = communities[communities["户数"] >= 2001]',

@@ -16,6 +16,7 @@ from shequ_lib.exercises.normalise import fold, normalise
 from shequ_lib.exercises.score import Key, Spec
 
 LETTERS = "ABCDEFGH"
+INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay", "year")
 _COMMON = {"kind", "title", "points", "objectives", "hint", "explain", "wrong", "answer"}
@@ -185,7 +186,7 @@ def _choices(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
     key["answer"] = right
     wrong = [(sorted([*right, x]), why) for x, why in key["options"].items() if x not in right]
     # Incomplete answers are right as far as they go, and must earn less than the whole set.
-    return right, [*wrong, *(([letter], "还没有选全") for letter in right)]
+    return right, [*wrong, *(([letter], INCOMPLETE) for letter in right)]
 
 
 def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading.master.chapter import Chapter
-from grading.master.exercise import Exercise, Wrong
+from grading.master.exercise import INCOMPLETE, Exercise, Wrong
 from shequ_lib.answer_cells import source_of
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import fold
@@ -38,6 +38,21 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
                 )
     faults += [f"{chapter.path.name}:1: {fault}" for fault in _coverage(chapter, objectives)]
     return faults
+
+
+def prove_complete(numbers: list[int], objectives: dict[str, str]) -> list[str]:
+    """Return a fault for each chapter that has objectives and no master.
+
+    Args:
+        numbers: the numbers of the chapters that have a master.
+        objectives: the objectives of the course, id -> text.
+    """
+    wanted = dict.fromkeys(int(objective.split(".")[0]) for objective in objectives)
+    return [
+        f"objectives.csv: no master teaches chapter {number}; write one or say --partial"
+        for number in wanted
+        if number not in numbers
+    ]
 
 
 def prove_course(chapters: list[Chapter]) -> list[str]:
@@ -81,9 +96,9 @@ def _marks(exercise: Exercise) -> Iterator[str]:
 def _wrong_answers(exercise: Exercise) -> Iterator[str]:
     if exercise.kind == "essay":
         return
-    if len(exercise.wrong) < MIN_WRONG:
-        yield f"only {len(exercise.wrong)} wrong answers; give at least {MIN_WRONG}, each with its why"
-    whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != "还没有选全"]
+    whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != INCOMPLETE]
+    if len(whys) < MIN_WRONG:
+        yield f"only {len(whys)} wrong answers; give at least {MIN_WRONG}, each with its why"
     if len(set(whys)) != len(whys):
         yield "two wrong answers share one why; each teaches its own lesson"
     for place, wrong in enumerate(exercise.wrong):

@@ -1,0 +1,55 @@
+"""The examination in a real browser: decisions of two months, given, saved and found again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import lab
+import pytest
+
+from grading import release
+from grading.master.keys import read_exercises
+from shequ_lib import first_year
+from shequ_lib.answer_cells import read_answers
+from shequ_lib.exercises import literal
+
+ROOT = Path(__file__).parent.parent
+CHAPTER = "14-first-year"
+
+pytestmark = pytest.mark.browser
+
+
+def test_decisions_are_saved_and_found_again(chromium, tmp_path):
+    source = release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks[CHAPTER]
+    ((exercise, (spec, _)),) = read_exercises(source).items()
+    solved = first_year.solve(first_year.scenario(spec["seed"]))
+    study = tmp_path / "结业 考试"
+
+    def first_number(page):
+        return lab.form_of(page, "year").locator("input[type=text]").first
+
+    with lab.served(study) as address, lab.browser_page(chromium, width=1000) as page:
+        lab.open_chapter(page, address, f"{CHAPTER}.ipynb", 1)
+        form = lab.form_of(page, "year")
+        name, value = next((n, v) for n, v in solved.items() if isinstance(v, int))
+        first_number(page).click()
+        page.keyboard.type(str(value))
+        page.keyboard.press("Enter")
+        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
+        form.get_by_role("button", name="下月", exact=True).focus()
+        page.keyboard.press("Enter")
+        lab.expect(form).to_contain_text("2 月：已决定 0 /")
+        form.locator(".shequ-card select").first.select_option(index=1)
+        lab.expect(form).to_contain_text("2 月：已决定 1 /")
+        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
+        page.screenshot(path=Path(__file__).parent / "screenshots" / "year-1000.png", full_page=True)
+
+        lab.open_chapter(page, address, f"{CHAPTER}.ipynb", 1)
+        lab.expect(lab.form_of(page, "year")).to_contain_text("全年：2 /")
+        lab.expect(first_number(page)).to_have_value(str(value))
+
+    text = read_answers(json.loads((study / f"{CHAPTER}.ipynb").read_text(encoding="utf-8")))[exercise]
+    record = literal.read(exercise, text)
+    assert record[name] == value
+    assert len(record) == 2
