@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
-import subprocess
-import sys
-import sysconfig
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,16 +23,13 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.lab import scripts_first
 from grading.progress import tracked
 from shequ_lib.errors import ShequError
 
 CONFIG = "nbgrader_config.py"
 LOG = "nbgrader.log"
 LOG_BYTES = 2 * 1024 * 1024
-_LAB_SETTINGS = {
-    "translation-extension/plugin": {"locale": "zh_CN"},
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
 
 
 @dataclass
@@ -145,40 +138,12 @@ def chapters(classroom: Path) -> list[str]:
     return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
 
 
-def open_lab(classroom: Path, *, port: int | None = None, browser: bool = True) -> int:
-    """Open JupyterLab in a class folder, in Chinese, with nbgrader's formgrader; return its exit code."""
-    command, environment = lab_command(classroom, port=port, browser=browser)
-    return subprocess.call(command, cwd=classroom, env=environment)
-
-
-def lab_command(
-    classroom: Path, *, port: int | None = None, browser: bool = True
-) -> tuple[list[str], dict[str, str]]:
-    """Return the command that `open_lab` runs, and its environment."""
-    classroom = check_folder(classroom)
-    private = classroom / ".jupyter"  # so that the instructor's own settings of JupyterLab stay as they are
-    for plugin, values in _LAB_SETTINGS.items():
-        file = private / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={classroom}"]
-    command += [f"--ServerApp.port={port}"] if port else []
-    command += [] if browser else ["--no-browser"]
-    return command, {
-        **os.environ,
-        "PATH": _path(),
-        "JUPYTERLAB_SETTINGS_DIR": str(private / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(private / "workspaces"),
-    }
-
-
 def _create_gradebook(db_url: str) -> None:
     """Make the gradebook if there is none; nbgrader calls alembic, by name, to note its version.
 
     Alembic reads its settings, which name the folder of nbgrader, in the encoding of the locale.
     """
-    needed = {"PATH": _path()} | ({"LC_ALL": "C.UTF-8"} if os.name == "posix" else {})
+    needed = {"PATH": scripts_first()} | ({"LC_ALL": "C.UTF-8"} if os.name == "posix" else {})
     before = {name: os.environ.get(name) for name in needed}
     os.environ.update(needed)
     try:
@@ -189,11 +154,6 @@ def _create_gradebook(db_url: str) -> None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-def _path() -> str:
-    """Return PATH with this Python's own commands first: the environment need not be activated."""
-    return os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
 
 
 def _write_files(notebook: str, files: Mapping[str, bytes], folder: Path) -> bool:

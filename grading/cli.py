@@ -121,8 +121,7 @@ def _study(options: argparse.Namespace) -> int:
     print(f"课程文件夹：{options.folder.resolve()}")
     if options.no_open:
         return 0
-    arguments = [f"--port={options.port}"] if options.port else []
-    study.open_lab(options.folder.resolve(), arguments + ["--no-browser"] * options.no_browser)
+    _open_lab(options, "study", "/doc/tree/00-start.ipynb")
     return 0
 
 
@@ -192,7 +191,15 @@ def _teach(options: argparse.Namespace) -> int:
     if options.no_open:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
-    return classroom.open_lab(options.folder, port=options.port, browser=not options.no_browser)
+    _open_lab(options, "teach")
+    return 0
+
+
+def _open_lab(options: argparse.Namespace, who: str, page: str = "") -> None:
+    from grading.lab import open_lab
+
+    folder = options.folder.resolve()
+    open_lab(folder, who, page=page, port=options.port, browser=not options.no_browser)
 
 
 def _grade(options: argparse.Namespace) -> int:

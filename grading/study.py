@@ -1,9 +1,8 @@
-"""The trainee's own copy of the course, and JupyterLab opened on it: `shequ study`."""
+"""The trainee's own copy of the course, refreshed around the answers: `shequ study`."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 from shequ_lib.answer_cells import carry_over
 
-SETTINGS = Path(__file__).parent / "jupyter" / "study"
 KEPT = "旧版本"  # the folder, in the trainee's copy, for what a newer release could not carry over
 
 
@@ -81,28 +79,3 @@ def _set_aside(target: Path, study: Path, done: Refreshed) -> None:
         number += 1
     shutil.copyfile(target, kept)
     done.set_aside.append(f"{KEPT}/{kept.name}")
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Return what the environment must say for JupyterLab: the course's settings, none of the user's own."""
-    return {
-        "PYTHONUTF8": "1",
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_CONFIG_PATH": str(SETTINGS),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-    }
-
-
-def open_lab(study: Path, arguments: list[str]) -> None:
-    """Open JupyterLab on the trainee's copy; returns when it is closed.
-
-    Args:
-        study: the copy.
-        arguments: further arguments for `jupyter lab`, such as `--no-browser`.
-    """
-    os.environ.update(environment(study / ".jupyter"))
-    os.chdir(study)
-    from jupyterlab.labapp import LabApp
-
-    LabApp.launch_instance(["--LabApp.default_url=/doc/tree/00-start.ipynb", *arguments])

@@ -22,16 +22,16 @@ TOKEN = "test"
 
 
 @contextlib.contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
-    """Run `shequ study` on a folder without opening a browser; yields the address."""
+def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
+    """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "grading.cli", "study", str(folder), "--no-browser", f"--port={port}"]
-    command += options
+    arguments = [sys.executable, "-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}"]
+    arguments += options
     environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
     server = subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        arguments, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
     assert server.stderr is not None
     try:

@@ -1,0 +1,45 @@
+"""Open JupyterLab on a folder, with the settings for a trainee or for an instructor."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from pathlib import Path
+
+SETTINGS = Path(__file__).parent / "jupyter"
+
+
+def open_lab(
+    folder: Path, who: str, *, page: str = "", port: int | None = None, browser: bool = True
+) -> None:
+    """Open JupyterLab; it runs in this process until it is closed.
+
+    Args:
+        folder: what JupyterLab shows.
+        who: the folder of settings below `SETTINGS`: "study" or "teach".
+        page: the address to open, such as `/doc/tree/00-start.ipynb`.
+        port: the port to try first.
+        browser: open a browser.
+    """
+    private = folder / ".jupyter"  # a user's own settings of JupyterLab stay as they are
+    os.environ.update(
+        PATH=scripts_first(),
+        PYTHONUTF8="1",
+        JUPYTER_CONFIG_DIR=str(private / "config"),
+        JUPYTER_CONFIG_PATH=str(SETTINGS / who),
+        JUPYTERLAB_SETTINGS_DIR=str(private / "settings"),
+        JUPYTERLAB_WORKSPACES_DIR=str(private / "workspaces"),
+    )
+    os.chdir(folder)
+    arguments = [f"--LabApp.default_url={page}"] if page else []
+    arguments += [f"--port={port}"] if port else []
+    arguments += [] if browser else ["--no-browser"]
+
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(arguments)
+
+
+def scripts_first() -> str:
+    """Return PATH with this Python's own commands first: the environment need not be activated."""
+    return os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
