@@ -12,7 +12,7 @@ help:
 	@echo "make study       open the course (a copy of your own in study/)"
 	@echo "make self-study  the same, with each answer marked at once (in self-study/)"
 	@echo "make teach       set up classroom/ and open it with formgrader"
-	@echo "make release     write course/ from the masters in solutions/"
+	@echo "make release     write course/ (and the table of traditional characters) from the masters"
 	@echo "make test        run every check and test"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
@@ -28,6 +28,7 @@ teach: .venv/installed
 	@$(BIN)/shequ teach $(FOLDER)
 
 release: .venv/installed
+	@$(BIN)/python -m grading.make_script_table
 	@$(BIN)/shequ release
 
 test: lint
