@@ -5,6 +5,7 @@ Example: `from shequ_lib.play import meeting_planner`, then `meeting_planner()`.
 
 from __future__ import annotations
 
+from shequ_lib.play.counter_view import Counter
 from shequ_lib.play.draw_view import CommunityDrawing
 from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
@@ -19,6 +20,7 @@ __all__ = [
     "log_reader",
     "mediation_scene",
     "meeting_planner",
+    "the_counter",
 ]
 
 
@@ -50,6 +52,11 @@ def mediation_scene(seed: int = 0) -> None:
 def hearing_room(seed: int = 0) -> None:
     """Show a hearing from its organiser to its published result: what is skipped makes it fail."""
     _display(HearingRoom(seed).widget)
+
+
+def the_counter(seed: int = 0) -> None:
+    """Show a day at the counter: say of ten matters which function it is and who handles it."""
+    _display(Counter(seed).widget)
 
 
 def _display(widget: object) -> None:
