@@ -91,15 +91,15 @@ def build(
                 continue
             start = OWN_RULEBOOK if own else None
             with using(script):
-                source = expand.notebook(chapter, feedback=edition == "self-study", rulebook=start)
-                handed_out = class_edition(expand.notebook(chapter, rulebook=start))
+                source = expand.notebook(chapter, rulebook=start)
+                handed_out = class_edition(source)
                 faults += prove_chapter(chapter, handed_out, objectives)
                 chapters.append(chapter)
-                notebooks[chapter.name] = {
-                    "class": handed_out,
-                    "self-study": self_study_edition(source),
-                    "source": source,
-                }[edition]
+                if edition == "self-study":
+                    made = self_study_edition(expand.notebook(chapter, feedback=True, rulebook=start))
+                else:
+                    made = source if edition == "source" else handed_out
+                notebooks[chapter.name] = made
     faults += prove_course(chapters)
     if not partial:
         faults += prove_complete([int(path.name[:2]) for path in masters], objectives)
@@ -127,10 +127,10 @@ def _folder_of(files: dict[str, bytes]) -> Iterator[Path]:
 
 def write(course: Course, folder: Path) -> list[str]:
     """Write the course into a folder and remove notebooks that no master gives; return what changed."""
-    changed = differences(course, folder)
+    changed, files = differences(course, folder), course.files()
     for name in changed:
         target = folder / name
-        content = course.files().get(name)
+        content = files.get(name)
         if content is None:
             target.unlink()
         else:
@@ -151,11 +151,6 @@ def differences(course: Course, folder: Path) -> list[str]:
     if OWN_RULEBOOK not in files and (folder / OWN_RULEBOOK).exists():
         stale.append(OWN_RULEBOOK)
     return sorted([*changed, *stale])
-
-
-def copy_data(course: Course, folder: Path) -> None:
-    """Copy the data that a chapter reads (and a rulebook of its own) beside its notebook."""
-    _write_files(course.other_files, folder)
 
 
 def script_of(folder: Path) -> str | None:
