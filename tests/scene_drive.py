@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 
 import lab
-
-SCREENSHOTS = Path(__file__).parent / "screenshots"
+import play_drive
 
 
 def played(story, moves):
@@ -54,40 +51,9 @@ def labels(make, moves):
     return found
 
 
-def notebook(folder, name):
-    """A folder with a notebook of the course that holds only this simulator."""
-
-    def cell(key, role, source):
-        return {
-            "cell_type": "code",
-            "id": key,
-            "metadata": {"deletable": False, "editable": False, "shequ": {"role": role}},
-            "execution_count": None,
-            "outputs": [],
-            "source": source,
-        }
-
-    start = 'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="gongshu-2008")'
-    play = f"from shequ_lib.play import {name}\n\n{name}()"
-    content = {
-        "cells": [cell("start", "setup", start), cell("play", "play", play)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "shequ": {"chapter": "97-scene", "edition": "class", "rulebook": "gongshu-2008", "title": "演"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    folder.mkdir()
-    (folder / "97-scene.ipynb").write_text(json.dumps(content), encoding="utf-8")
-    return folder
-
-
 def open_play(page, address):
-    """Open that notebook and wait for the simulator."""
-    page.goto(f"{address}/doc/tree/97-scene.ipynb?token={lab.TOKEN}")
-    play = page.locator(".shequ-scene")
-    lab.expect(play).to_be_visible()
+    """Open the notebook and wait for the simulator's first buttons."""
+    play = play_drive.open_play(page, address)
     lab.expect(moves(page).first).to_be_visible()
     return play
 
@@ -97,19 +63,13 @@ def moves(page):
     return page.locator(".shequ-scene .shequ-move:visible")
 
 
-def picture(page, name):
-    """A picture of the whole simulator."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.locator(".shequ-scene").screenshot(path=SCREENSHOTS / f"{name}.png")
-
-
 def by_mouse(page, texts, name, pictures):
     """Click the buttons with these texts, one after the other, each when the one before was answered."""
     for number, text in enumerate(texts, 1):
         moves(page).get_by_text(text, exact=True).click()
         lab.expect(page.locator(".shequ-scene")).to_contain_text(f"走了 {number} 步")
         if number in pictures:
-            picture(page, f"{name}-{number}")
+            play_drive.picture(page, f"{name}-{number}")
 
 
 def by_keyboard(page, texts):
@@ -124,11 +84,3 @@ def by_keyboard(page, texts):
         page.keyboard.press(("Enter", "Space")[number % 2])
         lab.expect(page.locator(".shequ-scene")).to_contain_text(f"走了 {number} 步")
         assert page.locator(".shequ-scene :focus").count() == 1
-
-
-def no_overflow(page):
-    """Whether nothing of the simulator is wider than the place it has."""
-    return page.locator(".shequ-scene").evaluate(
-        "box => [...box.querySelectorAll('*')].every(e => e.getBoundingClientRect().right"
-        " <= box.getBoundingClientRect().right + 1 || getComputedStyle(e).display === 'none')"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lab
+import play_drive
 import pytest
 import scene_drive
 
@@ -24,24 +25,25 @@ def texts(*, wrong_from=20):
 
 
 def test_by_mouse_a_day_without_a_mistake(chromium, tmp_path):
-    folder = scene_drive.notebook(tmp_path / "study", "the_counter")
+    folder = play_drive.notebook(tmp_path / "study", "the_counter")
     with lab.served(folder) as address, lab.browser_page(chromium, width=1000, height=1800) as page:
         play = scene_drive.open_play(page, address)
-        scene_drive.picture(page, "counter-1000-0")
+        play_drive.picture(page, "counter-1000-0")
         scene_drive.by_mouse(page, texts(), "counter-1000", (1, 2, 20))
         lab.expect(play).to_contain_text("一件也没有弄错")
-        assert scene_drive.no_overflow(page)
+        assert play_drive.serious_findings(page) == []
+        assert play_drive.no_overflow(page)
         play.get_by_role("button", name="重来").click()
         lab.expect(play).to_contain_text("第 1 件")
 
 
 def test_by_keyboard_on_a_narrow_page_with_mistakes(chromium, tmp_path):
-    folder = scene_drive.notebook(tmp_path / "study", "the_counter")
+    folder = play_drive.notebook(tmp_path / "study", "the_counter")
     with lab.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
         play = scene_drive.open_play(page, address)
-        scene_drive.picture(page, "counter-400-0")
+        play_drive.picture(page, "counter-400-0")
         scene_drive.by_keyboard(page, texts(wrong_from=14))
         lab.expect(play).to_contain_text("再看一眼")
-        scene_drive.picture(page, "counter-400-end")
-        assert scene_drive.no_overflow(page)
+        play_drive.picture(page, "counter-400-end")
+        assert play_drive.no_overflow(page)
         lab.expect(page.locator(":focus")).to_have_text("退一步")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 import lab
+import play_drive
 import pytest
 
 from shequ_lib.play.draw_solver import fewest
 from shequ_lib.play.draw_town import town
 
-SCREENSHOTS = Path(__file__).parent / "screenshots"
 TOWN = town(1)
 PLAN = fewest(TOWN, "2007", neat=True)
 
@@ -22,50 +20,20 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
-
-    def cell(name, role, source):
-        return {
-            "cell_type": "code",
-            "id": name,
-            "metadata": {"deletable": False, "editable": False, "shequ": {"role": role}},
-            "execution_count": None,
-            "outputs": [],
-            "source": source,
-        }
-
-    start = 'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="gongshu-2008")'
-    draw = "from shequ_lib.play import draw_communities\n\ndraw_communities()"
-    content = {
-        "cells": [cell("start", "setup", start), cell("draw", "play", draw)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "shequ": {
-                "chapter": "98-draw",
-                "edition": "class",
-                "rulebook": "gongshu-2008",
-                "title": "划社区",
-            },
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    folder = tmp_path_factory.mktemp("study")
-    (folder / "98-draw.ipynb").write_text(json.dumps(content), encoding="utf-8")
-    with lab.served(folder) as served:
+    with lab.served(play_drive.notebook(tmp_path_factory.mktemp("study"), "draw_communities")) as served:
         yield served
 
 
 def open_map(page, address):
-    page.goto(f"{address}/doc/tree/98-draw.ipynb?token={lab.TOKEN}")
+    play_drive.open_play(page, address)
     cells = page.locator(".shequ-draw [role=gridcell]")
     lab.expect(cells).to_have_count(len(PLAN))
     return cells
 
 
 def picture(page, name):
-    SCREENSHOTS.mkdir(exist_ok=True)
     page.set_viewport_size({**page.viewport_size, "height": 1900})
-    page.locator(".shequ-play").screenshot(path=SCREENSHOTS / f"draw-{name}.png")
+    play_drive.picture(page, f"draw-{name}")
 
 
 def said(page):
@@ -76,6 +44,7 @@ def test_by_mouse(chromium, address):
     with lab.browser_page(chromium, width=1000) as page:
         cells = open_map(page, address)
         lab.expect(page.locator(".shequ-play")).to_contain_text("还没有画")
+        assert play_drive.serious_findings(page) == []
         picture(page, "empty-1000")
         for community in range(1, max(PLAN) + 1):
             page.get_by_role("radio", name=f"社区 {community}").check()

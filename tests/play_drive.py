@@ -1,0 +1,90 @@
+"""Drive any simulator in a real page: a notebook of the course that holds only this one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import lab
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+NOTEBOOK = "97-play.ipynb"
+PLAY = ".shequ-play"
+
+
+def notebook(folder, name, arguments=""):
+    """Make a folder with a notebook of the course that holds only the simulator of this name."""
+
+    def cell(key, role, source):
+        return {
+            "cell_type": "code",
+            "id": key,
+            "metadata": {"deletable": False, "editable": False, "shequ": {"role": role}},
+            "execution_count": None,
+            "outputs": [],
+            "source": source,
+        }
+
+    start = 'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="gongshu-2008")'
+    play = f"from shequ_lib.play import {name}\n\n{name}({arguments})"
+    content = {
+        "cells": [cell("start", "setup", start), cell("play", "play", play)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "shequ": {
+                "chapter": "97-play",
+                "edition": "class",
+                "rulebook": "gongshu-2008",
+                "title": "试一试",
+            },
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NOTEBOOK).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def open_play(page, address):
+    """Open that notebook, wait until the simulator is there, and return it."""
+    page.goto(f"{address}/doc/tree/{NOTEBOOK}?token={lab.TOKEN}")
+    play = page.locator(PLAY)
+    lab.expect(play).to_be_visible()
+    return play
+
+
+def picture(page, name):
+    """A picture of the whole simulator, for people to look at; it is part of no test."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.locator(PLAY).screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def no_overflow(page):
+    """Whether nothing of the simulator is wider than the place it has."""
+    return page.locator(PLAY).evaluate(
+        "box => [...box.querySelectorAll('*')].every(e => e.getBoundingClientRect().right"
+        " <= box.getBoundingClientRect().right + 1 || getComputedStyle(e).display === 'none')"
+    )
+
+
+def serious_findings(page):
+    """What axe-core finds in our own widgets that is serious or worse, one line each; none is wanted."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=PLAY).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} ({node['html'][:200]})"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def tab_to(page, locator, limit=80):
+    """Press Tab until a field has the focus, as a person without a mouse does."""
+    for _ in range(limit):
+        if locator.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key does not come there")
