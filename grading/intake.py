@@ -102,9 +102,7 @@ class Inbox:
         who = trainee.name or trainee.id
         earlier = self._came.get(trainee.id)
         if earlier is not None:
-            newer, older = (
-                (file.origin, earlier[1]) if file.changed >= earlier[0] else (earlier[1], file.origin)
-            )
+            older, newer = sorted((earlier, (file.changed, file.origin)), key=lambda each: each[0])
             self.intake.notes.append(f"{who} 交了两份：采用较晚的 {newer[1]}，没有采用 {older[1]}。")
         if earlier is None or file.changed >= earlier[0]:
             self._came[trainee.id] = (file.changed, file.origin)

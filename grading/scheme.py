@@ -84,6 +84,11 @@ def read(folder: Path, chapter: str) -> Scheme:
     return Scheme(chapter, _exercises(notebook), Surroundings(files, rulebook, script), digest)
 
 
+def slots_of(notebook: dict[str, Any]) -> dict[str, Slot]:
+    """Return where the answers go in a source notebook, by exercise."""
+    return {name: exercise.slot for name, exercise in _exercises(notebook).items()}
+
+
 def rulebook_of(notebook: Mapping[str, Any]) -> str:
     """Return what a chapter's `start` loads: the name of a rulebook, or of a `.toml` file beside it."""
     for cell in notebook["cells"]:

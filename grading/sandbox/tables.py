@@ -86,12 +86,17 @@ class Tables:
         if not self._allowed:
             return TableRun(message=f"这台电脑不能隔离程序，没有运行；{_NEEDS_LOOK}。", broken=True)
         asked = {"source": source, "result": result, "wall_seconds": self._wall_seconds}
-        try:
-            if self._worker is None:
-                self._start()
-            body = self._ask({"run": asked}, self._wall_seconds + _GRACE)
-        except OSError:
-            body = b""
+        body = b""
+        for fresh in (self._worker is None, True):
+            try:
+                if self._worker is None:
+                    self._start()
+                body = self._ask({"run": asked}, self._wall_seconds + _GRACE)
+            except OSError:
+                body = b""
+            if body or fresh:
+                break
+            self.close()  # the line before may have left a worker that does not work: this one gets a new one
         if body[:1] == worker.DONE and hasattr(os, "fork"):
             return _reply(body[1:])
         self.close()

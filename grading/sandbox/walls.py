@@ -44,7 +44,7 @@ for name in bin lib lib64 lib32 sbin; do
 done
 mkdir -p "$new/scratch" "$new/old"
 mount -t tmpfs -o mode=1777,nosuid,nodev,size="$size",nr_inodes=16k scratch "$new/scratch"
-mount -o remount,ro,mode=755,size=4m "$new"
+mount -o remount,bind,ro "$new"
 cd "$new"
 pivot_root . old
 cd /

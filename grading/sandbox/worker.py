@@ -18,6 +18,7 @@ import os
 import select
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -139,14 +140,18 @@ def _lay_out(files: dict[str, str]) -> None:
 
 def _empty() -> None:
     """Empty the scratch folder; where that fails this process ends, and a new one gets a new folder."""
-    for entry in list(os.scandir(".")):
+    left = list(Path().iterdir())
+    for path in left:
         try:
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
             else:
-                Path(entry.path).unlink()
-        except (OSError, RecursionError):
-            os._exit(1)
+                path.unlink()
+        except (OSError, RecursionError):  # such as folders thousands deep, which rm can remove
+            subprocess.run(["rm", "-rf", "--", *left], check=False)
+            break
+    if any(Path().iterdir()):
+        os._exit(1)
 
 
 def _run_in_child(request: dict[str, Any], *, alone: bool) -> bytes:

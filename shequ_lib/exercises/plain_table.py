@@ -18,6 +18,7 @@ from shequ_lib.exercises.normalise import fold
 Plain = dict[str, Any]
 
 MAX_CELLS = 100_000
+_MAX_NUMBER = 10**300
 _TOLERANCE = 1e-6  # relative; money and areas are compared as numbers, not as text
 
 
@@ -89,7 +90,9 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_cell(value: Any) -> bool:
-    return value is None or isinstance(value, (bool, int, float, str))
+    if isinstance(value, int):
+        return abs(value) < _MAX_NUMBER  # a whole number may be too large to compare with a fraction
+    return value is None or isinstance(value, (float, str))
 
 
 def digest(value: Plain | None) -> str:
