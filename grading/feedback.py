@@ -137,8 +137,8 @@ class Pages:
             if result.status != "unanswered":
                 shown = sheet.explain == EVERYBODY or (sheet.explain == RIGHT and result.status == "right")
                 box = Markup(result_html(result, hint=True, explain=shown))
-            elif sheet.explain == EVERYBODY and result.explain:
-                box = Markup(f"<p><strong>讲解</strong> {escape(result.explain)}</p>")
+            if sheet.explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
+                box += Markup(f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>")
             if given.waiting:
                 note = "待老师查看"
             elif abs(given.points - result.points) > 1e-6:
