@@ -1,125 +1,105 @@
 """The steps that take the place of nbgrader's own when a submission is autograded.
 
-`nbgrader_config.py` of the class folder names them, so that `shequ grade`, `nbgrader autograde` and the
-formgrader all mark in the same way: first the answers alone are taken over into the master, then they are
-marked without running the notebook, then nbgrader's gradebook is written.
+`nbgrader_config.py` of the class folder names them, so that `nbgrader autograde` and the formgrader's button
+mark as `shequ grade` does, one submission after the other: first the answers alone are taken over into the
+master, then they are marked without running the notebook, then nbgrader's gradebook is written.
 """
 
 from __future__ import annotations
 
-import re
+import atexit
+import json
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets import Bool
 
-from grading import run_table
-from grading.master.keys import read_exercises
-from shequ_lib import rulebook as rulebooks
-from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers, source_of
-from shequ_lib.exercises.normalise import fold
-from shequ_lib.exercises.score import UNANSWERED, Key, Result, Spec, mark, mark_source, unreadable
-from shequ_lib.notebook import result_html
-from shequ_lib.script import HANS, using
+from grading import sanitize
+from grading import scheme as schemes
+from grading.marking import mark_answers, prepare
+from grading.sandbox.tables import Tables
+from grading.scheme import Scheme
+from grading.submission import output_of
+from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers
+from shequ_lib.exercises.score import UNANSWERED
+from shequ_lib.script import using
 
 Resources = dict[str, Any]
 
 
-class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+class _Step(NbGraderPreprocessor):  # type: ignore[misc]
+    """A step that knows how the chapter is marked."""
+
+    def scheme(self, resources: Resources) -> tuple[Scheme, Path]:
+        """Return how the chapter is marked, and the folder of its source notebook."""
+        course = self.parent.parent.coursedir  # this step's parent is the exporter, whose parent is Autograde
+        chapter = resources["nbgrader"]["assignment"]
+        folder = Path(course.root) / course.format_path(course.source_directory, ".", chapter)
+        scheme = schemes.read(folder, chapter)
+        prepare(scheme)
+        return scheme, folder
+
+
+class TakeAnswers(_Step):
     """Replace a submission by the master with the submission's answers: nothing else of it is kept."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return the master of the class folder's `source/` with the answers of `nb`."""
-        names = resources["nbgrader"]
-        course = self.parent.parent.coursedir  # this step's parent is the exporter, whose parent is Autograde
-        folder = course.format_path(course.source_directory, ".", names["assignment"])
-        master = nbformat.read(Path(folder) / f"{names['notebook']}.ipynb", as_version=4)
-        fill_in(master, read_answers(nb))
+        scheme, folder = self.scheme(resources)
+        master = nbformat.read(folder / f"{resources['nbgrader']['notebook']}.ipynb", as_version=4)
+        taken = sanitize.take(nb, scheme.slots)
+        for exercise, cell in answer_cells(master).items():
+            cell["source"] = taken.answers[exercise]
+        for cell in master.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        noted = course_metadata(nb).get("repairs")
+        master.metadata.setdefault("shequ", {})["repairs"] = (
+            list(map(str, noted)) if isinstance(noted, list) else list(taken.repairs)
+        )
         return master, resources
 
 
-def fill_in(master: NotebookNode, answers: dict[str, str]) -> None:
-    """Write each answer into its cell of `master`, and the stub where there is none; clear all outputs."""
-    for exercise, cell in answer_cells(master).items():
-        stub = str(course_metadata(cell)["stub"])
-        text = answers.get(exercise, stub)
-        # Half a surrogate pair is legal in JSON but in no file or database.
-        text = text.encode("utf-8", errors="replace").decode("utf-8")
-        cell["source"] = stub if fold(text) in ("", fold(stub)) else text
-    for cell in master.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+class Mark(_Step):
+    """Mark every exercise and write points and message into its check cell, as if that cell had run."""
 
-
-class Mark(NbGraderPreprocessor):  # type: ignore[misc]
-    """Mark every exercise and write points and message into its check cell, as if that cell had run.
-
-    Literal answers are read, never run; the code of a `table` answer runs in a process of its own.
-    """
+    allow_unsandboxed = Bool(False, help="Run lines of pandas even where nothing walls them off.").tag(
+        config=True
+    )
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return `nb` with the outputs of its check cells, and what each answer earned in their metadata."""
-        folder = Path(resources["metadata"]["path"])
-        rulebook = use_rulebook(nb, folder)
-        script = str(course_metadata(nb).get("script", HANS))
-        exercises, answers = read_exercises(nb), answer_cells(nb)
+        scheme, _ = self.scheme(resources)
+        results = mark_answers(scheme, read_answers(nb), _tables(scheme, allow=self.allow_unsandboxed))
         for cell in nb.cells:
             ours = course_metadata(cell)
             if ours.get("role") == "check":
-                spec, key = exercises[ours["exercise"]]
-                with using(script):
-                    result, broken = mark_cell(spec, key, answers[spec["id"]], folder / "data", rulebook)
-                    shown = result_html(result, hint=True, explain=result.status == "right")
-                data = {"text/plain": repr(float(result.points)), "text/html": shown}
-                cell.outputs = [new_output("execute_result", data, execution_count=None)]
-                cell.metadata["shequ"]["result"] = {
-                    "points": result.points,
-                    "status": result.status,
-                    "needs_look": broken,
-                }
+                plain = results[ours["exercise"]]
+                with using(scheme.surroundings.script):
+                    cell.outputs = [nbformat.from_dict(output_of(plain))]
+                ours["result"] = json.loads(json.dumps(plain))
         return nb, resources
 
 
-def use_rulebook(nb: NotebookNode, folder: Path) -> str:
-    """Make the rulebook of a chapter the active one, as its `start` does; return its name or path.
-
-    Args:
-        nb: the notebook.
-        folder: where it lies, with a rulebook of its own if it has one.
-    """
-    rulebook = rulebook_of(nb)
-    if rulebook.endswith(".toml"):
-        rulebook = str(folder / rulebook)
-    rulebooks.use(rulebook or rulebooks.DEFAULT)
-    return rulebook
+_worker: dict[str, Tables] = {}
 
 
-def rulebook_of(nb: NotebookNode) -> str:
-    """Return what a chapter's `start` loads: the name of a rulebook, or of a `.toml` file beside it."""
-    for cell in nb.cells:
-        if course_metadata(cell).get("role") == "setup":
-            match = re.search(r'start\(rulebook="([^"]+)"', source_of(cell))
-            return match[1] if match else ""
-    return ""
+def _tables(scheme: Scheme, *, allow: bool) -> Tables:
+    """Return this process's worker for a chapter; there is one at a time, and it ends with the process."""
+    if scheme.digest not in _worker:
+        if not _worker:
+            atexit.register(_close)
+        _close()
+        _worker[scheme.digest] = Tables(scheme.surroundings, allow_unsandboxed=allow)
+    return _worker[scheme.digest]
 
 
-def mark_cell(spec: Spec, key: Key, cell: NotebookNode, data: Path, rulebook: str) -> tuple[Result, bool]:
-    """Mark one answer cell.
-
-    Returns:
-        The result, and whether the instructor has to look because the answer's process failed.
-    """
-    if spec["kind"] != "table":
-        return mark_source(spec, key, source_of(cell)), False
-    if is_untouched(cell):
-        return mark(spec, key, None), False
-    ran = run_table.run(source_of(cell), spec["result"], data, rulebook=rulebook)
-    if ran.message:
-        return unreadable(spec, ran.message), ran.broken
-    return mark(spec, key, ran.value), False
+def _close() -> None:
+    while _worker:
+        _worker.popitem()[1].close()
 
 
 class Record(SaveAutoGrades):  # type: ignore[misc]
@@ -143,7 +123,8 @@ class Record(SaveAutoGrades):  # type: ignore[misc]
     def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
         comment = self.gradebook.find_comment(*self._names(cell))
         status = self.results.get(_exercise(cell), {}).get("status")
-        comment.auto_comment = UNANSWERED if status == "unanswered" or is_untouched(cell) else None
+        blank = is_untouched(cell)
+        comment.auto_comment = UNANSWERED if status == "unanswered" or blank else None
         self.gradebook.db.commit()
 
     def _names(self, cell: NotebookNode) -> tuple[str, str, str, str]:

@@ -65,7 +65,7 @@ def setup(
     (classroom / ".jupyter" / "exchange").mkdir(parents=True, exist_ok=True)
     done = Setup()
     course = open_course(classroom)
-    for chapter, notebook in tracked(sorted(sources.items()), "准备班级"):
+    for chapter, notebook in tracked(sorted(sources.items()), len(sources), "准备班级"):
         if not _cells(notebook).graded:
             continue
         text = str(nbformat.writes(notebook, version=4)) + "\n"

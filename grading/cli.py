@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn
 
@@ -91,11 +92,36 @@ def _parser() -> Parser:
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
     grade.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv，有编号和姓名两列）")
+    grade.add_argument("--due", type=_moment, help="截止时间，如 2026-12-31 或 2026-12-31T18:00（北京时间）")
+    grade.add_argument("--jobs", type=_positive, help="同时批改几份（默认按电脑的核数）")
+    grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
+    grade.add_argument(
+        "--allow-unsandboxed", action="store_true", help="没有隔离也运行学员写的程序（不安全，请慎用）"
+    )
     grade.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.set_defaults(command=_grade)
     return parser
+
+
+def _moment(text: str) -> datetime:
+    """Read a date or a date with a time, both in Beijing; a date means its last moment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00"
+        ) from None
+    if len(text) == len("2026-12-31"):
+        moment += timedelta(days=1, microseconds=-1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}”应当是 1 以上的整数")
+    return int(text)
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
@@ -205,7 +231,13 @@ def _open_lab(options: argparse.Namespace, who: str, page: str = "") -> None:
 def _grade(options: argparse.Namespace) -> int:
     from grading import grade
 
-    summary = grade.run(options.classroom, options.chapter, options.paths, options.roster)
+    how = grade.Options(
+        processes=options.jobs,
+        scheduler=options.scheduler,
+        allow_unsandboxed=options.allow_unsandboxed,
+        due=options.due,
+    )
+    summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
     print("\n".join(summary.lines()))
     return 1 if summary.failed else 0
 

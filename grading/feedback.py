@@ -5,13 +5,16 @@ The page opens without a network and holds no hidden check, no key and no progra
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
@@ -19,19 +22,31 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades
 
-from grading.autograde import use_rulebook
-from grading.master.keys import read_exercises
+from grading import scheme as schemes
+from grading.marking import from_plain, is_untouched, prepare
 from grading.roster import Trainee
+from grading.scheme import Exercise, Scheme, cells_by_exercise
 from shequ_lib import first_year
-from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
+from shequ_lib.answer_cells import course_metadata, read_answers, source_of
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Spec
-from shequ_lib.script import HANS, localise, using
+from shequ_lib.notebook import result_html
+from shequ_lib.script import localise, using
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
 _THEIRS = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+# When the explanation is shown: to everybody, to those who were right, to nobody (the due date is ahead).
+EVERYBODY, RIGHT, NOBODY = "everybody", "right", "nobody"
+
+
+@dataclass(frozen=True)
+class Given:
+    """How an exercise stands in the gradebook: points, whether a mark is open, the instructor's words."""
+
+    points: float
+    waiting: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,137 +69,105 @@ class Item:
         return self.note.startswith("待")
 
 
-class ReadGrades(GetGrades):  # type: ignore[misc]
-    """nbgrader's own step that puts points and comments into the cells, and whether a mark is still open."""
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page of one submission is made from, as plain data.
 
-    def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        super()._get_score(cell, resources)
-        ours = cell.metadata["nbgrader"]
-        grade = self.gradebook.find_grade(
-            ours["grade_id"], self.notebook_id, self.assignment_id, self.student_id
-        )
-        ours["needs_review"] = grade.needs_manual_grade
+    Attributes:
+        trainee: whose it is.
+        answers: the text of each answer, by exercise.
+        results: what each exercise but the essays earned, by exercise, as plain data.
+        given: how each exercise stands in the gradebook.
+        repairs: what had to be put right in the file.
+        late_penalty: points taken off for handing in late.
+        explain: who sees the explanations: EVERYBODY, RIGHT or NOBODY.
+    """
 
-
-class FeedbackPage(Exporter):  # type: ignore[misc]
-    """What nbgrader's GenerateFeedback writes: an HTML page of our own."""
-
-    file_extension = ".html"
-    output_mimetype = "text/html"
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page of a marked notebook into which nbgrader has put points and comments."""
-        nb, filled = super().from_notebook_node(nb, resources, **kw)
-        names = filled["nbgrader"]
-        use_rulebook(nb, Path(filled["metadata"]["path"]))
-        page = render(
-            nb, trainee_of(names["db_url"], names["student"]), names["score"], names["late_penalty"]
-        )
-        return page, filled
+    trainee: Trainee
+    answers: Mapping[str, str]
+    results: Mapping[str, Mapping[str, Any]]
+    given: Mapping[str, Given]
+    repairs: tuple[str, ...] = ()
+    late_penalty: float = 0.0
+    explain: str = RIGHT
 
 
-def trainee_of(db_url: str, trainee_id: str) -> Trainee:
-    """Return a trainee as the gradebook knows them."""
-    with Gradebook(db_url) as gradebook:
-        try:
-            return Trainee(trainee_id, gradebook.find_student(trainee_id).last_name or "")
-        except MissingEntry:
-            return Trainee(trainee_id)
-
-
-def render(nb: NotebookNode, trainee: Trainee, score: float, late_penalty: float = 0) -> str:
-    """Return the page as HTML.
+class Pages:
+    """Makes the pages of a chapter; what all trainees have in common is made once.
 
     Args:
-        nb: the marked notebook, with `score` and `comment` in the metadata of its cells.
-        trainee: whose it is.
-        score: the points of the whole chapter, the penalty taken off.
-        late_penalty: points taken off for handing in late.
+        scheme: how the chapter is marked.
+        notebook: its source notebook, for the questions.
     """
-    with using(str(course_metadata(nb).get("script", HANS))):
-        return _render(nb, trainee, score, late_penalty)
+
+    def __init__(self, scheme: Scheme, notebook: Mapping[str, Any]) -> None:
+        self._scheme = scheme
+        self._chapter = str(course_metadata(notebook).get("title", ""))
+        self._questions = {
+            name: Markup(_OURS.render(re.sub(r"\A#+[^\n]*\n+", "", source_of(cell))))
+            for name, cell in cells_by_exercise(notebook, "question").items()
+        }
+
+    def page(self, sheet: Sheet) -> str:
+        """Return a trainee's page as HTML."""
+        # What the trainee and the instructor wrote stays in the script that they wrote.
+        with using(self._scheme.surroundings.script):
+            made = [self._item(exercise, sheet) for exercise in self._scheme.exercises.values()]
+            score = sum(given.points for given in sheet.given.values()) - sheet.late_penalty
+            return _template(self._scheme.surroundings.script).render(
+                chapter=self._chapter,
+                trainee=sheet.trainee,
+                items=made,
+                repairs=[localise(line) for line in sheet.repairs],
+                score=round(score, 4),
+                max_score=sum(item.max_points for item in made),
+                late_penalty=sheet.late_penalty,
+                waiting=[item for item in made if item.is_open],
+            )
+
+    def _item(self, exercise: Exercise, sheet: Sheet) -> Item:
+        name = exercise.spec["id"]
+        answer, given, plain = sheet.answers[name], sheet.given[name], sheet.results.get(name)
+        box, note = Markup(""), ""
+        if plain is None:
+            blank = is_untouched(exercise, answer)
+            note = UNANSWERED if blank else "待老师评分" if given.waiting else "老师已评分"
+        else:
+            result = from_plain(plain)
+            if result.status != "unanswered":
+                shown = sheet.explain == EVERYBODY or (sheet.explain == RIGHT and result.status == "right")
+                box = Markup(result_html(result, hint=True, explain=shown))
+            if sheet.explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
+                box += Markup(f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>")
+            if given.waiting:
+                note = "待老师查看"
+            elif abs(given.points - result.points) > 1e-6:
+                note = f"老师复核后得 {given.points:g} 分"
+        return Item(
+            id=name,
+            title=exercise.title,
+            question=self._questions[name],
+            answer=Markup(readable(exercise, answer)),
+            points=given.points,
+            max_points=float(exercise.spec["points"]),
+            box=box,
+            note=localise(note),
+            comment=Markup(_THEIRS.render(given.comment) if given.comment else ""),
+        )
 
 
-def _render(nb: NotebookNode, trainee: Trainee, score: float, late_penalty: float) -> str:
+@functools.cache
+def _template(script: str) -> Template:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = (_TEMPLATES / "feedback.html.j2").read_text(encoding="utf-8")
-    made = items(nb)
-    # What the trainee and the instructor wrote stays in the script that they wrote.
-    return environment.from_string(localise(template)).render(
-        chapter=course_metadata(nb).get("title", ""),
-        trainee=trainee,
-        items=made,
-        score=score,
-        max_score=sum(item.max_points for item in made),
-        late_penalty=late_penalty,
-        waiting=[item for item in made if item.is_open],
-    )
+    text = resources.files("grading").joinpath("templates", "feedback.html.j2").read_text(encoding="utf-8")
+    with using(script):
+        return environment.from_string(localise(text))
 
 
-def items(nb: NotebookNode) -> list[Item]:
-    """Return the feedback on each exercise, in reading order."""
-    answers = answer_cells(nb)
-    questions, checks = cells_by_exercise(nb, "question"), cells_by_exercise(nb, "check")
-    return [
-        _item(spec, questions[name], answers[name], checks.get(name))
-        for name, (spec, _key) in read_exercises(nb).items()
-    ]
-
-
-def cells_by_exercise(nb: NotebookNode, role: str) -> dict[str, NotebookNode]:
-    """Return the cells of one role (`question`, `check`, …) by exercise id."""
-    return {
-        ours["exercise"]: cell for cell in nb.cells if (ours := course_metadata(cell)).get("role") == role
-    }
-
-
-def title_of(question: NotebookNode, spec: Spec) -> str:
-    """Return the title of an exercise with its number, such as `6-3 公告日期`."""
-    number = re.match(r"#+\s*(?:练习|練習)\s*(\S+)", source_of(question))
-    return f"{number[1]} {spec['title']}" if number else str(spec["title"])
-
-
-def _item(spec: Spec, question: NotebookNode, answer: NotebookNode, check: NotebookNode | None) -> Item:
-    graded = (check or answer)["metadata"]["nbgrader"]
-    points = float(graded.get("score") or 0)
-    comment = answer["metadata"]["nbgrader"].get("comment") or ""
-    box, note, waiting = Markup(""), "", graded.get("needs_review", False)
-    if check is None:
-        note = UNANSWERED if is_untouched(answer) else "待老师评分" if waiting else "老师已评分"
-    else:
-        result = course_metadata(check).get("result", {})
-        box = Markup("" if result.get("status") == "unanswered" else _box(check))
-        if waiting:
-            note = "待老师查看"
-        elif abs(points - float(result.get("points", points))) > 1e-6:
-            note = f"老师复核后得 {points:g} 分"
-    text = re.sub(r"\A#+[^\n]*\n+", "", source_of(question))
-    return Item(
-        id=spec["id"],
-        title=title_of(question, spec),
-        question=Markup(_OURS.render(text)),
-        answer=Markup(readable(spec, answer)),
-        points=points,
-        max_points=float(spec["points"]),
-        box=box,
-        note=localise(note),
-        comment=Markup(_THEIRS.render(comment) if comment != UNANSWERED else ""),
-    )
-
-
-def _box(check: NotebookNode) -> str:
-    for output in check.get("outputs", []):
-        if output.get("output_type") == "execute_result":
-            return str(output["data"].get("text/html", ""))
-    return ""
-
-
-def readable(spec: Spec, cell: NotebookNode) -> str:
+def readable(exercise: Exercise, source: str) -> str:
     """Return an answer as HTML that a person can read; everything of the trainee's is escaped."""
-    source = source_of(cell)
-    if is_untouched(cell):
+    spec = exercise.spec
+    if is_untouched(exercise, source):
         return localise(UNANSWERED)
     if spec["kind"] == "essay":
         return str(_THEIRS.render(source))
@@ -227,3 +210,65 @@ def _readable_value(spec: Spec, value: str | list[str] | dict[str, str] | float 
     if isinstance(value, (int, float)):
         return escape(f"{value:,.10g} {spec.get('unit', '')}".strip())
     return escape(str(value))
+
+
+class ReadGrades(GetGrades):  # type: ignore[misc]
+    """nbgrader's own step that puts points and comments into the cells, and whether a mark is still open."""
+
+    def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        super()._get_score(cell, resources)
+        ours = cell.metadata["nbgrader"]
+        grade = self.gradebook.find_grade(
+            ours["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        )
+        ours["needs_review"] = grade.needs_manual_grade
+
+
+class FeedbackPage(Exporter):  # type: ignore[misc]
+    """What nbgrader's own GenerateFeedback writes: the same page, from a marked notebook."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of a marked notebook into which nbgrader has put points and comments."""
+        nb, filled = super().from_notebook_node(nb, resources, **kw)
+        names = filled["nbgrader"]
+        course = self.parent.coursedir
+        folder = Path(course.format_path(course.source_directory, ".", names["assignment"]))
+        scheme = schemes.read(folder, names["assignment"])
+        prepare(scheme)
+        checks, answers = cells_by_exercise(nb, "check"), cells_by_exercise(nb, "answer")
+        given = {
+            name: _given((checks.get(name) or answers[name])["metadata"]["nbgrader"], answers[name])
+            for name in scheme.exercises
+        }
+        sheet = Sheet(
+            trainee=trainee_of(names["db_url"], names["student"]),
+            answers=read_answers(nb),
+            results={name: course_metadata(cell)["result"] for name, cell in checks.items()},
+            given=given,
+            repairs=tuple(course_metadata(nb).get("repairs", ())),
+            late_penalty=names["late_penalty"],
+        )
+        return Pages(scheme, nb).page(sheet), filled
+
+
+def _given(graded: Mapping[str, Any], answer: Any) -> Given:
+    comment = answer["metadata"]["nbgrader"].get("comment") or ""
+    return Given(
+        points=float(graded.get("score") or 0),
+        waiting=bool(graded.get("needs_review", False)),
+        comment=comment if comment != UNANSWERED else "",
+    )
+
+
+def trainee_of(db_url: str, trainee_id: str) -> Trainee:
+    """Return a trainee as the gradebook knows them."""
+    with Gradebook(db_url) as gradebook:
+        try:
+            return Trainee(trainee_id, gradebook.find_student(trainee_id).last_name or "")
+        except MissingEntry:
+            return Trainee(trainee_id)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
 
 from grading import classroom as classrooms
-from grading import intake, marks
-from grading.feedback import cells_by_exercise, title_of, trainee_of
-from grading.master.keys import read_exercises
+from grading import marks, workers
+from grading import scheme as schemes
+from grading.intake import Inbox
 from grading.progress import tracked
+from grading.record import Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
-from shequ_lib.answer_cells import read_answers
+from grading.sandbox import walls
+from grading.scheme import Scheme
+from grading.submission import Desk, Job
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
@@ -34,6 +36,7 @@ class Summary:
     marks: Path
     feedback: Path
     graded: int = 0
+    changed: int = 0  # of these, what was not as it had been graded before
     missing: int = 0
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
@@ -42,7 +45,10 @@ class Summary:
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
-        lines = [f"{self.chapter}：批改了 {self.graded} 份。"]
+        same = self.graded - self.changed
+        lines = [
+            f"{self.chapter}：批改了 {self.graded} 份" + (f"，其中 {same} 份没有变化。" if same else "。")
+        ]
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -56,11 +62,31 @@ class Summary:
         return lines
 
 
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    Attributes:
+        processes: how many submissions at the same time; one for each core if None.
+        scheduler: the address of a Dask cluster that does the marking instead of this machine.
+        allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
+        due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
+        now: the moment of the run; the present one if None.
+    """
+
+    processes: int | None = None
+    scheduler: str = ""
+    allow_unsandboxed: bool = False
+    due: datetime | None = None
+    now: datetime | None = None
+
+
 def run(
     classroom: Path,
     chapter: str,
     paths: Sequence[Path] = (),
     roster: Path | None = None,
+    options: Options | None = None,
 ) -> Summary:
     """Take in submissions of a chapter and grade all that the class folder holds.
 
@@ -70,29 +96,34 @@ def run(
         paths: folders, zips or notebooks to take in; none to grade again what was handed in before.
         roster: the class list (.xlsx or .csv); names then come from it, and only its people are taken in.
             The gradebook remembers it, so that it need be given only once.
+        options: how to grade.
 
     Raises:
-        ShequError: no such class folder, chapter, path or list; one line in Chinese.
+        ShequError: no such class folder, chapter, path or list, or nothing that walls off lines of pandas;
+            one line in Chinese.
     """
+    options = options or Options()
     course = classrooms.open_course(classroom)
     root = Path(course.root)
     chapter = _chapter(root, chapter)
-    source = nbformat.read(root / "source" / chapter / f"{chapter}.ipynb", as_version=4)
-    exercises = _exercises(source)
+    scheme = schemes.read(root / "source" / chapter, chapter)
+    _check_walls(scheme, options)
     people = read_roster(roster) if roster is not None else _known_class(course)
-    came = intake.take_in(paths, chapter, [exercise.id for exercise in exercises], people)
+    came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
     results = root / RESULTS / chapter
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
     summary.problems, summary.notes = came.problems, came.notes
-    for submission in came.superseded:
-        intake.keep(submission, root, chapter)
-    for submission in came.submissions:
-        intake.keep(submission, root, chapter)
-        note = intake.file_away(submission, root, chapter)
-        summary.notes += [note] if note else []
-    _name_students(course, people or ())
-    for trainee_id in tracked(_handed_in(root, chapter, summary), f"批改 {chapter}"):
-        _grade_one(course, chapter, trainee_id, summary)
+    with Recorder(course.db_url, chapter) as recorder:
+        handed_in = _handed_in(root, chapter, summary)
+        listed = {trainee.id for trainee in people or ()}
+        recorder.name_trainees([*(people or ()), *(Trainee(who) for who in handed_in if who not in listed)])
+        if options.due is not None:
+            recorder.set_duedate(utc(options.due))
+        _grade_all(course, scheme, recorder, handed_in, summary, options=options)
+    exercises = [
+        marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
+        for name, each in scheme.exercises.items()
+    ]
     rows = marks.read_rows(course.db_url, chapter, exercises, people or (), summary.failed)
     summary.missing = sum(row.status == "未交" for row in rows)
     for exercise in exercises:
@@ -107,6 +138,72 @@ def run(
     return summary
 
 
+def _check_walls(scheme: Scheme, options: Options) -> None:
+    """Refuse to run trainees' lines of pandas unprotected, unless the instructor says so."""
+    runs = any(exercise.spec["kind"] == "table" for exercise in scheme.exercises.values())
+    if runs and not options.scheduler and not options.allow_unsandboxed and not walls.best().closed:
+        raise ShequError(
+            f"{scheme.chapter} 里有要运行程序的题，而这台电脑{walls.best().missing}"
+            "确实要在这台电脑上批改，请加上 --allow-unsandboxed。"
+        )
+
+
+def _grade_all(
+    course: CourseDirectory,
+    scheme: Scheme,
+    recorder: Recorder,
+    handed_in: Sequence[str],
+    summary: Summary,
+    *,
+    options: Options,
+) -> None:
+    """Grade the submissions of these trainees and write the gradebook."""
+    root, chapter = Path(course.root), scheme.chapter
+    notebook = json.loads((root / "source" / chapter / f"{chapter}.ipynb").read_bytes())
+    plugin_class = AssignLatePenalties(config=Config(course.config)).plugin_class
+    desk = Desk(scheme, notebook, recorder.checksums, plugin_class(config=Config(course.config)))
+    now = utc(options.now or datetime.now(UTC))
+
+    def jobs() -> Iterator[Job]:
+        for trainee_id in handed_in:
+            before = recorder.before(trainee_id)
+            named = trainee_id if before.name in ("", trainee_id) else f"{trainee_id}-{before.name}"
+            yield Job(
+                trainee_id,
+                root / "submitted" / trainee_id / chapter / f"{chapter}.ipynb",
+                _path(course, course.autograded_directory, trainee_id, chapter, "ipynb"),
+                (
+                    _path(course, course.feedback_directory, trainee_id, chapter, "html"),
+                    summary.feedback / f"{_file_name(named)}.html",
+                ),
+                before,
+                recorder.duedate,
+                now,
+            )
+
+    if options.scheduler:
+        outcomes = workers.grade_on_cluster(desk, jobs(), options.scheduler)
+    else:
+        processes = min(options.processes or workers.cores(), max(1, len(handed_in)))
+        outcomes = workers.grade_here(
+            desk, jobs(), processes=processes, allow_unsandboxed=options.allow_unsandboxed
+        )
+    for outcome in tracked(outcomes, len(handed_in), f"批改 {chapter}"):
+        if outcome.problem:
+            course.log.error("grading failed for %s: %s", outcome.trainee_id, outcome.problem)
+            summary.failed[outcome.trainee_id] = f"原因记在班级文件夹的 {classrooms.LOG} 里。"
+            continue
+        summary.graded += 1
+        if outcome.entry is not None:
+            recorder.write(outcome.entry)
+            summary.changed += 1
+
+
+def _path(course: CourseDirectory, folder: str, trainee_id: str, chapter: str, suffix: str) -> Path:
+    where = Path(course.root, course.format_path(folder, trainee_id, chapter))
+    return where / f"{chapter}.{suffix}"
+
+
 def _chapter(root: Path, name: str) -> str:
     known = classrooms.chapters(root)
     fitting = [chapter for chapter in known if chapter == name] or [
@@ -115,19 +212,6 @@ def _chapter(root: Path, name: str) -> str:
     if len(fitting) != 1:
         raise ShequError(f"没有“{name}”这一章，本班有：{'、'.join(known) or '还没有任何一章'}。")
     return fitting[0]
-
-
-def _exercises(source: NotebookNode) -> list[marks.Exercise]:
-    questions = cells_by_exercise(source, "question")
-    return [
-        marks.Exercise(
-            name,
-            f"{name}-answer" if spec["kind"] == "essay" else name,
-            title_of(questions[name], spec),
-            float(spec["points"]),
-        )
-        for name, (spec, _key) in read_exercises(source).items()
-    ]
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
@@ -148,72 +232,6 @@ def _known_class(course: CourseDirectory) -> tuple[Trainee, ...] | None:
     if not any(trainee.name for trainee in known):
         return None
     return tuple(sorted(known, key=lambda trainee: trainee.id))
-
-
-def _name_students(course: CourseDirectory, people: Sequence[Trainee]) -> None:
-    with Gradebook(course.db_url) as gradebook:
-        for trainee in people:
-            name = {"last_name": trainee.name, "first_name": ""} if trainee.name else {}
-            gradebook.update_or_create_student(trainee.id, **name)
-
-
-def _grade_one(course: CourseDirectory, chapter: str, trainee_id: str, summary: Summary) -> None:
-    reviewed = _Reviewed(course, chapter, trainee_id)
-    trainee = trainee_of(course.db_url, trainee_id)
-    try:
-        classrooms.convert(Autograde, course, chapter, trainee_id)
-        reviewed.restore()
-        classrooms.convert(GenerateFeedback, course, chapter, trainee_id)
-    except Exception:  # whatever one submission provokes, the others go on; nbgrader has logged it
-        course.log.exception("grading failed for %s", trainee_id)
-        summary.failed[trainee_id] = f"原因记在班级文件夹的 {classrooms.LOG} 里。"
-        return
-    page = Path(course.format_path(course.feedback_directory, trainee_id, chapter)) / f"{chapter}.html"
-    named = trainee_id if trainee.name in ("", trainee_id) else f"{trainee_id}-{trainee.name}"
-    summary.feedback.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(page, summary.feedback / f"{_file_name(named)}.html")
-    summary.graded += 1
-
-
-class _Reviewed:
-    """The instructor's reviews of one submission, kept over a regrade where the answer is still the same.
-
-    nbgrader keeps manual points and comments by itself, but asks for each of them to be looked at again.
-    """
-
-    def __init__(self, course: CourseDirectory, chapter: str, trainee_id: str) -> None:
-        self._db_url, self._names = course.db_url, (chapter, chapter, trainee_id)
-        folder = course.format_path(course.autograded_directory, trainee_id, chapter)
-        self._notebook = Path(folder) / f"{chapter}.ipynb"
-        self._answers = self._read()
-        self._done = set()
-        with Gradebook(self._db_url) as gradebook:
-            for grade in self._grades(gradebook):
-                if not grade.needs_manual_grade:
-                    self._done.add(grade.name)
-
-    def restore(self) -> None:
-        """Take back the call for a review where the answer has not changed."""
-        answers = self._read()
-        with Gradebook(self._db_url) as gradebook:
-            for grade in self._grades(gradebook):
-                exercise = grade.name.removesuffix("-answer")
-                if grade.name in self._done and answers.get(exercise) == self._answers.get(exercise):
-                    grade.needs_manual_grade = False
-            gradebook.db.commit()
-
-    def _grades(self, gradebook: Gradebook) -> list[Any]:
-        try:
-            grades = gradebook.find_submission_notebook(*self._names).grades
-        except MissingEntry:
-            return []
-        return [grade for grade in grades if grade.manual_score is not None]
-
-    def _read(self) -> dict[str, str]:
-        try:
-            return read_answers(nbformat.read(self._notebook, as_version=4))
-        except (OSError, ValueError):
-            return {}
 
 
 def _file_name(text: str) -> str:

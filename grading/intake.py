@@ -9,42 +9,33 @@ import json
 import os
 import re
 import stat
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import nbformat
-
+from grading import sanitize
+from grading.filled import Filled, place, write_file
 from grading.roster import Trainee, check_id, clean
-from shequ_lib.answer_cells import course_metadata, read_answers
+from grading.sanitize import Slot, Taken
+from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
 from shequ_lib.errors import ShequError
 
-MAX_BYTES = 100 * 1024 * 1024  # of one notebook
+MAX_BYTES = 20 * 1024 * 1024  # of one notebook; one of the course has about 100 KB
+MAX_ENTRIES = 20_000  # of one archive
+TIMESTAMP = "timestamp.txt"
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
-_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", "timestamp.txt"}
+_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
 _UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One trainee's notebook: when it was last changed (UTC), where it came from, and its bytes."""
-
-    trainee: Trainee
-    changed: datetime
-    origin: str
-    data: bytes = field(repr=False)
 
 
 @dataclass
 class Intake:
-    """What came in: one submission per trainee, and a Chinese line for everything left out or doubtful."""
+    """What came in: how many trainees', and a Chinese line for everything left out or doubtful."""
 
-    submissions: list[Submission] = field(default_factory=list)
-    superseded: list[Submission] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -57,98 +48,117 @@ class _File:
     data: bytes = field(repr=False)
 
 
-def take_in(
-    paths: Sequence[Path], chapter: str, exercises: Iterable[str], roster: Sequence[Trainee] | None
-) -> Intake:
-    """Read submissions of a chapter.
+class Inbox:
+    """Takes in submissions of one chapter, one after the other, so that a large class needs no more memory.
+
+    What came is kept byte by byte under `received/`. What nbgrader and we grade from then on is a clean copy
+    under `submitted/`: the chapter as it was handed out with the trainee's answers, and a note of what had to
+    be put right.
 
     Args:
-        paths: folders, .zip files or .ipynb files.
+        classroom: the class folder.
         chapter: the chapter's name, as in `06-four-meetings`.
-        exercises: the ids of the chapter's exercises.
+        slots: where the answers go, by exercise.
         roster: the class list, or None to take file names as trainee numbers.
-
-    Raises:
-        ShequError: a path does not exist or is no folder, zip or notebook.
     """
-    intake = Intake()
-    known = set(exercises)
-    people = None if roster is None else _by_file_name(roster)
-    latest: dict[str, Submission] = {}
-    for file in _files(paths, intake.problems):
-        problem = _problem(file.data, chapter, known)
-        if problem:
-            intake.problems.append(f"{file.origin}：{problem}")
-            continue
-        trainee = _trainee(file, chapter, people, intake.problems)
+
+    def __init__(
+        self,
+        classroom: Path,
+        chapter: str,
+        slots: Mapping[str, Slot],
+        roster: Sequence[Trainee] | None,
+    ) -> None:
+        self._classroom, self._chapter, self._slots = classroom, chapter, slots
+        self._people = None if roster is None else _by_file_name(roster)
+        self._came: dict[str, tuple[datetime, str]] = {}
+        self._clean: Filled | None = None
+        self.intake = Intake()
+
+    def take_in(self, paths: Sequence[Path]) -> Intake:
+        """Take in all submissions below some paths.
+
+        Args:
+            paths: folders, .zip files or .ipynb files.
+
+        Raises:
+            ShequError: a path does not exist or is no folder, zip or notebook.
+        """
+        for file in _files(paths, self.intake.problems):
+            self._take(file)
+        return self.intake
+
+    def _take(self, file: _File) -> None:
+        notebook = sanitize.read(file.data)
+        problem = _problem(notebook, self._chapter, set(self._slots))
+        if notebook is None or problem:
+            self.intake.problems.append(f"{file.origin}：{problem}")
+            return
+        trainee = _trainee(file, self._chapter, self._people, self.intake.problems)
         if trainee is None:
-            continue
-        new = Submission(trainee, file.changed, file.origin, file.data)
-        old = latest.get(trainee.id)
-        if old is not None:
-            first, second = sorted((old, new), key=lambda each: each.changed)
-            who = trainee.name or trainee.id
-            intake.notes.append(f"{who} 交了两份：采用较晚的 {second.origin}，没有采用 {first.origin}。")
-            intake.superseded.append(first)
-            new = second
-        latest[trainee.id] = new
-    intake.submissions = sorted(latest.values(), key=lambda each: each.trainee.id)
-    return intake
+            return
+        _keep(self._classroom, self._chapter, trainee.id, file.changed, file.data)
+        self.intake.taken.add(trainee.id)
+        who = trainee.name or trainee.id
+        earlier = self._came.get(trainee.id)
+        if earlier is not None:
+            older, newer = sorted((earlier, (file.changed, file.origin)), key=lambda each: each[0])
+            self.intake.notes.append(f"{who} 交了两份：采用较晚的 {newer[1]}，没有采用 {older[1]}。")
+        if earlier is None or file.changed >= earlier[0]:
+            self._came[trainee.id] = (file.changed, file.origin)
+            note = self._file_away(trainee.id, who, file, sanitize.take(notebook, self._slots))
+            self.intake.notes += [note] if note and earlier is None else []
 
+    def _file_away(self, trainee_id: str, who: str, file: _File, taken: Taken) -> str:
+        """Put the clean copy where nbgrader looks for it, unless a later one is there already.
 
-def file_away(submission: Submission, classroom: Path, chapter: str) -> str:
-    """Put a submission where nbgrader looks for it, unless a later one is there already.
+        Returns:
+            A Chinese note where an earlier submission stays or gives way, else an empty text.
+        """
+        folder = self._classroom / "submitted" / trainee_id / self._chapter
+        notebook, timestamp = folder / f"{self._chapter}.ipynb", folder / TIMESTAMP
+        note = ""
+        if notebook.exists():
+            before = read_timestamp(timestamp) or datetime.fromtimestamp(notebook.stat().st_mtime, UTC)
+            old = sanitize.read(notebook.read_bytes())
+            if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
+                return ""
+            if before > file.changed:
+                return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.origin}。"
+            note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
+        # The moment first: a run that is killed in between then takes the notebook in again.
+        write_file(timestamp, file.changed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"))
+        values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
+        write_file(notebook, self._copy().text({**values, "repairs": list(taken.repairs)}))
+        return note
 
-    Returns:
-        A Chinese note where an earlier submission stays or gives way, else an empty text.
-    """
-    who = submission.trainee.name or submission.trainee.id
-    folder = classroom / "submitted" / submission.trainee.id / chapter
-    notebook, timestamp = folder / f"{chapter}.ipynb", folder / "timestamp.txt"
-    readable, note = _readable(submission.data), ""
-    if notebook.exists():
-        before = _read_timestamp(timestamp) or datetime.fromtimestamp(notebook.stat().st_mtime, UTC)
-        if notebook.read_bytes() == readable:
-            return ""
-        if before > submission.changed:
-            return f"{who} 以前交的那份更晚，继续采用；没有采用 {submission.origin}。"
-        _keep(classroom, chapter, submission.trainee.id, before, notebook.read_bytes())
-        note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
-    folder.mkdir(parents=True, exist_ok=True)
-    notebook.write_bytes(readable)
-    timestamp.write_text(submission.changed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="utf-8")
-    return note
-
-
-def keep(submission: Submission, classroom: Path, chapter: str) -> None:
-    """Keep a submission as it came, under `received/`, whatever becomes of it."""
-    _keep(classroom, chapter, submission.trainee.id, submission.changed, submission.data)
+    def _copy(self) -> Filled:
+        """Return the chapter as it was handed out, with places for the answers."""
+        if self._clean is None:
+            path = self._classroom / "release" / self._chapter / f"{self._chapter}.ipynb"
+            notebook = json.loads(path.read_bytes())
+            notebook["metadata"].setdefault("shequ", {})["repairs"] = place("repairs")
+            for exercise, cell in answer_cells(notebook).items():
+                cell["source"] = place(f"answer/{exercise}")
+            self._clean = Filled(notebook)
+        return self._clean
 
 
 def _keep(classroom: Path, chapter: str, trainee_id: str, changed: datetime, data: bytes) -> None:
+    """Keep a submission as it came, whatever becomes of it."""
     folder = classroom / RECEIVED / trainee_id / chapter
     folder.mkdir(parents=True, exist_ok=True)
-    if any(path.read_bytes() == data for path in folder.glob("*.ipynb")):
+    if any(path.stat().st_size == len(data) and path.read_bytes() == data for path in folder.glob("*.ipynb")):
         return
     stamp, number = changed.strftime("%Y%m%d-%H%M%S"), 1
     target = folder / f"{stamp}.ipynb"
     while target.exists():
         number += 1
         target = folder / f"{stamp}-{number}.ipynb"
-    target.write_bytes(data)
+    write_file(target, data)
 
 
-def load(data: bytes) -> dict[str, Any] | None:
-    """Return a notebook's JSON value, or None where the bytes are no notebook."""
-    try:
-        value = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
-
-
-def _problem(data: bytes, chapter: str, exercises: set[str]) -> str:
-    notebook = load(data)
+def _problem(notebook: dict[str, Any] | None, chapter: str, exercises: set[str]) -> str:
     if notebook is None:
         return "不是能读的笔记本文件，可能没有传完整，请让学员重新交。"
     found = course_metadata(notebook).get("chapter")
@@ -157,29 +167,6 @@ def _problem(data: bytes, chapter: str, exercises: set[str]) -> str:
     if exercises and not exercises & set(read_answers(notebook)):
         return "里面没有本章的任何一道练习，没有批改。"
     return ""
-
-
-def _readable(data: bytes) -> bytes:
-    """Return `data`, or, where nbformat would not read it faithfully, a plain notebook with its answers."""
-    answers = read_answers(load(data))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
-            nbformat.validate(notebook, relax_add_props=True)
-        if read_answers(notebook) == answers:
-            return data
-    except Exception:  # nbformat raises whatever a damaged value provokes; all mean the same here
-        pass
-    plain = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_raw_cell(
-                text, id=f"answer-{place}", metadata={"shequ": {"exercise": exercise, "role": "answer"}}
-            )
-            for place, (exercise, text) in enumerate(answers.items())
-        ]
-    )
-    return bytes(nbformat.writes(plain).encode("utf-8", errors="replace"))
 
 
 def _trainee(
@@ -213,6 +200,8 @@ def _name_of(path: PurePosixPath, chapter: str, *, strict: bool) -> str:
     stem = clean(path.stem)
     if stem == chapter:
         folders = [clean(part) for part in path.parts[:-1]]
+        if folders and folders[-1].split("+")[1:2] == [chapter]:  # nbgrader's exchange: id+chapter+moment
+            return folders[-1].split("+")[0]
         if folders[-1:] == [chapter]:
             folders.pop()
         elif strict:
@@ -281,7 +270,9 @@ def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) ->
         except OSError:
             problems.append(f"{origin}：打不开，请检查文件是否正被别的程序占用。")
             return
-        yield _File(inside, origin, datetime.fromtimestamp(info.st_mtime, UTC), data)
+        noted = path.with_name(TIMESTAMP)  # where it went through nbgrader's exchange
+        moment = None if noted.is_symlink() else read_timestamp(noted)
+        yield _File(inside, origin, moment or datetime.fromtimestamp(info.st_mtime, UTC), data)
 
 
 def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
@@ -290,6 +281,8 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise ShequError(f"{path.name} 打不开，不是完整的 zip 压缩包。") from error
     with archive:
+        if len(archive.infolist()) > MAX_ENTRIES:
+            raise ShequError(f"{path.name} 里的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。")
         for entry in archive.infolist():
             name = PurePosixPath(_entry_name(entry).replace("\\", "/"))
             origin = f"{path.name} 里的 {name}"
@@ -348,9 +341,11 @@ def _entry_time(entry: zipfile.ZipInfo) -> datetime:
         return datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def _read_timestamp(path: Path) -> datetime | None:
+def read_timestamp(path: Path) -> datetime | None:
+    """Return the moment that nbgrader noted in `timestamp.txt`, None if there is none."""
     try:
-        text = path.read_text(encoding="utf-8").strip().removesuffix(" UTC")
+        with path.open(encoding="utf-8") as stream:
+            text = stream.read(100).strip().removesuffix(" UTC")
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except (OSError, ValueError):
         return None

@@ -71,7 +71,16 @@ def text() -> str:
 def library_texts() -> Iterator[str]:
     """Yield every Chinese text of the library, of its rulebooks, and of what frames a release."""
     files = [path for path in (ROOT / "shequ_lib").rglob("*.py") if "labextension" not in path.parts]
-    files += [ROOT / "grading" / name for name in ("feedback.py", "run_table.py", "master/expand.py")]
+    files += [
+        ROOT / "grading" / name
+        for name in (
+            "feedback.py",
+            "sandbox/tables.py",
+            "sandbox/worker.py",
+            "sanitize.py",
+            "master/expand.py",
+        )
+    ]
     for path in files:
         yield from filter(_is_chinese, _literals(ast.parse(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "shequ_lib").glob("*/*.toml"):

@@ -6,12 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Connection, create_engine, select
 
 from grading.roster import Trainee
 from shequ_lib.exercises.score import UNANSWERED
@@ -63,44 +73,91 @@ def read_rows(
         roster: the class list, possibly empty; whoever of it has not handed in is listed as 未交.
         failed: the ids of trainees whose submission could not be graded this time, with the reason.
     """
-    with Gradebook(db_url) as gradebook:
-        others = [
-            Trainee(student.id, student.last_name or "")
-            for student in sorted(gradebook.students, key=lambda student: student.id)
-            if student.id not in {trainee.id for trainee in roster}
-        ]
-        return [_row(gradebook, chapter, exercises, each, failed or {}) for each in [*roster, *others]]
+    engine = create_engine(db_url, future=True)
+    try:
+        with engine.connect() as connection:
+            names = connection.execute(select(Student.id, Student.last_name).order_by(Student.id)).all()
+            listed = {trainee.id for trainee in roster}
+            others = [Trainee(student, name or "") for student, name in names if student not in listed]
+            kept = _kept(connection, chapter)
+    finally:
+        engine.dispose()
+    return [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
+
+
+@dataclass
+class _Kept:
+    """What the gradebook holds of one submission, by the names of its cells."""
+
+    late: bool
+    penalty: float
+    grades: dict[str, tuple[float, bool, bool]] = field(default_factory=dict)  # score, open, by hand
+    unanswered: set[str] = field(default_factory=set)
+
+
+def _kept(connection: Connection, chapter: str) -> dict[str, _Kept]:
+    """Read all submissions of a chapter in three queries, by trainee."""
+    submissions = connection.execute(
+        select(
+            SubmittedNotebook.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .where(Assignment.name == chapter)
+    ).all()
+    found, owner = {}, {}
+    for notebook, student, timestamp, extension, duedate, penalty in submissions:
+        due = duedate + extension if duedate and extension else duedate
+        found[student] = _Kept(bool(timestamp and due and timestamp > due), float(penalty or 0))
+        owner[notebook] = found[student]
+    of_chapter = (
+        select(SubmittedNotebook.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .where(Notebook.name == chapter)
+    )
+    grades = connection.execute(
+        select(Grade.notebook_id, BaseCell.name, Grade.score, Grade.needs_manual_grade, Grade.manual_score)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .where(Grade.notebook_id.in_(of_chapter))
+    )
+    for notebook, name, score, is_open, manual in grades:
+        owner[notebook].grades[name] = (float(score), is_open, manual is not None)
+    comments = connection.execute(
+        select(Comment.notebook_id, BaseCell.name)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+        .where(Comment.notebook_id.in_(of_chapter), Comment.auto_comment == UNANSWERED)
+    )
+    for notebook, name in comments:
+        owner[notebook].unanswered.add(name)
+    return found
 
 
 def _row(
-    gradebook: Gradebook,
-    chapter: str,
-    exercises: Sequence[Exercise],
-    trainee: Trainee,
-    failed: Mapping[str, str],
+    kept: Mapping[str, _Kept], exercises: Sequence[Exercise], trainee: Trainee, failed: Mapping[str, str]
 ) -> Row:
     if trainee.id in failed:
         return Row(trainee, "没有批改成功")
-    try:
-        submitted = gradebook.find_submission_notebook(chapter, chapter, trainee.id)
-    except MissingEntry:
+    submitted = kept.get(trainee.id)
+    if submitted is None:
         return Row(trainee, "未交")
-    grades = {grade.name: grade for grade in submitted.grades}
-    blank = {comment.name for comment in submitted.comments if comment.auto_comment == UNANSWERED}
-    penalty = float(submitted.late_submission_penalty or 0)
-    row = Row(trainee, "已批改", total=round(float(submitted.score) - penalty, 4))
+    score = sum(score for score, _, _ in submitted.grades.values())
+    row = Row(trainee, "已批改", total=round(score - submitted.penalty, 4))
     for exercise in exercises:
-        grade = grades.get(exercise.grade_id)
-        open_ = grade is None or (grade.needs_manual_grade and grade.manual_score is None)
-        row.marks[exercise.id] = None if grade is None or open_ else round(float(grade.score), 4)
-        if grade is None or grade.needs_manual_grade:
+        score, is_open, by_hand = submitted.grades.get(exercise.grade_id, (0.0, True, False))
+        row.marks[exercise.id] = None if is_open and not by_hand else round(score, 4)
+        if is_open:
             row.waiting.add(exercise.id)
-        if f"{exercise.id}-answer" in blank:
+        if f"{exercise.id}-answer" in submitted.unanswered:
             row.unanswered.add(exercise.id)
     if row.waiting:
         row.status = "待人工评分"
-    if submitted.assignment.total_seconds_late > 0:
-        row.status += f"（迟交，扣 {penalty:g} 分）" if penalty else "（迟交）"
+    if submitted.late:
+        row.status += f"（迟交，扣 {submitted.penalty:g} 分）" if submitted.penalty else "（迟交）"
     return row
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -12,9 +12,9 @@ from rich.progress import track
 Item = TypeVar("Item")
 
 
-def tracked(items: Collection[Item], title: str) -> Iterator[Item]:
+def tracked(items: Iterable[Item], total: int, title: str) -> Iterator[Item]:
     """Yield the items; on a terminal a bar with a Chinese title shows how far it is, and goes when done."""
     if sys.stderr.isatty():
-        yield from track(items, description=title, console=Console(stderr=True), transient=True)
+        yield from track(items, description=title, total=total, console=Console(stderr=True), transient=True)
     else:
         yield from items

@@ -83,7 +83,7 @@ def build(
     masters = sorted(solutions.glob("[0-9][0-9]-*.md"))
     chapters, notebooks, faults = [], {}, []
     with _folder_of(other_files) as folder:
-        for path in tracked(masters, "准备课程"):
+        for path in tracked(masters, len(masters), "准备课程"):
             try:
                 chapter = load(path, book, folder, script)
             except MasterError as error:

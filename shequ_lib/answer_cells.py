@@ -32,7 +32,7 @@ def answer_cells(notebook: Any) -> dict[str, dict[str, Any]]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     found: dict[str, dict[str, Any]] = {}
     for cell in cells if isinstance(cells, list) else []:
-        exercise = _exercise_of(cell)
+        exercise = exercise_of(cell)
         if exercise is not None:
             found.setdefault(exercise, cell)
     return found
@@ -69,7 +69,8 @@ def carry_over(old: Any, new: Notebook) -> list[str]:
     return [exercise for exercise in given if exercise not in answer_cells(new)]
 
 
-def _exercise_of(cell: Any) -> str | None:
+def exercise_of(cell: Any) -> str | None:
+    """Return the id of the exercise whose answer a cell holds, None for any other cell."""
     ours = course_metadata(cell)
     exercise = ours.get("exercise")
     if ours.get("role") == "answer" and isinstance(exercise, str):

@@ -1,22 +1,27 @@
 """Intake: whose notebook is it, is it this chapter's, and nothing that should not come in comes in."""
 
 import io
+import json
 import os
 import stat
 import warnings
 import zipfile
 from datetime import UTC, datetime
 
+import nbformat
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, sample, submission
 
-from grading import intake
+from grading import intake, scheme
 from grading.roster import Trainee, read_roster
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
 
 ROSTER = (Trainee("20260001", "王小明"), Trainee("20260002", "李 华"), Trainee("0003", "李 华"))
+
+
+SLOTS = scheme.slots_of(sample("source").notebooks[CHAPTER])
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +36,30 @@ def folder(tmp_path):
     return made
 
 
-def take(paths, roster=None):
-    return intake.take_in(paths, CHAPTER, MIXED_ANSWERS, roster)
+@pytest.fixture
+def take(tmp_path, handed_out):
+    """Take submissions in to a class folder that holds nothing but the released chapter."""
+    room = tmp_path / "班 级"
+    hand_in(room / "release" / CHAPTER / f"{CHAPTER}.ipynb", handed_out)
+
+    def take_in(paths, roster=None):
+        return intake.Inbox(room, CHAPTER, SLOTS, roster).take_in(paths)
+
+    take_in.room = room
+    return take_in
 
 
 def ids(came):
-    return [each.trainee.id for each in came.submissions]
+    return sorted(came.taken)
+
+
+def filed(take, trainee="甲"):
+    """The notebook that is graded from now on."""
+    return take.room / "submitted" / trainee / CHAPTER / f"{CHAPTER}.ipynb"
+
+
+def received(take, trainee="甲"):
+    return [path.read_bytes() for path in sorted((take.room / intake.RECEIVED / trainee).rglob("*.ipynb"))]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +73,7 @@ def ids(came):
         (f"20260001/{CHAPTER}/{CHAPTER}.ipynb", "20260001"),
     ],
 )
-def test_the_file_name_tells_the_trainee(folder, handed_out, name, expected):
+def test_the_file_name_tells_the_trainee(take, folder, handed_out, name, expected):
     hand_in(folder / name, handed_out)
     came = take([folder])
     assert (ids(came), came.problems) == ([expected], [])
@@ -59,7 +82,7 @@ def test_the_file_name_tells_the_trainee(folder, handed_out, name, expected):
 @pytest.mark.parametrize(
     "name", [f"{CHAPTER}.ipynb", f"作业/{CHAPTER}.ipynb", "..ipynb", "a+b.ipynb", "x[1].ipynb"]
 )
-def test_a_name_that_tells_nothing_is_listed(folder, handed_out, name):
+def test_a_name_that_tells_nothing_is_listed(take, folder, handed_out, name):
     hand_in(folder / name, handed_out)
     came = take([folder])
     assert (ids(came), len(came.problems)) == ([], 1)
@@ -76,7 +99,7 @@ def test_a_name_that_tells_nothing_is_listed(folder, handed_out, name):
         ("0003.ipynb", "0003"),
     ],
 )
-def test_a_class_list_gives_the_name(folder, handed_out, name, expected):
+def test_a_class_list_gives_the_name(take, folder, handed_out, name, expected):
     hand_in(folder / name, handed_out)
     assert ids(take([folder], ROSTER)) == [expected]
 
@@ -90,14 +113,14 @@ def test_a_class_list_gives_the_name(folder, handed_out, name, expected):
         ("李 华.ipynb", "不止一人"),
     ],
 )
-def test_who_fits_nobody_is_listed_not_guessed(folder, handed_out, name, message):
+def test_who_fits_nobody_is_listed_not_guessed(take, folder, handed_out, name, message):
     hand_in(folder / name, handed_out)
     came = take([folder], ROSTER)
     assert ids(came) == []
     assert message in came.problems[0]
 
 
-def test_another_chapter_is_refused_with_its_name(folder, handed_out):
+def test_another_chapter_is_refused_with_its_name(take, folder, handed_out):
     other = {**handed_out, "metadata": {"shequ": {"chapter": "11-staff-money-rooms"}}}
     hand_in(folder / "甲.ipynb", other)
     assert "11-staff-money-rooms 的作业" in take([folder]).problems[0]
@@ -116,13 +139,13 @@ def test_another_chapter_is_refused_with_its_name(folder, handed_out):
         '{"cells": ["啊"]}'.encode("gbk"),
     ],
 )
-def test_what_is_no_notebook_is_listed(folder, data):
+def test_what_is_no_notebook_is_listed(take, folder, data):
     (folder / "甲.ipynb").write_bytes(data)
     came = take([folder])
     assert (ids(came), len(came.problems)) == ([], 1)
 
 
-def test_a_notebook_without_the_courses_notes_is_known_by_nbgraders(folder, handed_out):
+def test_a_notebook_without_the_courses_notes_is_known_by_nbgraders(take, folder, handed_out):
     bare = submission(MIXED_ANSWERS, handed_out)
     bare["metadata"] = {}
     for cell in bare["cells"]:
@@ -131,7 +154,7 @@ def test_a_notebook_without_the_courses_notes_is_known_by_nbgraders(folder, hand
     assert ids(take([folder])) == ["甲"]
 
 
-def test_other_files_are_listed_and_junk_is_not(folder, handed_out):
+def test_other_files_are_listed_and_junk_is_not(take, folder, handed_out):
     hand_in(folder / "甲.ipynb", handed_out)
     hand_in(folder / ".ipynb_checkpoints" / "甲-checkpoint.ipynb", handed_out)
     for name in ("说明.docx", "Thumbs.db", "._甲.ipynb"):
@@ -141,7 +164,7 @@ def test_other_files_are_listed_and_junk_is_not(folder, handed_out):
     assert [line.split("：")[0] for line in came.problems] == ["说明.docx"]
 
 
-def test_links_are_not_followed(folder, handed_out, tmp_path):
+def test_links_are_not_followed(take, folder, handed_out, tmp_path):
     secret = hand_in(tmp_path / "别处" / "乙.ipynb", handed_out)
     (folder / "甲.ipynb").symlink_to(secret)
     (folder / "里面").symlink_to(secret.parent, target_is_directory=True)
@@ -150,7 +173,7 @@ def test_links_are_not_followed(folder, handed_out, tmp_path):
     assert len(came.problems) == 2
 
 
-def test_a_file_that_is_too_large_is_not_read(folder, handed_out, monkeypatch):
+def test_a_file_that_is_too_large_is_not_read(take, folder, handed_out, monkeypatch):
     hand_in(folder / "甲.ipynb", handed_out)
     monkeypatch.setattr(intake, "MAX_BYTES", 1000)
     came = take([folder])
@@ -158,18 +181,18 @@ def test_a_file_that_is_too_large_is_not_read(folder, handed_out, monkeypatch):
     assert "上限" in came.problems[0]
 
 
-def test_of_two_the_later_counts_and_it_is_said(folder, handed_out):
+def test_of_two_the_later_counts_and_it_is_said(take, folder, handed_out):
     late = hand_in(folder / "甲.ipynb", submission({"how-many": "how_many = 2"}, handed_out))
     early = hand_in(folder / "旧" / f"甲-{CHAPTER}.ipynb", handed_out)
     os.utime(late, (2_000_000_000, 2_000_000_000))
     os.utime(early, (1_900_000_000, 1_900_000_000))
     came = take([folder])
-    assert read_answers(intake.load(came.submissions[0].data))["how-many"] == "how_many = 2"
-    assert "两份" in came.notes[0]
-    assert [each.data for each in came.superseded] == [early.read_bytes()]
+    assert read_answers(json.loads(filed(take).read_bytes()))["how-many"] == "how_many = 2"
+    assert "两份：采用较晚的 甲.ipynb，没有采用 旧" in came.notes[0]
+    assert received(take) == [early.read_bytes(), late.read_bytes()]
 
 
-def test_a_path_that_is_not_there_is_one_line(tmp_path):
+def test_a_path_that_is_not_there_is_one_line(take, tmp_path):
     with pytest.raises(ShequError, match="找不到") as caught:
         take([tmp_path / "没有"])
     assert "\n" not in str(caught.value)
@@ -193,13 +216,13 @@ def zipped(path, entries, encode=None):
 
 
 @pytest.mark.parametrize("encode", ["gbk", "utf-8", None])
-def test_chinese_names_in_a_zip(folder, handed_out, encode):
+def test_chinese_names_in_a_zip(take, folder, handed_out, encode):
     notebook = hand_in(folder / "x.ipynb", handed_out).read_bytes()
     path = zipped(folder / "作业.zip", [("作业/王小明.ipynb", notebook)], encode)
     assert ids(take([path])) == ["王小明"]
 
 
-def test_no_entry_of_a_zip_leaves_it(folder, handed_out, tmp_path):
+def test_no_entry_of_a_zip_leaves_it(take, folder, handed_out, tmp_path):
     notebook = hand_in(tmp_path / "x.ipynb", handed_out).read_bytes()
     link = zipfile.ZipInfo("丙.ipynb")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -219,7 +242,7 @@ def test_no_entry_of_a_zip_leaves_it(folder, handed_out, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_entry_that_unpacks_too_large_is_refused(folder, monkeypatch):
+def test_an_entry_that_unpacks_too_large_is_refused(take, folder, monkeypatch):
     path = folder / "作业.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("甲.ipynb", b" " * 100_000)
@@ -227,33 +250,50 @@ def test_an_entry_that_unpacks_too_large_is_refused(folder, monkeypatch):
     assert "上限" in take([path]).problems[0]
 
 
-def test_a_damaged_zip_is_one_line(folder):
+def test_a_damaged_zip_is_one_line(take, folder):
     (folder / "坏.zip").write_bytes(b"PK\x03\x04 not really")
     with pytest.raises(ShequError, match="不是完整的 zip"):
         take([folder / "坏.zip"])
 
 
-def arrived(data, day, trainee="甲"):
-    return intake.Submission(Trainee(trainee), datetime(2026, 1, day, tzinfo=UTC), "甲.ipynb", data)
+def test_an_earlier_file_does_not_replace_a_later_one(take, folder, handed_out):
+    def arrive(answers, day):
+        path = hand_in(folder / "甲.ipynb", submission(answers, handed_out))
+        moment = datetime(2026, 1, day, tzinfo=UTC).timestamp()
+        os.utime(path, (moment, moment))
+        return "".join(take([path]).notes), path.read_bytes()
+
+    def counts():
+        return read_answers(json.loads(filed(take).read_bytes()))["how-many"]
+
+    stub = SLOTS["how-many"].stub
+    note, first = arrive({}, 2)
+    assert (note, counts()) == ("", stub)
+    assert arrive({}, 3)[0] == ""
+    note, second = arrive(MIXED_ANSWERS, 1)
+    assert "更晚" in note and counts() == stub
+    assert "换上" in arrive(MIXED_ANSWERS, 4)[0]
+    assert counts() == MIXED_ANSWERS["how-many"]
+    assert sorted(received(take)) == sorted([first, second])
 
 
-def test_an_earlier_file_does_not_replace_a_later_one(folder, handed_out):
-    first = hand_in(folder / "甲.ipynb", handed_out).read_bytes()
-    second = hand_in(folder / "甲.ipynb", submission(MIXED_ANSWERS, handed_out)).read_bytes()
-    now = folder / "submitted" / "甲" / CHAPTER / f"{CHAPTER}.ipynb"
-    assert intake.file_away(arrived(first, 2), folder, CHAPTER) == ""
-    assert intake.file_away(arrived(first, 3), folder, CHAPTER) == ""
-    assert "更晚" in intake.file_away(arrived(second, 1), folder, CHAPTER)
-    assert now.read_bytes() == first
-    assert "换上" in intake.file_away(arrived(second, 4), folder, CHAPTER)
-    assert now.read_bytes() == second
-    assert [path.read_bytes() for path in (folder / intake.RECEIVED).rglob("*.ipynb")] == [first]
+def test_the_moment_is_the_one_that_nbgraders_exchange_noted(take, folder, handed_out):
+    inbound = folder / f"20260001+{CHAPTER}+2026-01-02 03:04:05 UTC+abc"
+    hand_in(inbound / f"{CHAPTER}.ipynb", handed_out)
+    (inbound / "timestamp.txt").write_text("2026-01-02 03:04:05.000006 UTC")
+    assert ids(take([folder])) == ["20260001"]
+    stamp = filed(take, "20260001").with_name("timestamp.txt").read_text(encoding="utf-8")
+    assert stamp == "2026-01-02 03:04:05.000006 UTC"
+
+
+def test_an_archive_of_too_many_files_is_one_line(take, folder, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_ENTRIES", 2)
+    with pytest.raises(ShequError, match="超过 2 个"):
+        take([zipped(folder / "多.zip", [(f"{n}.ipynb", b"") for n in range(3)])])
 
 
 @pytest.mark.parametrize("damage", ["no metadata", "no nbformat", "cells of no kind", "half a character"])
-def test_a_damaged_notebook_is_filed_so_that_nbgrader_can_read_it(folder, handed_out, damage):
-    import nbformat
-
+def test_a_damaged_notebook_is_filed_so_that_nbgrader_can_read_it(take, folder, handed_out, damage):
     notebook = submission(MIXED_ANSWERS, handed_out)
     if damage == "no metadata":
         del notebook["metadata"]
@@ -263,12 +303,11 @@ def test_a_damaged_notebook_is_filed_so_that_nbgrader_can_read_it(folder, handed
         notebook["cells"] += [17, {"cell_type": "spell"}, {}]
     else:
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "\ud800", "id": "x"})
-    import json
-
-    data = json.dumps(notebook).encode("ascii")
-    intake.file_away(arrived(data, 1), folder, CHAPTER)
-    filed = nbformat.read(folder / "submitted" / "甲" / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
-    assert read_answers(filed) == read_answers(notebook)
+    (folder / "甲.ipynb").write_text(json.dumps(notebook), encoding="ascii")
+    assert ids(take([folder])) == ["甲"]
+    clean = nbformat.read(filed(take), as_version=4)
+    nbformat.validate(clean)
+    assert read_answers(clean) == read_answers(notebook)
 
 
 def workbook(path, rows):

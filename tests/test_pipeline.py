@@ -31,7 +31,8 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from traitlets.config import Config
 
-from grading import classroom, grade, run_table
+from grading import classroom, grade
+from grading.sandbox.tables import Surroundings, Tables
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
 
@@ -247,8 +248,7 @@ def test_a_deleted_answer_is_unanswered_and_not_the_masters(room, came, handed_o
 
 
 def test_a_line_that_dies_is_left_to_the_instructor(room, came, handed_out, monkeypatch):
-    real = run_table.run
-    monkeypatch.setattr(run_table, "run", lambda *given, **named: real(*given, **named, wall_seconds=3))
+    monkeypatch.setitem(Tables.__init__.__kwdefaults__, "wall_seconds", 3)
     hand_in(
         came / "甲.ipynb", submission({**MIXED_ANSWERS, "big-ones": "import os\nos._exit(0)"}, handed_out)
     )
@@ -349,35 +349,38 @@ def test_without_a_locale_or_an_activated_environment(fresh, tmp_path, came, han
     assert "批改了 1 份" in done.stdout.decode("utf-8")
 
 
-def test_what_a_trainees_line_gives_and_where_it_runs(tmp_path):
-    (tmp_path / "a.csv").write_text("户数\n1\n", encoding="utf-8")
-    ran = run_table.run(
-        "import pandas as pd\nx = pd.read_csv('data/a.csv')['户数'].sum()\nprint('x' * 99)", "x", tmp_path
-    )
+FILES = {"data/a.csv": "户数\n1\n"}
+
+
+def run_line(source, files=None, rulebook=""):
+    with Tables(Surroundings(files or {}, rulebook)) as tables:
+        return tables.run(source, "x")
+
+
+def test_what_a_trainees_line_gives_and_where_it_runs(monkeypatch):
+    ran = run_line("import pandas as pd\nx = pd.read_csv('data/a.csv')['户数'].sum()\nprint('x' * 99)", FILES)
     assert ran.value == {"type": "number", "value": 1}
-    seen = run_table.run(
-        "import os\nx = len(os.listdir()) * 1000 + ('SHEQU_SECRET' in os.environ)", "x", None
-    )
+    monkeypatch.setenv("SHEQU_SECRET", "1")
+    seen = run_line("import os\nx = len(os.listdir()) * 1000 + ('SHEQU_SECRET' in os.environ)")
     assert seen.value == {"type": "number", "value": 0}
 
 
 @pytest.mark.parametrize("source", ["x = [0] * 10**12", "x = object()", "x = y", "x = (", "x = 'text'"])
 def test_a_line_that_fails_says_so_in_chinese(source):
-    ran = run_table.run(source, "x", None)
+    ran = run_line(source)
     assert ran.value is None and not ran.broken
     assert re.search("[一-龥]", ran.message) and "\n" not in ran.message
 
 
-def test_a_line_sees_the_rulebook_of_its_chapter(tmp_path):
+def test_a_line_sees_the_rulebook_of_its_chapter():
     import shequ_lib
 
     text = (Path(shequ_lib.__file__).parent / "rulebooks" / "gongshu-2008.toml").read_text(encoding="utf-8")
     line = 'step = { value = 400, unit = "户"'
     assert text.count(line) == 1
-    own = tmp_path / "本 区.toml"
-    own.write_text(text.replace(line, line.replace("400", "500")), encoding="utf-8")
+    own = text.replace(line, line.replace("400", "500"))
     source = "from shequ_lib import rulebook\nx = rulebook.active().value('staff.committee.step')"
-    seen = [run_table.run(source, "x", None, rulebook=name).value for name in ("gongshu-2008", str(own))]
+    seen = [run_line(source, rulebook=rulebook).value for rulebook in ("gongshu-2008", own)]
     assert seen == [{"type": "number", "value": 400}, {"type": "number", "value": 500}]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from shequ_lib.errors import ShequError
 
 MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
+MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
 CODE_STUB = "# 答案写在这一格。"
 TEXT_STUB = "（在这里写你的回答）"
 
@@ -60,8 +61,30 @@ def read(exercise_id: str, source: str) -> Any:
             continue
         try:
             value = ast.literal_eval(statement.value)
+            _check_size(value)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise AnswerError(
                 f'等号右边要直接写答案本身，例如 {name} = "B" 或 {name} = 7，不能是算式或程序。'
             ) from None
     return value
+
+
+def _check_size(value: Any) -> None:
+    """Raise ValueError where a value is so deep, long or large that working with it could do harm."""
+    parts, level = 0, [value]
+    for _ in range(MAX_DEPTH + 1):
+        parts += len(level)
+        if parts > MAX_PARTS:
+            raise ValueError("too many parts")
+        if any(isinstance(part, (int, complex)) and abs(part) > MAX_NUMBER for part in level):
+            raise ValueError("too large a number")
+        inner: list[Any] = []
+        for part in level:
+            if isinstance(part, dict):
+                inner += [*part.keys(), *part.values()]
+            elif isinstance(part, (list, tuple, set)):
+                inner += part
+        if not inner:
+            return
+        level = inner
+    raise ValueError("too deep")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -16,6 +17,7 @@ Spec = dict[str, Any]
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TEN_THOUSAND = 10_000
+_SHORT = 200  # characters; longer texts are not worth remembering
 
 # Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
 # exercise has two of a line as different answers, only the exact text counts (see `_one_of`).
@@ -38,6 +40,11 @@ _ANY_SYNONYM = re.compile("|".join(sorted(_SYNONYM, key=len, reverse=True)))
 
 def fold(text: str) -> str:
     """Return `text` without what does not tell answers apart: script, width, case, white space."""
+    return _folded(text) if len(text) <= _SHORT else _folded.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=4096)  # the same names of options and items come up in every submission
+def _folded(text: str) -> str:
     return re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).casefold()
 
 

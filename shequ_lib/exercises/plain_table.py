@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from shequ_lib.exercises.literal import AnswerError
@@ -18,6 +18,7 @@ from shequ_lib.exercises.normalise import fold
 Plain = dict[str, Any]
 
 MAX_CELLS = 100_000
+_MAX_NUMBER = 10**300
 _TOLERANCE = 1e-6  # relative; money and areas are compared as numbers, not as text
 
 
@@ -53,6 +54,45 @@ def plain(value: Any) -> Plain | None:
     if isinstance(cell, (int, float)):
         return {"type": "number", "value": cell}
     raise AnswerError(f"结果应当是一张表、一列数或一个数，现在是 {kind}。")
+
+
+def is_plain(value: Any) -> bool:
+    """Tell whether something has the form that `plain` gives, so that it can be compared and shown.
+
+    Args:
+        value: what came back from the process that ran a trainee's line: any JSON value.
+    """
+    if not isinstance(value, dict):
+        return False
+    if value.get("type") == "number":
+        return _is_cell(value.get("value")) and isinstance(value["value"], (int, float))
+    if value.get("type") == "series":
+        index: Any = value.get("index")
+        values: Any = value.get("values")
+        return _are(index, _is_text) and _are(values, _is_cell) and len(index) == len(values)
+    if value.get("type") != "frame":
+        return False
+    columns: Any = value.get("columns")
+    rows: Any = value.get("rows")
+    return (
+        _are(columns, _is_text)
+        and isinstance(rows, list)
+        and all(_are(row, _is_cell) and len(row) == len(columns) for row in rows)
+    )
+
+
+def _are(values: Any, check: Callable[[Any], bool]) -> bool:
+    return isinstance(values, list) and len(values) <= MAX_CELLS and all(map(check, values))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_cell(value: Any) -> bool:
+    if isinstance(value, int):
+        return abs(value) < _MAX_NUMBER  # a whole number may be too large to compare with a fraction
+    return value is None or isinstance(value, (float, str))
 
 
 def digest(value: Plain | None) -> str:

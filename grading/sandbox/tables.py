@@ -1,0 +1,201 @@
+"""The marking's side of the walls: give a line of pandas in, get plain data or a Chinese message back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import shequ_lib
+from grading.sandbox import walls, worker
+from grading.sandbox.walls import Walls
+from shequ_lib.exercises import plain_table
+from shequ_lib.script import HANS
+
+WALL_SECONDS = 30.0
+_START_SECONDS = 120.0
+_GRACE = 10.0  # seconds more than the worker itself allows, before it is taken for dead
+_MESSAGE_LENGTH = 2000
+_NEEDS_LOOK = "需要老师看一下"
+DIED = f"程序中途停掉了，没有结果；{_NEEDS_LOOK}。"
+
+
+@dataclass(frozen=True)
+class TableRun:
+    """What came of a run: plain data, or a Chinese message; `broken` when the process itself failed."""
+
+    value: dict[str, Any] | None = None
+    message: str = ""
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a chapter's lines of pandas find around them.
+
+    Attributes:
+        files: the text of each file that they may read, by relative path.
+        rulebook: the name of a rulebook, or the whole text of a `.toml` file.
+        script: "hans" or "hant".
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    rulebook: str = ""
+    script: str = HANS
+
+
+class Tables:
+    """A worker inside walls that runs lines of pandas, one at a time; started when the first one comes.
+
+    A worker that dies, hangs or is late is ended with all that it started; the next line gets a new one.
+
+    Args:
+        surroundings: what the lines find.
+        wall_seconds: how long one line may take.
+        number: of this worker among those that run at the same time.
+        kind: the walls; the best that the machine has if None.
+        allow_unsandboxed: run even where the walls do not keep out all that they should.
+    """
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        *,
+        wall_seconds: float = WALL_SECONDS,
+        number: int = 0,
+        kind: Walls | None = None,
+        allow_unsandboxed: bool = False,
+    ) -> None:
+        self._surroundings, self._wall_seconds, self._number = surroundings, wall_seconds, number
+        self._walls = kind or walls.best()
+        self._allowed = allow_unsandboxed or self._walls.closed
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    def run(self, source: str, result: str) -> TableRun:
+        """Run `source` and return what it left in the variable `result`."""
+        if not self._allowed:
+            return TableRun(message=f"这台电脑不能隔离程序，没有运行；{_NEEDS_LOOK}。", broken=True)
+        asked = {"source": source, "result": result, "wall_seconds": self._wall_seconds}
+        body = b""
+        for fresh in (self._worker is None, True):
+            try:
+                if self._worker is None:
+                    self._start()
+                body = self._ask({"run": asked}, self._wall_seconds + _GRACE)
+            except OSError:
+                body = b""
+            if body or fresh:
+                break
+            self.close()  # the line before may have left a worker that does not work: this one gets a new one
+        if body[:1] == worker.DONE and hasattr(os, "fork"):
+            return _reply(body[1:])
+        self.close()
+        if body[:1] == worker.LATE:
+            message = f"程序运行超过 {self._wall_seconds:g} 秒，已停止；{_NEEDS_LOOK}。"
+            return TableRun(message=message, broken=True)
+        return _reply(body[1:]) if body[:1] == worker.DONE else TableRun(message=DIED, broken=True)
+
+    def close(self) -> None:
+        """End the worker and all that it started; `run` starts another one."""
+        if self._worker is not None:
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._worker.pid, signal.SIGKILL)
+            self._worker.kill()
+            self._worker.wait()
+            for stream in (self._worker.stdin, self._worker.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+            self._worker = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="shequ-", ignore_cleanup_errors=True)
+        script, library = Path(worker.__file__), Path(shequ_lib.__file__).parent
+        environment = walls.environment()
+        if hasattr(os, "fork"):
+            command = walls.command(self._walls, script, library, self._number, Path(self._scratch.name))
+            environment["HOME"] = environment["TMPDIR"] = (
+                self._scratch.name if self._walls.kind == "limits" else walls.SCRATCH
+            )
+        else:
+            command = [sys.executable, "-I", "-X", "utf8", str(script), str(library.parent), "once"]
+            environment |= dict.fromkeys(("TEMP", "TMP"), self._scratch.name)
+        self._worker = subprocess.Popen(
+            command,
+            cwd=self._scratch.name,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        opened = {
+            "open": {
+                "files": dict(self._surroundings.files),
+                "rulebook": self._surroundings.rulebook,
+                "script": self._surroundings.script,
+            }
+        }
+        if hasattr(os, "fork"):
+            if (
+                self._receive(_START_SECONDS) != worker.READY
+                or self._ask(opened, _START_SECONDS) != worker.READY
+            ):
+                self.close()
+                raise OSError("the worker did not start")
+        else:
+            self._send(opened)
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> bytes:
+        self._send(request)
+        return self._receive(seconds)
+
+    def _send(self, request: dict[str, Any]) -> None:
+        assert self._worker is not None and self._worker.stdin is not None
+        worker.write_message(self._worker.stdin, json.dumps(request).encode("ascii"))
+
+    def _receive(self, seconds: float) -> bytes:
+        """Return the worker's next message, empty if it ends or takes longer than `seconds`."""
+        assert self._worker is not None and self._worker.stdout is not None
+        watchdog = threading.Timer(seconds, self._worker.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            return worker.read_message(self._worker.stdout)
+        finally:
+            watchdog.cancel()
+
+
+def _reply(body: bytes) -> TableRun:
+    """Return what a child wrote, which is a trainee's data, if it has the form of a reply."""
+    broken = TableRun(message=DIED, broken=True)
+    try:
+        reply = json.loads(body)
+    except (ValueError, RecursionError):
+        return broken
+    if not isinstance(reply, dict):
+        return broken
+    if isinstance(reply.get("message"), str):
+        return TableRun(message=reply["message"][:_MESSAGE_LENGTH])
+    value = reply.get("value")
+    return TableRun(value=value) if value is None or plain_table.is_plain(value) else broken

@@ -1,0 +1,198 @@
+"""What a machine has to wall off a process: bubblewrap, else the namespaces of the system's `unshare`.
+
+Inside: no network, the system and Python read-only, one scratch folder in memory, no other process, and
+neither the class folder nor the course nor anybody's home nor the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+SCRATCH_BYTES = 64 * 1024**2
+FIRST_USER = 64_800  # of a number that nobody has; only where the grading itself runs as root
+COURSE = "/course"  # where the walls show shequ_lib and the worker
+SCRATCH = "/scratch"
+_SYSTEM = ("/bin", "/lib", "/lib64", "/lib32", "/sbin", "/usr")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+_PROBE_SECONDS = 20
+
+# Builds a new root out of read-only views, goes there, gives up every right to change it, and runs the rest.
+_UNSHARE_SCRIPT = r"""
+set -e
+new=$1; user=$2; size=$3; shift 3
+mount -t tmpfs -o mode=755,size=4m,nr_inodes=4k walls "$new"
+while [ "$1" != -- ]; do
+  from=$1; to=$new$2; shift 2
+  if [ -d "$from" ]; then mkdir -p "$to"; else mkdir -p "${to%/*}"; : > "$to"; fi
+  mount --bind "$from" "$to"
+  case $from in
+    /dev/*) ;;
+    *) mount -o remount,bind,ro,nosuid,nodev "$to" 2>/dev/null || mount -o remount,bind,ro,nosuid "$to" \
+         || mount -o remount,bind,ro "$to" ;;
+  esac
+done
+shift
+for name in bin lib lib64 lib32 sbin; do
+  if [ -L "/$name" ]; then ln -s "$(readlink "/$name")" "$new/$name"; fi
+done
+mkdir -p "$new/scratch" "$new/old"
+mount -t tmpfs -o mode=1777,nosuid,nodev,size="$size",nr_inodes=16k scratch "$new/scratch"
+mount -o remount,bind,ro "$new"
+cd "$new"
+pivot_root . old
+cd /
+"$1" -I -S -c 'import ctypes, sys; sys.exit(ctypes.CDLL(None).umount2(b"/old", 2))'  # umount needs /proc
+cd /scratch
+if [ "$user" != 0 ]; then
+  exec setpriv --reuid="$user" --regid="$user" --clear-groups --bounding-set=-all --inh-caps=-all \
+    --no-new-privs -- "$@"
+fi
+exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs -- "$@"
+"""
+
+
+@dataclass(frozen=True)
+class Walls:
+    """One way to wall off a process.
+
+    Attributes:
+        kind: "bubblewrap", "namespaces" or "limits".
+        missing: What it does not keep out, one line of Chinese; empty where nothing is missing.
+    """
+
+    kind: str
+    missing: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether they keep out all that they should."""
+        return not self.missing
+
+
+@cache
+def best() -> Walls:
+    """Return the best walls that this machine can build, by trying them."""
+    reasons = []
+    for kind, tool, build in (("bubblewrap", "bwrap", _bubblewrap), ("namespaces", "unshare", _namespaces)):
+        if sys.platform != "linux":
+            break
+        if shutil.which(tool) is None:
+            reasons.append(f"没有安装 {tool}")
+            continue
+        if _works(build(["/bin/sh", "-c", ":"], 0)):
+            return Walls(kind)
+        reasons.append(f"{tool} 在这台机器上不能用")
+    why = "、".join(reasons) or "这个系统上没有隔离的办法"
+    return Walls(
+        "limits",
+        f"没有隔离（{why}）：学员写的程序能读到成绩册和别人的作业，也能上网。"
+        "Linux 上请安装 bubblewrap（Debian、Ubuntu：apt install bubblewrap）。",
+    )
+
+
+def command(walls: Walls, worker: Path, library: Path, number: int, scratch: Path) -> list[str]:
+    """Return the command that starts the worker inside walls.
+
+    Args:
+        walls: which.
+        worker: the worker's file.
+        library: the folder `shequ_lib`.
+        number: of the worker, from 0: two at a time share nothing, not even a user.
+        scratch: an empty folder for the worker; used only where the walls do not bring their own.
+    """
+    python = [sys.executable, "-I", "-B", "-X", "utf8"]
+    if walls.kind == "limits":
+        return [*python, str(worker), str(library.parent), str(scratch), "shared", "0"]
+    inside = [*python, f"{COURSE}/{worker.name}", COURSE, SCRATCH, "alone"]
+    views = [(str(library), f"{COURSE}/{library.name}"), (str(worker), f"{COURSE}/{worker.name}")]
+    user = FIRST_USER + number if os.getuid() == 0 else 0
+    if walls.kind == "bubblewrap":
+        return _bubblewrap([*inside, str(user)], user, views)
+    return _namespaces([*inside, "0"], user, views, scratch)
+
+
+def environment() -> dict[str, str]:
+    """Return the least environment that Python and pandas start with."""
+    kept = ("SYSTEMROOT", "SystemRoot", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {
+        "OPENBLAS_NUM_THREADS": "1",
+        "LANG": "C",
+        "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+        "NBGRADER_EXECUTION": "autograde",
+    }
+
+
+def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]] | None = None) -> list[str]:
+    """Return the command for bubblewrap; started by root, the worker becomes `user` by itself."""
+    made = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+    made += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"]
+    if user:
+        made += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        made += ["--unshare-user", "--disable-userns"] if os.getuid() else []
+    for path in _system():
+        link = Path(path).is_symlink()
+        made += ["--symlink", str(Path(path).readlink()), path] if link else ["--ro-bind", path, path]
+    shown = [*((path, path) for path in _python()), *(views or [])]
+    above = {str(parent) for _, place in shown for parent in Path(place).parents}
+    for folder in sorted({*above, "/dev"} - {"/", "/usr"}):
+        made += ["--perms", "0755", "--dir", folder]  # else what lies above a view is closed to everybody
+    for source, place in shown:
+        made += ["--ro-bind", source, place]
+    for device in _DEVICES:
+        made += ["--dev-bind-try", device, device]
+    made += ["--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", SCRATCH, "--remount-ro", "/"]
+    return [*made, "--chdir", SCRATCH, "--", *inside]
+
+
+def _namespaces(
+    inside: list[str], user: int, views: list[tuple[str, str]] | None = None, scratch: Path | None = None
+) -> list[str]:
+    made = ["unshare", "--mount", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"]
+    made += ["--user", "--map-root-user"] if os.getuid() else []
+    shown = [(path, path) for path in _system() if not Path(path).is_symlink()]
+    shown += [(path, path) for path in [*_python(), *_DEVICES]] + (views or [])
+    flat = [part for pair in shown for part in pair]
+    new = str(scratch or "/mnt")
+    made += ["/bin/sh", "-c", _UNSHARE_SCRIPT, "walls", new, str(user), str(SCRATCH_BYTES), *flat]
+    return [*made, "--", *inside]
+
+
+def _system() -> list[str]:
+    return [path for path in _SYSTEM if Path(path).exists()]
+
+
+def _python() -> list[str]:
+    """Return the folders that this Python lives in, besides those of the system."""
+    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values()}
+    real = {str(Path(path).absolute()) for path in found if Path(path).is_dir()}
+    real |= {str(Path(sys.executable).resolve().parent)}
+    outside = {path for path in real if not path.startswith(("/usr/", "/lib/", "/bin/")) and path != "/usr"}
+    return sorted(
+        path
+        for path in outside
+        if not any(path != other and Path(path).is_relative_to(other) for other in outside)
+    )
+
+
+def _works(command: list[str]) -> bool:
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            timeout=_PROBE_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -1,0 +1,298 @@
+"""The process inside the walls: kept warm, it forks a child for each line of pandas and passes on its reply.
+
+Run as a script by `tables.py`, with requests on standard input and replies on standard output. This process
+itself never runs a trainee's line, so it stays clean for the next one; what a child leaves behind is killed.
+It imports nothing of `grading`, which is not there inside the walls.
+
+A message is four bytes of length and then the body. Requests are JSON: {"open": {files, rulebook, script}}
+once for a chapter, then {"run": {source, result, wall_seconds}}. A reply is one of the letters below, then
+for DONE what the child wrote.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO, Any
+
+DONE, LATE, DEAD, READY = b"D", b"L", b"X", b"R"
+CPU_SECONDS = 20
+MEMORY_BYTES = 3 * 1024**3  # of address space; pandas alone reserves over 1 GB of it
+FILE_BYTES = 16 * 1024**2
+REPLY_BYTES = 32 * 1024**2
+MESSAGE_BYTES = 2 * REPLY_BYTES
+OPEN_FILES = 64
+_PAUSE = 0.005  # seconds between two looks at a child that has closed its end but is not gone
+
+
+def read_message(stream: IO[bytes]) -> bytes:
+    """Return the next message, empty at the end of the stream."""
+    head = stream.read(4)
+    size = int.from_bytes(head, "big")
+    return stream.read(size) if len(head) == 4 and size <= MESSAGE_BYTES else b""
+
+
+def write_message(stream: IO[bytes], body: bytes) -> None:
+    """Write one message."""
+    stream.write(len(body).to_bytes(4, "big") + body)
+    stream.flush()
+
+
+def main(scratch: str, *, alone: bool, user: int) -> None:
+    """Serve requests until the stream ends.
+
+    Args:
+        scratch: an empty folder, the only place that can be written to.
+        alone: whether this process has a process namespace to itself, so that all others may be killed.
+        user: the number of the user to become, 0 to stay; only for a worker that starts as root.
+    """
+    if user:
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
+    _shield()
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.chdir(scratch)
+    _warm_up()
+    write_message(replies, READY)
+    files: dict[str, str] = {}
+    while body := read_message(requests):
+        request = json.loads(body)
+        if "open" in request:
+            files = request["open"]["files"]
+            _use(request["open"]["rulebook"], request["open"]["script"])
+            write_message(replies, READY)
+        else:
+            _lay_out(files)
+            write_message(replies, _run_in_child(request["run"], alone=alone))
+            _empty()
+
+
+def _shield() -> None:
+    """Keep the children, which are the same user, from reading or changing this process (Linux)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+        libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _warm_up() -> None:
+    """Load what lines of pandas use, so that no child has to; then leave the memory alone, to share it."""
+    import io
+    import traceback
+
+    import pandas as pd
+
+    import shequ_lib.notebook
+    from shequ_lib.exercises import plain_table
+    from shequ_lib.friendly_errors import friendly
+
+    frame = pd.read_csv(io.StringIO("a,b\nx,1\ny,2\n"))
+    frame["c"] = frame["b"] * 2
+    grouped = frame[frame["b"] > 0].groupby("a")[["b", "c"]].sum().sort_values("b", ascending=False)
+    plain_table.plain(grouped.reset_index())
+    plain_table.plain(frame.merge(grouped, on="a").set_index("a")["c_x"])
+    assert shequ_lib.notebook
+    try:
+        frame["missing"]
+    except KeyError as error:
+        friendly(KeyError, error, error.__traceback__)
+        traceback.format_exc()
+    gc.collect()
+    gc.freeze()
+
+
+def _use(rulebook: str, script: str) -> None:
+    """Make a chapter's rulebook (a name, or the text of a file) and script the active ones."""
+    from shequ_lib import rulebook as rulebooks
+    from shequ_lib import script as scripts
+
+    scripts.use(script)
+    if "\n" in rulebook:
+        own = Path("rulebook.toml")
+        own.write_text(rulebook, encoding="utf-8")
+        rulebooks.use(own)
+        own.unlink()
+    else:
+        rulebooks.use(rulebook or rulebooks.DEFAULT)
+
+
+def _lay_out(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        target = Path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+
+
+def _empty() -> None:
+    """Empty the scratch folder; where that fails this process ends, and a new one gets a new folder."""
+    left = list(Path().iterdir())
+    for path in left:
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        except (OSError, RecursionError):  # such as folders thousands deep, which rm can remove
+            subprocess.run(["rm", "-rf", "--", *left], check=False)
+            break
+    if any(Path().iterdir()):
+        os._exit(1)
+
+
+def _run_in_child(request: dict[str, Any], *, alone: bool) -> bytes:
+    """Fork, let the child run the line, and return the reply for the other side."""
+    deadline = time.monotonic() + request["wall_seconds"]
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(ours)
+            _be_child(request, theirs, alone=alone)
+        finally:
+            os._exit(1)
+    os.close(theirs)
+    try:
+        reply, complete = _collect(ours, deadline)
+        status = _wait(child, deadline) if complete else None
+    finally:
+        os.close(ours)
+        _kill_all(child, alone=alone)
+    if status is None:
+        return DEAD if len(reply) > REPLY_BYTES else LATE
+    return DONE + reply if status == 0 else DEAD
+
+
+def _collect(stream: int, deadline: float) -> tuple[bytes, bool]:
+    """Return what came until the end of the stream, and whether that was in time and not too much."""
+    parts: list[bytes] = []
+    size = 0
+    while size <= REPLY_BYTES:
+        readable, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
+        if not readable:
+            return b"".join(parts), False
+        part = os.read(stream, 1 << 20)
+        if not part:
+            return b"".join(parts), True
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts), False
+
+
+def _wait(child: int, deadline: float) -> int | None:
+    """Return how the child ended, None if it has not by the deadline."""
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        if time.monotonic() > deadline:
+            return None
+        time.sleep(_PAUSE)
+
+
+def _kill_all(child: int, *, alone: bool) -> None:
+    """Kill the child and all that it left behind, wherever that has hidden."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if alone:
+            os.kill(-1, signal.SIGKILL)  # all in this process namespace but this process and the first one
+        else:
+            os.killpg(child, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(child, 0)
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _be_child(request: dict[str, Any], reply_to: int, *, alone: bool) -> None:
+    """Run the line with nothing open but the way back, and end."""
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    if sys.platform == "linux" and not alone:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG: end with the worker
+    os.closerange(3, reply_to)
+    os.closerange(reply_to + 1, 256)
+    _limit(alone=alone)
+    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
+    with os.fdopen(reply_to, "wb") as way_back:
+        way_back.write(reply)
+    os._exit(0)  # nothing that the line left behind (threads, exit handlers) may hold the process
+
+
+def _limit(*, alone: bool) -> None:
+    import resource
+
+    limits = [
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    if alone:  # this user's processes are counted inside the walls only: with one allowed, none can be added
+        limits.append((resource.RLIMIT_NPROC, 1))
+    for what, limit in limits:
+        _soft, hard = resource.getrlimit(what)
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with contextlib.suppress(ValueError, OSError):  # macOS does not know every limit
+            resource.setrlimit(what, (most, most))
+
+
+def _evaluate(source: str, result: str) -> dict[str, Any]:
+    """Run a line and return what it left in `result` as plain data, or a Chinese message."""
+    from shequ_lib.exercises import plain_table
+    from shequ_lib.exercises.literal import AnswerError
+    from shequ_lib.friendly_errors import friendly
+
+    names: dict[str, Any] = {"__name__": "__main__"}
+    try:
+        exec(compile(source, "<答案>", "exec"), names)
+        return {"value": plain_table.plain(names.get(result))}
+    except AnswerError as error:
+        return {"message": str(error)}
+    except MemoryError:
+        return {"message": "程序占用的内存太多，已停止。"}
+    except Exception as error:
+        return {"message": f"程序没有运行成功：{friendly(type(error), error, error.__traceback__)}"}
+
+
+def once() -> None:
+    """Serve one chapter and one request in this process, where a process cannot be forked (Windows)."""
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    chapter = json.loads(read_message(requests))["open"]
+    _use(chapter["rulebook"], chapter["script"])
+    _lay_out(chapter["files"])
+    request = json.loads(read_message(requests))["run"]
+    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
+    write_message(replies, DONE + reply)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, sys.argv[1])
+    if sys.argv[2:] == ["once"]:
+        once()
+    else:
+        main(sys.argv[2], alone=sys.argv[3] == "alone", user=int(sys.argv[4]))

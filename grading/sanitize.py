@@ -1,0 +1,160 @@
+"""Step one of grading: take the answers, and nothing else, from what a trainee handed in.
+
+Whatever was moved, copied, split, retyped, deleted or added is graded all the same; what had to be put right
+is told to the trainee in one Chinese line each.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from shequ_lib.answer_cells import course_metadata, exercise_of, source_of
+from shequ_lib.exercises.literal import variable
+from shequ_lib.exercises.normalise import fold
+
+_LISTED = 6  # exercises named in one line; more are counted
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one exercise's answer goes in the master.
+
+    Attributes:
+        title: of the exercise, with its number.
+        stub: what the release put into the cell.
+        is_text: the cell holds Markdown (an essay), not code.
+        locked: the text of each other cell of the exercise as it was handed out, by its role.
+    """
+
+    title: str
+    stub: str
+    is_text: bool
+    locked: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was taken from a submission.
+
+    Attributes:
+        answers: text by exercise, for every exercise of the master; the stub where there is none.
+        repairs: what was put right, for the trainee.
+    """
+
+    answers: dict[str, str]
+    repairs: tuple[str, ...]
+
+
+def read(data: bytes) -> dict[str, Any] | None:
+    """Return a notebook's JSON value, or None where the bytes are no notebook."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
+
+
+def take(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> Taken:
+    """Take the answers from a notebook.
+
+    Args:
+        notebook: any JSON object with a list of cells.
+        slots: where answers go, by exercise, in the order of the master.
+    """
+    found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for place, cell in enumerate(notebook["cells"]):
+        exercise = exercise_of(cell)
+        if exercise is not None and exercise in slots:
+            found.setdefault(exercise, []).append((place, cell))
+    answers = {}
+    repairs: dict[str, list[str]] = {}
+    for exercise, slot in slots.items():
+        cells = found.get(exercise, [])
+        text, joined = _text_of(exercise, cells, slot)
+        # Half a surrogate pair is legal in JSON but in no file or database.
+        text = text.encode("utf-8", errors="replace").decode("utf-8")
+        answers[exercise] = slot.stub if fold(text) in ("", fold(slot.stub)) else text
+        if not cells:
+            repairs.setdefault("missing", []).append(slot.title)
+        elif len(cells) > 1:
+            repairs.setdefault("joined" if joined else "copied", []).append(slot.title)
+        elif cells[0][1].get("cell_type") != ("markdown" if slot.is_text else "code"):
+            repairs.setdefault("retyped", []).append(slot.title)
+    if _is_moved(found, slots):
+        repairs["moved"] = []
+    edited = _edited(notebook, slots)
+    if edited:
+        repairs["edited"] = edited
+    return Taken(answers, tuple(_LINES[kind].format(_listed(titles)) for kind, titles in repairs.items()))
+
+
+_LINES = {
+    "missing": "没有找到答案格，按未作答处理：{}。",
+    "joined": "答案格被拆成了几段，已经接起来：{}。",
+    "copied": "有不止一个答案格，采用了前面写了答案的一个：{}。",
+    "retyped": "答案格的类型改动过，已经改回来：{}。",
+    "moved": "题目的次序改动过，一律按原来的次序批改。",
+    "edited": "题目或检查和老师手里的不一样（改动过，或是旧版），按老师手里的批改：{}。",
+}
+
+
+def _text_of(exercise: str, cells: list[tuple[int, dict[str, Any]]], slot: Slot) -> tuple[str, bool]:
+    """Return the text of an answer that may stand in several cells, and whether they were joined.
+
+    Cells that lie side by side are one that was split, unless the first has the whole answer. Of copies
+    the first one counts that holds anything.
+    """
+    if not cells:
+        return slot.stub, False
+    pieces = [source_of(cell) for _, cell in cells]
+    if len(cells) == 1:
+        return pieces[0], False
+    side_by_side = all(later[0] == earlier[0] + 1 for earlier, later in pairwise(cells))
+    if side_by_side and not slot.is_text and not _answers(exercise, pieces[0]):
+        return "\n".join(pieces), True
+    blank = ("", fold(slot.stub))
+    return next((piece for piece in pieces if fold(piece) not in blank), pieces[0]), False
+
+
+def _answers(exercise: str, text: str) -> bool:
+    """Tell whether a piece of code gives the exercise's variable a value of its own."""
+    name = variable(exercise)
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return any(
+        isinstance(statement, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
+        and not (isinstance(statement.value, ast.Constant) and statement.value.value is None)
+        for statement in statements
+    )
+
+
+def _is_moved(found: Mapping[str, list[tuple[int, Any]]], slots: Mapping[str, Slot]) -> bool:
+    places = [found[exercise][0][0] for exercise in slots if exercise in found]
+    return places != sorted(places)
+
+
+def _edited(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> list[str]:
+    """Return the titles of exercises of which a question, form or check is not as it was handed out."""
+    edited = []
+    for cell in notebook["cells"]:
+        ours = course_metadata(cell)
+        exercise, role = ours.get("exercise"), ours.get("role")
+        slot = slots.get(exercise) if isinstance(exercise, str) else None
+        if slot is None or not isinstance(role, str) or role not in slot.locked:
+            continue
+        if source_of(cell).rstrip() != slot.locked[role].rstrip() and slot.title not in edited:
+            edited.append(slot.title)
+    return edited
+
+
+def _listed(titles: list[str]) -> str:
+    more = f" 等 {len(titles)} 题" if len(titles) > _LISTED else ""
+    return "、".join(f"“{title}”" for title in titles[:_LISTED]) + more

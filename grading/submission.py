@@ -1,0 +1,213 @@
+"""One submission on its way from its file to its entry in the gradebook, its marked notebook and its page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.plugins import BasePlugin
+
+from grading import sanitize
+from grading.feedback import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
+from grading.filled import Filled, place, write_file
+from grading.intake import read_timestamp
+from grading.marking import Marked, from_plain, is_untouched
+from grading.record import Before, Entry, Manual, utc
+from grading.roster import Trainee
+from grading.scheme import Scheme
+from shequ_lib.answer_cells import course_metadata, read_answers
+from shequ_lib.exercises.score import UNANSWERED
+from shequ_lib.notebook import result_html
+from shequ_lib.script import using
+
+Marker = Callable[[bytes], Marked]
+_ANSWER, _OUTPUT, _RESULT, _REPAIRS, _CONTENT = "answer/", "output/", "result/", "repairs", "content"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to grade: whose, where the files are, and what the gradebook knows already.
+
+    Attributes:
+        trainee_id: whose submission it is.
+        submitted: the submitted notebook.
+        marked: where the marked notebook goes.
+        pages: where the page of feedback goes, all of them with the same text.
+        before: what the gradebook knows.
+        duedate: when it has to be handed in (UTC, without a zone); None if that was never said.
+        now: the moment of the run, in the same form; explanations are given from the due date on.
+    """
+
+    trainee_id: str
+    submitted: Path
+    marked: Path
+    pages: tuple[Path, ...]
+    before: Before
+    duedate: datetime | None
+    now: datetime
+
+
+class Desk:
+    """Grades submissions of one chapter; what all of them have in common is made once.
+
+    Args:
+        scheme: how the chapter is marked.
+        notebook: its source notebook's JSON value.
+        checksums: nbgrader's checksums of its cells, by name.
+        late_plugin: nbgrader's plugin that says what a late submission loses.
+    """
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        notebook: Mapping[str, Any],
+        checksums: Mapping[str, str],
+        late_plugin: BasePlugin,
+    ) -> None:
+        self.scheme, self._late_plugin = scheme, late_plugin
+        self._pages = Pages(scheme, notebook)
+        self._filled = Filled(_open_notebook(notebook, checksums))
+
+    def grade(self, job: Job, mark: Marker) -> Entry | None:
+        """Grade one submission: write its files, return its entry; None if all is as it was.
+
+        Args:
+            job: what to grade.
+            mark: marks the bytes of a submission.
+
+        Raises:
+            ValueError: the submission is no notebook.
+        """
+        data = job.submitted.read_bytes()
+        content = hashlib.sha256(self.scheme.digest.encode("ascii") + data).hexdigest()
+        known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
+        done = known or mark(data)
+        entry, sheet = self._entry(job, done, content)
+        if known is None:
+            self._write_notebook(job, done, content)
+        if known is None or entry.page != job.before.page or not all(page.exists() for page in job.pages):
+            page = self._pages.page(sheet)
+            for target in job.pages:
+                write_file(target, page)
+        elif entry.page == job.before.page:
+            return None
+        return entry
+
+    def _entry(self, job: Job, done: Marked, content: str) -> tuple[Entry, Sheet]:
+        digests = {
+            name: hashlib.sha256(text.encode("utf-8")).hexdigest()[:16] for name, text in done.answers.items()
+        }
+        scores: dict[str, tuple[float | None, bool]] = {}
+        comments: dict[str, str | None] = {}
+        given: dict[str, Given] = {}
+        for name, exercise in self.scheme.exercises.items():
+            manual = job.before.manual.get(exercise.grade_id, Manual())
+            result = done.results.get(name)
+            blank = is_untouched(exercise, done.answers[name])
+            points: float | None = result["points"] if result else 0.0 if blank else None
+            seen = manual.done and job.before.answers.get(name) == digests[name]
+            look = (
+                not seen
+                if manual.score is not None
+                else points is None or bool(result and result["needs_look"])
+            )
+            scores[exercise.grade_id] = (points, look)
+            unanswered = blank or bool(result and result["status"] == "unanswered")
+            comments[f"{name}-answer"] = UNANSWERED if unanswered else None
+            counted = manual.score if manual.score is not None else points or 0.0
+            given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
+        timestamp = read_timestamp(job.submitted.with_name("timestamp.txt"))
+        moment = utc(timestamp) if timestamp else None
+        penalty = self._penalty(job, moment, sum(each.points for each in given.values()))
+        sheet = Sheet(
+            trainee=Trainee(job.trainee_id, job.before.name),
+            answers=done.answers,
+            results=done.results,
+            given=given,
+            repairs=done.repairs,
+            late_penalty=penalty or 0.0,
+            explain=RIGHT if job.duedate is None else EVERYBODY if job.now > job.duedate else NOBODY,
+        )
+        page = hashlib.sha256(
+            repr((content, sheet.trainee, given, penalty, sheet.explain, moment)).encode("utf-8")
+        ).hexdigest()
+        return Entry(job.trainee_id, moment, scores, comments, penalty, content, page, digests), sheet
+
+    def _penalty(self, job: Job, moment: datetime | None, score: float) -> float | None:
+        """Return what nbgrader would take off: never less than nothing, never more than was earned."""
+        if moment is None or job.duedate is None:
+            return None
+        late = (moment - job.duedate).total_seconds() - job.before.extension
+        if late <= 0:
+            return None
+        penalty = self._late_plugin.late_submission_penalty(job.trainee_id, score, late)
+        return None if penalty is None else min(max(float(penalty), 0.0), score)
+
+    def _write_notebook(self, job: Job, done: Marked, content: str) -> None:
+        values: dict[str, Any] = {_REPAIRS: list(done.repairs), _CONTENT: content}
+        values |= {f"{_ANSWER}{name}": text for name, text in done.answers.items()}
+        with using(self.scheme.surroundings.script):
+            for name, plain in done.results.items():
+                values[f"{_OUTPUT}{name}"] = [output_of(plain)]
+                values[f"{_RESULT}{name}"] = plain
+        write_file(job.marked, self._filled.text(values))
+        timestamp = job.submitted.with_name("timestamp.txt")
+        if timestamp.is_file():
+            write_file(job.marked.with_name("timestamp.txt"), timestamp.read_text(encoding="utf-8"))
+
+
+def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the output of a check cell, as if it had run: the points for nbgrader, a box for people."""
+    result = from_plain(plain)
+    shown = result_html(result, hint=True, explain=result.status == "right")
+    return {
+        "data": {"text/html": shown, "text/plain": repr(float(result.points))},
+        "execution_count": None,
+        "metadata": {},
+        "output_type": "execute_result",
+    }
+
+
+def _open_notebook(notebook: Mapping[str, Any], checksums: Mapping[str, str]) -> dict[str, Any]:
+    """Return the source notebook as nbgrader's marked one, with places for what each submission brings."""
+    opened: dict[str, Any] = json.loads(json.dumps(notebook))
+    opened["metadata"].setdefault("shequ", {}).update(repairs=place(_REPAIRS), graded_from=place(_CONTENT))
+    for cell in opened["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        grader, ours = cell["metadata"].get("nbgrader"), course_metadata(cell)
+        if grader and grader["grade_id"] in checksums:
+            grader["checksum"] = checksums[grader["grade_id"]]
+        if ours.get("role") == "answer":
+            cell["source"] = place(f"{_ANSWER}{ours['exercise']}")
+        elif ours.get("role") == "check":
+            cell["outputs"] = place(f"{_OUTPUT}{ours['exercise']}")
+            ours["result"] = place(f"{_RESULT}{ours['exercise']}")
+    return opened
+
+
+def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
+    """Return what a marked notebook says, None if it is not there, not whole, or not made from `content`."""
+    try:
+        notebook = sanitize.read(path.read_bytes())
+    except OSError:
+        return None
+    if notebook is None or course_metadata(notebook).get("graded_from") != content:
+        return None
+    results = {
+        ours["exercise"]: ours["result"]
+        for ours in map(course_metadata, notebook["cells"])
+        if ours.get("role") == "check" and isinstance(ours.get("result"), dict)
+    }
+    answers = read_answers(notebook)
+    essays = {name for name, exercise in scheme.exercises.items() if exercise.spec["kind"] == "essay"}
+    if set(answers) != set(scheme.exercises) or set(results) != set(scheme.exercises) - essays:
+        return None
+    if not all("messages" in result for result in results.values()):
+        return None
+    return Marked(answers, results, tuple(course_metadata(notebook).get("repairs", ())))

@@ -1,0 +1,215 @@
+"""Many submissions at the same time: on the cores of this machine, or on a running Dask cluster.
+
+Wherever it is, a worker gets plain data and gives plain data; only `record.py` writes the gradebook. What a
+worker dies of is left to the instructor, and the others go on.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any
+
+from grading.marking import Marked, mark_notebook, prepare
+from grading.record import Entry
+from grading.sandbox.tables import Tables
+from grading.scheme import Scheme
+from grading.submission import Desk, Job
+from shequ_lib.errors import ShequError
+
+DIED = "批改这一份时程序中途停掉了"
+_AHEAD = 4  # submissions given out per worker; more would only take memory
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: an entry for the gradebook, nothing new, or why it could not be graded."""
+
+    trainee_id: str
+    entry: Entry | None = None
+    problem: str = ""
+
+
+def cores() -> int:
+    """Return how many processes this machine runs at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def grade_here(
+    desk: Desk, jobs: Iterable[Job], *, processes: int, allow_unsandboxed: bool
+) -> Iterator[Outcome]:
+    """Grade on this machine; outcomes come in the order in which they are ready.
+
+    Args:
+        desk: of the chapter.
+        jobs: what to grade; taken as workers get free, so that memory does not grow with the class.
+        processes: how many at the same time.
+        allow_unsandboxed: run lines of pandas even where nothing walls them off.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    numbers = context.Value("i", 0)
+
+    def pool(size: int) -> Executor:
+        return ProcessPoolExecutor(
+            size, context, initializer=_start, initargs=(desk, numbers, os.getpid(), allow_unsandboxed)
+        )
+
+    yield from _in_pool(pool, _grade, jobs, processes)
+
+
+def grade_on_cluster(desk: Desk, jobs: Iterable[Job], address: str) -> Iterator[Outcome]:
+    """Grade on a Dask cluster: a submission's bytes go out, plain data comes back, files are written here.
+
+    Args:
+        desk: of the chapter.
+        jobs: what to grade.
+        address: of the cluster's scheduler, such as tcp://192.0.2.1:8786.
+
+    Raises:
+        ShequError: Dask is not installed, or there is no cluster.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ShequError("--scheduler 要用 Dask，请先安装：pip install 'shequ-course[cluster]'。") from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ShequError(f"连不上 {address}，请检查地址和集群。") from error
+    with client:
+        workers = max(1, sum(client.nthreads().values()))
+        scheme = client.scatter(desk.scheme, broadcast=True)
+
+        def grade(job: Job) -> Outcome:
+            def mark(data: bytes) -> Marked:
+                answer: Marked = client.submit(mark_anywhere, scheme, data, pure=False, retries=0).result()
+                return answer
+
+            return _outcome(desk, job, mark)
+
+        with ThreadPoolExecutor(workers * 2) as threads:
+            yield from _ahead(threads, grade, iter(jobs), workers * 2)
+
+
+_here: dict[str, Any] = {}
+
+
+def _start(desk: Desk, numbers: Any, parent: int, allow_unsandboxed: bool) -> None:
+    """Prepare a process of the pool."""
+    _end_with(parent)
+    gc.freeze()  # what came from the parent is the parent's to close, such as its connection to the gradebook
+    with numbers.get_lock():
+        number = numbers.value
+        numbers.value += 1
+    prepare(desk.scheme)
+    _here["desk"] = desk
+    _here["tables"] = Tables(desk.scheme.surroundings, number=number, allow_unsandboxed=allow_unsandboxed)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the one that started it does, however that happens."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+        return
+    process = multiprocessing.parent_process()
+    assert process is not None
+
+    def watch() -> None:
+        process.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _grade(job: Job) -> Outcome:
+    desk: Desk = _here["desk"]
+    return _outcome(desk, job, lambda data: mark_notebook(desk.scheme, data, _here["tables"]))
+
+
+def mark_anywhere(scheme: Scheme, data: bytes) -> Marked:
+    """Mark a submission in a process of a cluster, which may have marked other chapters before."""
+    if _here.get("digest") != scheme.digest:
+        if "tables" in _here:
+            _here["tables"].close()
+        _here.update(digest=scheme.digest, tables=Tables(scheme.surroundings, number=os.getpid() % 500))
+    prepare(scheme)
+    return mark_notebook(scheme, data, _here["tables"])
+
+
+def _outcome(desk: Desk, job: Job, mark: Callable[[bytes], Marked]) -> Outcome:
+    try:
+        return Outcome(job.trainee_id, desk.grade(job, mark))
+    except Exception as error:  # whatever one submission provokes, the others go on
+        return Outcome(job.trainee_id, problem=f"{type(error).__name__}: {error}"[:300])
+
+
+def _in_pool(
+    pool: Callable[[int], Executor], grade: Callable[[Job], Outcome], jobs: Iterable[Job], size: int
+) -> Iterator[Outcome]:
+    """Run jobs in a pool; where one kills its process, find out which, and go on with the others."""
+    waiting = iter(jobs)
+    while True:
+        unfinished: list[Job] = []
+        with pool(size) as executor:
+            yield from _ahead(executor, grade, waiting, size * _AHEAD, unfinished)
+        if not unfinished:
+            return
+        for job in unfinished:  # one of these did it: each alone, in a process of its own
+            with pool(1) as executor:
+                try:
+                    yield executor.submit(grade, job).result()
+                except BrokenProcessPool:
+                    yield Outcome(job.trainee_id, problem=DIED)
+
+
+def _ahead(
+    executor: Executor,
+    grade: Callable[[Job], Outcome],
+    jobs: Iterator[Job],
+    limit: int,
+    unfinished: list[Job] | None = None,
+) -> Iterator[Outcome]:
+    """Keep `limit` jobs running; those that were under way when the pool broke go into `unfinished`."""
+    running: dict[Future[Outcome], Job] = {}
+    broken = False
+    while True:
+        while not broken and len(running) < limit:
+            job = next(jobs, None)
+            if job is None:
+                break
+            try:
+                running[executor.submit(grade, job)] = job
+            except BrokenProcessPool:
+                assert unfinished is not None
+                unfinished.append(job)
+                broken = True
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = running.pop(future)
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                assert unfinished is not None
+                unfinished.append(job)
+                broken = True
