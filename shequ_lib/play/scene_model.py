@@ -53,6 +53,7 @@ class Scene:
         question: What the trainee has to decide.
         moves: What can be done, in the order of the buttons.
         in_order: Whether the moves have an order of their own (dates) and must not be shuffled.
+        matter: What has just come up and the question is about, told right above it; may be "".
     """
 
     key: str
@@ -61,6 +62,7 @@ class Scene:
     question: str
     moves: tuple[Move, ...]
     in_order: bool = False
+    matter: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ class SceneView:
         style.put(self.picture, self.panel(story))
         ending = _ending(story.ending, self.review(story)) if story.ending else ""
         style.put(self.reaction, _reactions(story, ending))
-        style.put(self.question, f"<strong>{escape(scene.question)}</strong>" if scene else "")
+        style.put(self.question, _question(scene) if scene else "")
         labels = [move.label for move in scene.moves] if scene else []
         for number, button in enumerate(self.buttons):
             used = number < len(labels)
@@ -169,6 +169,11 @@ def _phases(names: tuple[str, ...], now: int | None) -> str:
         for number, name in enumerate(names)
     )
     return f'<ol class="shequ-phases" aria-label="走到哪一步">{items}</ol>'
+
+
+def _question(scene: Scene) -> str:
+    matter = f"<p>{escape(scene.matter)}</p>" if scene.matter else ""
+    return f"{matter}<strong>{escape(scene.question)}</strong>"
 
 
 def _reactions(story: Tale, ending: str) -> str:
