@@ -389,8 +389,9 @@ class ElectionTale(Tale):
 
     def _takeaways(self) -> tuple[str, ...]:
         rb = self.rulebook
-        major = "、".join(one.name for one in committee.matters(True, rulebook=rb))
-        own = "、".join(one.name for one in committee.matters(False, rulebook=rb))
+        major, own = (  # their names have 、 in them
+            "；".join(one.name for one in committee.matters(flag, rulebook=rb)) for flag in (True, False)
+        )
         sorted_items = committee.sort_items(rulebook=rb)
         first, known = rb.strings("rights.items.rights")
         return (
