@@ -66,7 +66,7 @@ def bars(title: str, series: Series, labels: Sequence[str], *, unit: str = "", s
     if stacked:  # a value that is wider than its piece would run into the next one
         longest = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
         chart.value_formatter = lambda value: f"{value:,.10g}" if value > longest / 7 else ""
-    return _figure(chart, title, series, labels, unit, upwards=True)
+    return _figure(chart, title, series, labels, unit, upwards=True, beside=not stacked)
 
 
 def columns(title: str, series: Series, labels: Sequence[str], *, unit: str = "") -> str:
@@ -142,9 +142,19 @@ def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = 
 
 
 def _figure(
-    chart: Any, title: str, series: Series, labels: Sequence[str], unit: str, *, upwards: bool = False
+    chart: Any,
+    title: str,
+    series: Series,
+    labels: Sequence[str],
+    unit: str,
+    *,
+    upwards: bool = False,
+    beside: bool = False,
 ) -> str:
-    """Return the drawing, with its values in words and without what differs from day to day."""
+    """Return the drawing, with its values in words and without what differs from day to day.
+
+    `upwards`: its rows run from the bottom; `beside`: values stand to the right of the bars' ends.
+    """
     from xml.etree import ElementTree
 
     step = -1 if upwards else 1  # pygal draws rows from the bottom
@@ -160,6 +170,8 @@ def _figure(
                 parent.remove(child)
             elif child.tag.rpartition("}")[2] == "text":
                 child.attrib.pop("transform", None)  # a radar's labels stand upright
+                if beside and child.get("class") == "value":
+                    child.set("text-anchor", "start")  # however long the value is
     root.set("class", "pygal-chart shequ-chart")
     root.set("role", "img")
     root.set("aria-label", words)

@@ -46,6 +46,15 @@ def test_rows_stand_from_top_to_bottom_as_given():
     assert places["社区居委会专职成员"] < places["党组织"]
 
 
+def test_the_value_of_a_row_begins_where_its_bar_has_ended():
+    html = charts.bars("人", {"人数": [123456]}, ("一",))
+    bar = float(re.search(r'<rect x="([\d.]+)"[^>]*class="rect', html)[1])
+    bar += float(re.search(r'width="([\d.]+)"[^>]*class="rect', html)[1])
+    anchor, place = re.search(r'text-anchor="(\w+)" x="([\d.]+)"[^>]*class="value"', html).groups()
+    assert anchor == "start"
+    assert float(place) > bar
+
+
 def test_a_chart_speaks_traditional_characters():
     with script.using("hant"):
         html = charts.bars("各岗位人员", {"人数": [1]}, ("党组织",))

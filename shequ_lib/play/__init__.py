@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shequ_lib.play.counter_view import Counter
 from shequ_lib.play.draw_view import CommunityDrawing
+from shequ_lib.play.election_view import ElectionView
 from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
@@ -16,6 +17,7 @@ from shequ_lib.play.sheet_view import CommunitySheet
 __all__ = [
     "community_sheet",
     "draw_communities",
+    "election_and_decision",
     "hearing_room",
     "log_reader",
     "mediation_scene",
@@ -57,6 +59,11 @@ def hearing_room(seed: int = 0) -> None:
 def the_counter(seed: int = 0) -> None:
     """Show a day at the counter: say of ten matters which function it is and who handles it."""
     _display(Counter(seed).widget)
+
+
+def election_and_decision(seed: int = 0) -> None:
+    """Show an election by one of the three ways, and the term after it: who decides each of eight matters."""
+    _display(ElectionView(seed).widget)
 
 
 def _display(widget: object) -> None:

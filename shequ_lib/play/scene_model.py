@@ -1,8 +1,9 @@
-"""A story told in scenes: what the mediation and the hearing share. No widgets, no rule of its own.
+"""A tale told in scenes, and the story of a meeting, which is one. No widgets, no rule of its own.
 
-A story stands in one scene at a time; the scene offers moves; a move changes the story and leaves a reaction
-that says what follows and which rule says so. What the trainee does is written into an event log, and
-`event_log.check` judges it: each step is judged, and the findings shown, as soon as it is over.
+A tale stands in one scene at a time; the scene offers moves; a move changes the tale and leaves a reaction
+that says what follows and which rule says so. In a story of a meeting, what the trainee does is written into
+an event log, and `event_log.check` judges it: each step is judged, and the findings shown, as soon as it is
+over.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shequ_lib import event_log, meetings
 from shequ_lib.errors import ShequError, chinese_date, shown
@@ -21,7 +22,7 @@ from shequ_lib.event_log import VIOLATION, WARNING, Finding
 from shequ_lib.meetings import MEETING, Fact, Meeting
 from shequ_lib.rulebook import Rulebook
 
-GOOD, BAD, NOTE = "good", "bad", "note"
+GOOD, BAD, NOTE, PLAIN = "good", "bad", "note", "plain"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Scene:
         question: What the trainee has to decide.
         moves: What can be done, in the order of the buttons.
         in_order: Whether the moves have an order of their own (dates) and must not be shuffled.
+        matter: What has just come up and the question is about, told right above it; may be "".
     """
 
     key: str
@@ -60,6 +62,7 @@ class Scene:
     question: str
     moves: tuple[Move, ...]
     in_order: bool = False
+    matter: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Reaction:
 
     Attributes:
         did: What the trainee did, in the words of the button.
-        verdict: "good", "bad" or "note" (allowed, with something to know).
+        verdict: "good", "bad", "note" (allowed, with something to know) or "plain" (a matter of choice).
         text: What happens.
         rule: The rule behind it, one line of Chinese, or "".
         findings: What the step that is now over breaks.
@@ -119,34 +122,23 @@ class ReviewRow:
     findings: tuple[Finding, ...]
 
 
-class Story:
-    """A story that is being played; the subclass has the scenes.
+class Tale:
+    """A tale that is being played; the subclass has the scenes.
 
     Args:
-        meeting_key: Which of the four meetings it is about.
+        name: What its chances are drawn under.
         phases: Names of its phases.
         beginning: What has happened before.
-        seed: Whole number; the same seed and moves give the same story everywhere.
-        rulebook: The active one if None.
+        seed: Whole number; the same seed and moves give the same tale everywhere.
     """
 
-    def __init__(
-        self,
-        meeting_key: str,
-        phases: Sequence[str],
-        beginning: str,
-        seed: int,
-        rulebook: Rulebook | None = None,
-    ) -> None:
-        self.meeting: Meeting = meetings.get(meeting_key, rulebook=rulebook)
-        self.rulebook = self.meeting.rulebook
+    def __init__(self, name: str, phases: Sequence[str], beginning: str, seed: int) -> None:
+        self.name = name
         self.phases = tuple(phases)
         self.beginning = beginning
         self.seed = seed
         self.moves_made: list[str] = []
         self.reactions: list[Reaction] = []
-        self.events: list[dict[str, Any]] = []
-        self.slips: list[Finding] = []
         self.ending: Ending | None = None
         self.now: Callable[[], Scene] = self.first
         self._latest = 0
@@ -171,7 +163,7 @@ class Story:
         """Make a move.
 
         Raises:
-            ShequError: The story has ended, or this move is not offered now.
+            ShequError: The tale has ended, or this move is not offered now.
         """
         scene = self.scene()
         if scene is None:
@@ -189,6 +181,45 @@ class Story:
     def latest(self) -> tuple[Reaction, ...]:
         """Return the reactions to the last move."""
         return tuple(self.reactions[self._latest :])
+
+    # --- for the scenes ---
+
+    def chance(self, what: str, ways: int) -> int:
+        """Return a number from 0 to `ways` - 1 that depends on the seed and on nothing else."""
+        return self._number(what) % ways
+
+    def react(self, verdict: str, text: str, rule: str = "", findings: tuple[Finding, ...] = ()) -> None:
+        """Say what follows from the move."""
+        self.reactions.append(Reaction("", verdict, text, rule, findings))
+
+    def _number(self, what: str) -> int:
+        return random.Random(f"{self.name}/{self.seed}/{what}").getrandbits(32)
+
+
+class Story(Tale):
+    """A tale of one of the four meetings; the subclass has the scenes.
+
+    Args:
+        meeting_key: Which of the four meetings it is about.
+        phases: Names of its phases.
+        beginning: What has happened before.
+        seed: Whole number; the same seed and moves give the same story everywhere.
+        rulebook: The active one if None.
+    """
+
+    def __init__(
+        self,
+        meeting_key: str,
+        phases: Sequence[str],
+        beginning: str,
+        seed: int,
+        rulebook: Rulebook | None = None,
+    ) -> None:
+        super().__init__(meeting_key, phases, beginning, seed)
+        self.meeting: Meeting = meetings.get(meeting_key, rulebook=rulebook)
+        self.rulebook = self.meeting.rulebook
+        self.events: list[dict[str, Any]] = []
+        self.slips: list[Finding] = []
 
     def findings(self) -> tuple[Finding, ...]:
         """Return everything found so far, each with the reaction in which it was shown first."""
@@ -211,14 +242,6 @@ class Story:
         )
 
     # --- for the scenes ---
-
-    def chance(self, what: str, ways: int) -> int:
-        """Return a number from 0 to `ways` - 1 that depends on the seed and on nothing else."""
-        return self._number(what) % ways
-
-    def react(self, verdict: str, text: str, rule: str = "", findings: tuple[Finding, ...] = ()) -> None:
-        """Say what follows from the move."""
-        self.reactions.append(Reaction("", verdict, text, rule, findings))
 
     def slip(self, step: str, rule_key: str, rule: str, message: str, *, advisory: bool = False) -> None:
         """Note a breach of a rule that the event log does not know (who chairs, who is invited)."""
@@ -258,9 +281,6 @@ class Story:
         fact = self.fact(step, key)
         return fact.rule.replace("、".join(fact.values), " → ".join(fact.values))
 
-    def _number(self, what: str) -> int:
-        return random.Random(f"{self.meeting.key}/{self.seed}/{what}").getrandbits(32)
-
     def _told(self, event: dict[str, Any]) -> str:
         owner = self.meeting.step(event["event"])
         parts = [chinese_date(event["date"])]
@@ -276,15 +296,22 @@ class Story:
         return "；".join(parts)
 
 
-def replay(make: Callable[[], Story], moves: Sequence[str]) -> Story:
-    """Return the story after these moves; `make` gives a fresh one."""
-    story = make()
+T = TypeVar("T", bound=Tale)
+
+
+def replay(make: Callable[[], T], moves: Sequence[str]) -> T:
+    """Return the tale after these moves; `make` gives a fresh one."""
+    tale = make()
     for key in moves:
-        story.do(key)
-    return story
+        tale.do(key)
+    return tale
+
+
+def data(file: str) -> dict[str, Any]:
+    """Return what a TOML file in this folder holds."""
+    return tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
 
 
 def cases(file: str) -> tuple[dict[str, Any], ...]:
     """Return the cases of a TOML file in this folder, in its order."""
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["case"])
+    return tuple(data(file)["case"])

@@ -1,21 +1,23 @@
-"""The widgets of a story told in scenes: where it stands, what just followed, and a button for each move."""
+"""The widgets of a tale told in scenes: where it stands, what just followed, and a button for each move."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from typing import Any
 
 from shequ_lib.event_log import VIOLATION, Finding
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
 from shequ_lib.play import frame
-from shequ_lib.play.scene_model import BAD, GOOD, NOTE, Ending, Reaction, Story, replay
+from shequ_lib.play.scene_model import BAD, GOOD, NOTE, PLAIN, Ending, Reaction, Scene, Story, Tale, replay
 
 VERDICTS = {
     GOOD: ("✓ 妥当", "shequ-good"),
     BAD: ("✗ 不妥", "shequ-bad"),
     NOTE: ("△ 留意", "shequ-warn"),
+    PLAIN: ("● 记下", ""),
 }
 ENDINGS = {GOOD: "圆满的结局", BAD: "不好的结局", NOTE: "还过得去的结局"}
 BUTTONS = 12  # more than any scene has moves
@@ -44,30 +46,33 @@ CSS = """
 
 
 class SceneView:
-    """Plays a story: each button is a move; one step back, from the beginning, or another story.
+    """Plays a tale: each button is a move; one step back, from the beginning, or another tale.
 
     Args:
         title: What it is, in a few words.
-        make: Gives a fresh story for a seed.
-        panel: Gives the HTML of the picture of a story.
-        another: What the button for another story says.
+        make: Gives a fresh tale for a seed.
+        panel: Gives the HTML of the picture of a tale.
+        another: What the button for another tale says.
         takeaway: What to remember, one line.
-        seed: Seed of the first story.
+        seed: Seed of the first tale.
+        review: Gives the HTML of what was done, for the end; each step of the procedure if None.
     """
 
     def __init__(
         self,
         *,
         title: str,
-        make: Callable[[int], Story],
-        panel: Callable[[Story], str],
+        make: Callable[[int], Tale],
+        panel: Callable[[Any], str],
         another: str,
         takeaway: str,
         seed: int,
+        review: Callable[[Any], str] | None = None,
     ) -> None:
         import ipywidgets as widgets
 
         self.make, self.panel, self.seed = make, panel, seed
+        self.review: Callable[[Any], str] = review or _procedure
         self.story = make(seed)
         rules = widgets.HTML(f"<style>{CSS}</style>")
         rules.layout.height = rules.layout.margin = "0"
@@ -102,12 +107,12 @@ class SceneView:
         self._say_count()
 
     def restart(self, *_: object) -> None:
-        """Start the same story again."""
+        """Start the same tale again."""
         self.story = self.make(self.seed)
         self._answer()
 
     def other(self, *_: object) -> None:
-        """Start another story."""
+        """Start another tale."""
         self.seed += 1
         self.restart()
 
@@ -121,12 +126,12 @@ class SceneView:
         if scene is None or number >= len(scene.moves):
             return  # a second click on a button that is on its way out
         self.story.do(scene.moves[number].key)
-        self._answer()
+        self._answer(_next_move(scene, self.story.scene(), number))
 
-    def _answer(self) -> None:
+    def _answer(self, next_move: int = 0) -> None:
         """Show what followed, take the focus to the next move, and say last how far it has come."""
         self._paint()
-        (self.buttons[0] if self.story.ending is None else self.undo).focus()
+        (self.buttons[next_move] if self.story.ending is None else self.undo).focus()
         self._say_count()
 
     def _say_count(self) -> None:
@@ -137,15 +142,25 @@ class SceneView:
         self.phases.value = _phases(story.phases, scene.phase if scene else None)
         style.put(self.place, f"<div>{escape(scene.text)}</div>" if scene else "")
         style.put(self.picture, self.panel(story))
-        ending = _ending(story, story.ending) if story.ending else ""
+        ending = _ending(story.ending, self.review(story)) if story.ending else ""
         style.put(self.reaction, _reactions(story, ending))
-        style.put(self.question, f"<strong>{escape(scene.question)}</strong>" if scene else "")
+        style.put(self.question, _question(scene) if scene else "")
         labels = [move.label for move in scene.moves] if scene else []
         for number, button in enumerate(self.buttons):
             used = number < len(labels)
             button.description = labels[number] if used else ""
             button.layout.display = "" if used else "none"
         self.undo.disabled = not story.moves_made
+
+
+def _next_move(before: Scene, after: Scene | None, made: int) -> int:
+    """Return the move that the focus goes to: the same if it can be made again at once, else the first."""
+    again = (
+        after is not None
+        and before.key == after.key
+        and after.moves[made : made + 1] == (before.moves[made],)
+    )
+    return made if again else 0
 
 
 def _phases(names: tuple[str, ...], now: int | None) -> str:
@@ -156,7 +171,12 @@ def _phases(names: tuple[str, ...], now: int | None) -> str:
     return f'<ol class="shequ-phases" aria-label="走到哪一步">{items}</ol>'
 
 
-def _reactions(story: Story, ending: str) -> str:
+def _question(scene: Scene) -> str:
+    matter = f"<p>{escape(scene.matter)}</p>" if scene.matter else ""
+    return f"{matter}<strong>{escape(scene.question)}</strong>"
+
+
+def _reactions(story: Tale, ending: str) -> str:
     """Return what followed from the last move, announced; and what was done before, folded."""
     latest = "".join(_reaction(reaction) for reaction in story.latest())
     if latest:
@@ -194,8 +214,8 @@ def _finding(finding: Finding) -> str:
     return f'<li><strong class="{css_class}">{word}</strong> {escape(finding.message)}<br>规则：{rule}。</li>'
 
 
-def _ending(story: Story, ending: Ending) -> str:
-    css_class = VERDICTS[ending.verdict][1]
+def _procedure(story: Story) -> str:
+    """Return each step of the procedure beside what was done."""
     steps = ""
     for row in story.review():
         mark, mark_class = ("✓ 做到了", "shequ-good") if row.done else ("— 没有走到", "")
@@ -208,11 +228,15 @@ def _ending(story: Story, ending: Ending) -> str:
             f'<li><strong>{escape(row.name)}</strong> <span class="{mark_class}">{mark}</span>{done}'
             f"<br>规则：{escape(row.rule.rstrip('。'))}。{f'<ul>{found}</ul>' if found else ''}</li>"
         )
+    return f"<p><strong>按程序对一对</strong></p><ol>{steps}</ol>"
+
+
+def _ending(ending: Ending, review: str) -> str:
+    css_class = VERDICTS[ending.verdict][1]
     lines = "".join(f"<li>{escape(line)}</li>" for line in ending.takeaways)
     return (
         f'<div class="shequ-ending"><p><strong class="{css_class}">{ENDINGS[ending.verdict]}：'
         f"{escape(ending.title)}</strong></p><p>{escape(ending.text)}</p>"
-        f"<p><strong>为什么</strong> {escape(ending.why)}</p>"
-        f"<p><strong>按程序对一对</strong></p><ol>{steps}</ol>"
+        f"<p><strong>为什么</strong> {escape(ending.why)}</p>{review}"
         f"<p><strong>带走这几句</strong></p><ul>{lines}</ul></div>"
     )
