@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
+from shequ_lib.script import localise
 
 
 def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeaway: str) -> Widget:
@@ -61,3 +63,12 @@ def render(holder: Widget, build: Callable[[], str]) -> None:
     except ShequError as error:
         html = style.live_line(str(error), "shequ-problem")
     style.put(holder, html)
+
+
+def localised(value: Any) -> Any:
+    """Return what a picture is sent (texts in lists and dicts) with its texts in the active script."""
+    if isinstance(value, dict):
+        return {key: localised(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [localised(part) for part in value]
+    return localise(value) if isinstance(value, str) else value
