@@ -11,7 +11,8 @@ from shequ_lib.errors import ShequError
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
 from shequ_lib.play import frame, posts_model
-from shequ_lib.play.posts_model import ALLOWED, HIRED, STATION, Finding, Post, Round, Verdict
+from shequ_lib.play.posts_model import ALLOWED, HIRED, STATION, Finding, Post, Verdict
+from shequ_lib.play.posts_round import Round
 from shequ_lib.play.scene_view import CSS
 
 LEVELS = {
@@ -24,6 +25,7 @@ LEVELS = {
 }
 NOBODY, SOMEBODY_NEW = "（空着）", "另外招聘一人"
 EMPTY = -2  # value of a field with NOBODY; with None a list would show nothing at all
+UNTOUCHED = "先自己动手排；一动手，每个职务旁边就会写出合不合规则。"
 TAKEAWAY = "一看职务，二看是不是一肩挑：兼任跟着职务走，多一个职务，不多一个人。"
 POSTS_CSS = """
 .shequ-posts .shequ-bodies { display: grid !important; gap: 8px; overflow: visible;
@@ -203,19 +205,22 @@ class ThreeInOnePosts:
 
     def _show(self, said: str) -> None:
         verdict, case = self.round.verdict(), self.round.case
+        told = case.free or self.round.touched  # a question is asked before anything is told
         self._busy = True
         for key, field in self.fields.items():
             person = self.round.holders[key]
             field.value = EMPTY if person is None else person
-            _mark(field, self.round.posts[key], verdict.of(key), case.settled)
+            _mark(field, self.round.posts[key], verdict.of(key) if told else None, case.settled)
         self.one_shoulder.value = verdict.one_shoulder
         self.staff.value = self.round.staff
         self._busy = False
         style.put(self.story, f"<p>{escape(case.story)}</p>")
         state = "书记、主任一肩挑" if verdict.one_shoulder else "书记、主任是两个人"
-        style.put(self.principle, f"{state}：<strong>{escape(verdict.principle)}</strong>。")
-        style.put(self.said, style.live_line(said + _summary(verdict), "shequ-good" if verdict.done else ""))
-        style.put(self.findings, _findings_html(verdict) + self._solved_html(verdict))
+        principle = f"：<strong>{escape(verdict.principle)}</strong>" if case.free or verdict.done else ""
+        style.put(self.principle, f"{state}{principle}。")
+        said += _summary(verdict) if told else UNTOUCHED
+        style.put(self.said, style.live_line(said, "shequ-good" if verdict.done else ""))
+        style.put(self.findings, (_findings_html(verdict) if told else "") + self._solved_html(verdict))
         style.put(self.people, self._people_html(verdict))
         style.put(self.ending, self._ending_html())
 
@@ -288,7 +293,7 @@ def _summary(verdict: Verdict) -> str:
 def _findings_html(verdict: Verdict) -> str:
     told = [finding for finding in verdict.findings if finding.level != ALLOWED]
     items = ""
-    for rule, group in groupby(told, key=lambda finding: finding.rule):
+    for (level, rule), group in groupby(told, key=lambda finding: (finding.level, finding.rule)):
         texts = ""
         for finding in group:
             sign, word, css_class = LEVELS[finding.level]
@@ -296,13 +301,15 @@ def _findings_html(verdict: Verdict) -> str:
                 f'<span class="{css_class}"><span aria-hidden="true">{sign}</span> '
                 f"<strong>{word}</strong> {escape(finding.text)}</span><br>"
             )
-        items += f"<li>{texts}<small>依据：{escape(rule)}。</small></li>"
+        # The rule of a post that is still empty would give the answer away.
+        basis = "" if level == posts_model.TODO else f"<small>依据：{escape(rule)}。</small>"
+        items += f"<li>{texts}{basis}</li>"
     return f'<ul class="shequ-findings">{items}</ul>'
 
 
 def _card(name: str, titles: list[str]) -> str:
     css_class = ' class="shequ-loud"' if len(titles) > 1 else ""
-    also = f"（兼 {len(titles)} 个）" if len(titles) > 1 else ""
+    also = f"（一人 {len(titles)} 职）" if len(titles) > 1 else ""
     return f"<li{css_class}><strong>{escape(name)}</strong><br>{escape('、'.join(titles))}{also}</li>"
 
 
