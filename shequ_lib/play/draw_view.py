@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from shequ_lib import division, rulebook
@@ -15,7 +13,6 @@ from shequ_lib.play import draw_model, frame
 from shequ_lib.play.draw_model import Drawing, Finding, Verdict
 from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
 
-HERE = Path(__file__).parent
 SEEDS = range(1, 7)
 LEVELS = {
     draw_model.FAULT: ("✗", "要改", "shequ-bad"),
@@ -45,23 +42,6 @@ GOAL = (
 TAKEAWAY = "线照着居民区画，沿大路、沿河最清楚；户数够、连成一片、不留死角，几样要一起顾到。"
 
 
-@functools.cache
-def _map_class() -> Any:
-    """Return the class of the picture; anywidget is loaded only when somebody draws."""
-    import anywidget
-    import traitlets
-
-    class CommunityMap(anywidget.AnyWidget):  # type: ignore[misc]
-        """A map on which quarters are painted; what its traits hold stands in draw_map.js."""
-
-        _esm = (HERE / "draw_map.js").read_text(encoding="utf-8")
-        _css = (HERE / "draw_map.css").read_text(encoding="utf-8")
-        board = traitlets.Dict().tag(sync=True)
-        drawing = traitlets.Dict().tag(sync=True)
-
-    return CommunityMap
-
-
 class CommunityDrawing:
     """Paint quarters into communities; what the rules say follows."""
 
@@ -76,7 +56,7 @@ class CommunityDrawing:
         self.rule = frame.labelled(
             widgets.Dropdown(options=rules, value=rb.string("division.default")), "户数按哪个口径"
         )
-        self.map = _map_class()()
+        self.map = frame.picture("draw_map", "board", "drawing")()
         self.output = widgets.HTML()
         self.output.add_class("shequ-draw-verdict")
         self._new_drawing()

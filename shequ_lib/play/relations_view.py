@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from functools import partial
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from shequ_lib.forms import style
@@ -15,7 +13,6 @@ from shequ_lib.play import relations_model as model
 from shequ_lib.play.relations_model import Answer, Line, Pair, Relations, Statement, Tally
 from shequ_lib.play.scene_view import CSS
 
-HERE = Path(__file__).parent
 GUESS, LOOK = "guess", "look"
 WORDS = (
     *((kind.key, kind.name, kind.meaning) for kind in model.KINDS),
@@ -43,23 +40,6 @@ HELP = (
 TAKEAWAY = "说关系要说两样：是什么关系，谁对谁。材料没有讲的，就说没有讲。"
 
 
-@functools.cache
-def _map_class() -> Any:
-    """Return the class of the picture; anywidget is loaded only when somebody plays."""
-    import anywidget
-    import traitlets
-
-    class RelationsMap(anywidget.AnyWidget):  # type: ignore[misc]
-        """Organisations to pick, and arrows; what its traits hold stands in relations_map.js."""
-
-        _esm = (HERE / "relations_map.js").read_text(encoding="utf-8")
-        _css = (HERE / "relations_map.css").read_text(encoding="utf-8")
-        board = traitlets.Dict().tag(sync=True)
-        drawing = traitlets.Dict().tag(sync=True)
-
-    return RelationsMap
-
-
 class WhoStandsWhere:
     """Find what holds between the organisations, or just look.
 
@@ -79,7 +59,7 @@ class WhoStandsWhere:
         self.goal, self.count, self.scene = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.chosen_text, self.reaction = widgets.HTML(), widgets.HTML()
         self.found, self.ending = widgets.HTML(), widgets.HTML()
-        self.map = _map_class()()
+        self.map = frame.picture("relations_map", "board", "drawing")()
         self.map.board = frame.localised(_board(self.relations))
         self.way = widgets.RadioButtons(options=[("", model.FORTH)])
         self.way.add_class("shequ-way")
