@@ -177,6 +177,16 @@ class Rulebook:
             self.string(key), lambda name: extra[name] if name in extra else self.value(f"{group}.{name}")
         )
 
+    def fill_in(self, text: str) -> str:
+        """Any text with each `{dotted.key}` replaced by the value of that entry, a text by `filled`.
+
+        Raises:
+            ShequError: if an entry that it names is missing.
+        """
+        return _filled(
+            text, lambda key: self.filled(key) if isinstance(self.value(key), str) else self.value(key)
+        )
+
     def rule(self, group: str) -> str:
         """The one-line rule of a group: its entry `rule`, filled.
 

@@ -249,6 +249,16 @@ def test_a_rule_knows_names_only(written):
         rb.rule("staff")
 
 
+def test_any_text_is_filled_in_by_dotted_keys():
+    rb = rulebook.load("gongshu-2008")
+    assert rb.fill_in("{staff.station.head.holder}，{three_in_one.station.leads.rule}") == (
+        f"{rb.string('staff.station.head.holder')}，{rb.rule('three_in_one.station.leads')}"
+    )
+    assert rb.fill_in("{rights.committee.roles}").count("、") == 2
+    with pytest.raises(ShequError, match="nobody"):
+        rb.fill_in("{staff.nobody}")
+
+
 def test_the_library_needs_nothing_but_the_standard_library():
     code = (
         "import sys; before = set(sys.modules)\n"

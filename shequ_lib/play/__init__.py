@@ -12,6 +12,8 @@ from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.posts_view import ThreeInOnePosts
+from shequ_lib.play.relations_view import WhoStandsWhere
 from shequ_lib.play.sheet_view import CommunitySheet
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "mediation_scene",
     "meeting_planner",
     "the_counter",
+    "three_in_one_posts",
+    "who_stands_where",
 ]
 
 
@@ -64,6 +68,16 @@ def the_counter(seed: int = 0) -> None:
 def election_and_decision(seed: int = 0) -> None:
     """Show an election by one of the three ways, and the term after it: who decides each of eight matters."""
     _display(ElectionView(seed).widget)
+
+
+def who_stands_where(seed: int = 0) -> None:
+    """Show the organisations as a picture: say of two what holds between them, and see it drawn."""
+    _display(WhoStandsWhere(seed).widget)
+
+
+def three_in_one_posts(seed: int = 0) -> None:
+    """Show the posts of party organisation, committee and station: fill them, see what the rules say."""
+    _display(ThreeInOnePosts(seed).widget)
 
 
 def _display(widget: object) -> None:

@@ -6,7 +6,6 @@ Source: chapters 3, 5 and 10 of the material; every reason is the rulebook's, al
 from __future__ import annotations
 
 import random
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,6 @@ HANDLERS = {
     "assembly": "organisations.body.assembly.name",
 }
 _FILE = tomllib.loads((Path(__file__).parent / "counter_cases.toml").read_text(encoding="utf-8"))
-_KEY = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 @dataclass(frozen=True)
@@ -196,22 +194,24 @@ class CounterDay:
     def _judge_handler(self, matter: Matter, key: str) -> Result:
         right, wanted = key == matter.handler, self._handler(matter.handler)
         text = matter.then if right else f"{_FILE['wrong'][key]}来人白跑了一趟，最后请到的是{wanted}。"
-        return Result(HANDLER, matter, self._handler(key), wanted, right, text, self._filled(matter.because))
+        return Result(
+            HANDLER, matter, self._handler(key), wanted, right, text, self.rulebook.fill_in(matter.because)
+        )
 
     def _takeaways(self) -> tuple[str, ...]:
         assisted = "、".join(self._function(key) for key in self.rulebook.strings("functions.assisted"))
         helping, own = self.rulebook.strings("functions.kinds")
         return (
             f"先问是谁的事：{assisted}写着{helping}，其余主要是{own}。",
-            self._filled(
+            self.rulebook.fill_in(
                 "再问走到哪一步：{organisations.relation.assembly_decides.statement}；"
                 "{organisations.relation.committee_reports.statement}。"
             ),
-            self._filled(
+            self.rulebook.fill_in(
                 "几家要协调，找社区党组织：{three_in_one.party.meaning}。"
                 "交办的行政事务，找工作站：{three_in_one.station.meaning}。"
             ),
-            self._filled(
+            self.rulebook.fill_in(
                 "物业是企业：{organisations.relation.committee_and_property.statement}；该它干的，督促它干。"
             ),
         )
@@ -227,13 +227,6 @@ class CounterDay:
 
     def _handler(self, key: str) -> str:
         return self.rulebook.string(HANDLERS[key])
-
-    def _filled(self, text: str) -> str:
-        def value(found: re.Match[str]) -> str:
-            entry = self.rulebook.value(found[1])
-            return "、".join(map(str, entry)) if isinstance(entry, list | tuple) else str(entry)
-
-        return _KEY.sub(value, text)
 
 
 def _drawn(seed: int, order: tuple[str, ...]) -> tuple[Matter, ...]:

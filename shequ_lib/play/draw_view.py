@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from shequ_lib import division, rulebook
@@ -14,9 +12,7 @@ from shequ_lib.forms import style
 from shequ_lib.play import draw_model, frame
 from shequ_lib.play.draw_model import Drawing, Finding, Verdict
 from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
-from shequ_lib.script import localise
 
-HERE = Path(__file__).parent
 SEEDS = range(1, 7)
 LEVELS = {
     draw_model.FAULT: ("✗", "要改", "shequ-bad"),
@@ -46,23 +42,6 @@ GOAL = (
 TAKEAWAY = "线照着居民区画，沿大路、沿河最清楚；户数够、连成一片、不留死角，几样要一起顾到。"
 
 
-@functools.cache
-def _map_class() -> Any:
-    """Return the class of the picture; anywidget is loaded only when somebody draws."""
-    import anywidget
-    import traitlets
-
-    class CommunityMap(anywidget.AnyWidget):  # type: ignore[misc]
-        """A map on which quarters are painted; what its traits hold stands in draw_map.js."""
-
-        _esm = (HERE / "draw_map.js").read_text(encoding="utf-8")
-        _css = (HERE / "draw_map.css").read_text(encoding="utf-8")
-        board = traitlets.Dict().tag(sync=True)
-        drawing = traitlets.Dict().tag(sync=True)
-
-    return CommunityMap
-
-
 class CommunityDrawing:
     """Paint quarters into communities; what the rules say follows."""
 
@@ -77,7 +56,7 @@ class CommunityDrawing:
         self.rule = frame.labelled(
             widgets.Dropdown(options=rules, value=rb.string("division.default")), "户数按哪个口径"
         )
-        self.map = _map_class()()
+        self.map = frame.picture("draw_map", "board", "drawing")()
         self.output = widgets.HTML()
         self.output.add_class("shequ-draw-verdict")
         self._new_drawing()
@@ -135,7 +114,7 @@ class CommunityDrawing:
     def _new_drawing(self) -> None:
         self.drawing = Drawing(town(self.seed.value), self.rule.value)
         self._compared = draw_model.comparison(self.drawing.town)
-        self.map.board = _localised(_board(self.drawing))
+        self.map.board = frame.localised(_board(self.drawing))
 
     def _choose_rule(self, *_: object) -> None:
         self.drawing.choose_rule(self.rule.value)
@@ -154,7 +133,7 @@ class CommunityDrawing:
 
     def _show(self, said: str, community: int = draw_model.NOBODY) -> None:
         verdict = self.drawing.verdict()
-        self.map.drawing = _localised(
+        self.map.drawing = frame.localised(
             {
                 "owners": list(self.drawing.owners),
                 "lines": list(verdict.lines),
@@ -164,15 +143,6 @@ class CommunityDrawing:
             }
         )
         style.put(self.output, _verdict_html(verdict, self._compared))
-
-
-def _localised(value: Any) -> Any:
-    """Return a structure with its texts in the active script."""
-    if isinstance(value, dict):
-        return {key: _localised(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_localised(part) for part in value]
-    return localise(value) if isinstance(value, str) else value
 
 
 def _board(drawing: Drawing) -> dict[str, Any]:

@@ -1,14 +1,20 @@
-"""What the views share: a frame with a heading, a restart button and a takeaway, and some fields."""
+"""What the views share: a frame with a heading, a restart button and a takeaway, some fields, pictures."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
+from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
+from shequ_lib.script import localise
+
+HERE = Path(__file__).parent
 
 
 def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeaway: str) -> Widget:
@@ -61,3 +67,29 @@ def render(holder: Widget, build: Callable[[], str]) -> None:
     except ShequError as error:
         html = style.live_line(str(error), "shequ-problem")
     style.put(holder, html)
+
+
+@functools.cache
+def picture(name: str, *traits: str) -> Any:
+    """Return the class of a picture that one can click on; anywidget is loaded only when somebody plays.
+
+    Args:
+        name: `name.js` and `name.css` in this folder draw it; the first says what the traits hold.
+        traits: Names of the dicts that the kernel and the picture share.
+    """
+    import anywidget
+    import traitlets
+
+    files = {"_esm": HERE / f"{name}.js", "_css": HERE / f"{name}.css"}
+    texts = {part: path.read_text(encoding="utf-8") for part, path in files.items()}
+    shared = {trait: traitlets.Dict().tag(sync=True) for trait in traits}
+    return type(name, (anywidget.AnyWidget,), {**texts, **shared})
+
+
+def localised(value: Any) -> Any:
+    """Return what a picture is given with its texts in the active script."""
+    if isinstance(value, dict):
+        return {key: localised(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [localised(part) for part in value]
+    return localise(value) if isinstance(value, str) else value

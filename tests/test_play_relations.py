@@ -1,0 +1,440 @@
+"""Who stands where: it says what the rulebook says, no guess breaks it, the picture is clear."""
+
+from collections import Counter
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shequ_lib import rulebook, script
+from shequ_lib.errors import ShequError
+from shequ_lib.play import relations_model, relations_picture
+from shequ_lib.play.relations_model import (
+    AGAIN,
+    BACK,
+    BOTH,
+    FORTH,
+    FOUND,
+    GENERAL,
+    KINDS,
+    NOTHING,
+    RIGHT,
+    TURNED,
+    WAYS,
+    WRONG,
+    Relations,
+)
+from shequ_lib.play.relations_view import LOOK, WORDS, WhoStandsWhere
+
+RB = rulebook.active()
+BODIES = list(Relations().bodies)
+LINES = Relations().lines
+PAIRS = list(permutations(BODIES, 2))
+ALL_WORDS = [*(kind.key for kind in KINDS), NOTHING]
+# What a word of the rulebook has in it when a word to guess with names it.
+SIGNS = {
+    "lead": ["领导"],
+    "decide": ["决定", "确定"],
+    "carry_out": ["执行", "报告", "落实", "承担"],
+    "watch": ["监督", "评议"],
+    "guide": ["指导", "帮助"],
+    "support": ["支持", "服务", "培育", "协助"],
+    "mobilise": ["动员"],
+    "commission": ["委托"],
+    "share": ["共建"],
+}
+
+
+def right_guess(line, game=None):
+    """Say a line rightly."""
+    return (game or Relations()).guess(line.start, line.end, line.way(line.start), line.kinds[0])
+
+
+# --- what it says is the rulebook's ---
+
+
+def test_every_relation_of_the_rulebook_is_told_once():
+    wanted = [f"organisations.relation.{key}" for key in RB.strings("organisations.order")]
+    wanted += [f"three_in_one.station.{key}" for key in RB.strings("three_in_one.station.over")]
+    said = Counter(key for case in relations_model._FILE["line"] for key in case["says"])
+    remarked = {case["key"].rpartition(".")[0] for case in relations_model._FILE["remark"]}
+    assert [key for key in wanted if said[key] != 1 and not (said[key] == 0 and key in remarked)] == []
+
+
+@pytest.mark.parametrize("case", relations_model._FILE["line"], ids=lambda case: case["key"])
+def test_a_line_joins_those_whom_the_rulebook_names_and_the_same_way(case):
+    game, line = Relations(), LINES[case["key"]]
+    start, end = game.bodies[line.start].name, game.bodies[line.end].name
+    for key in case["says"]:
+        if key.startswith("organisations.relation"):
+            assert start in RB.string(f"{key}.a")
+            assert RB.string(f"{key}.b") == end
+            assert RB.string(f"{key}.direction") == ("mutual" if line.mutual else "a_to_b")
+        elif key.startswith("three_in_one.station"):
+            by = RB.string(f"{key}.by")
+            assert by in (start, RB.string("three_in_one.committee.name"))
+            assert (line.start, line.end) == (line.start, "station")
+
+
+def test_every_body_is_in_the_rulebook():
+    game = Relations()
+    assert {RB.string(f"organisations.body.{key}.name") for key in RB.strings("organisations.bodies")} <= {
+        body.name for body in game.bodies.values()
+    }
+    for case in relations_model._FILE["body"]:
+        assert case["name"] in RB or case["key"] == "authorities"
+    authorities = game.bodies["authorities"].name
+    assert all(part in authorities for part in RB.strings("three_in_one.admission.levels"))
+    assert all(part in authorities for part in RB.strings("three_in_one.admission.by"))
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.key)
+def test_the_words_to_guess_with_are_those_of_the_rulebook(line):
+    words = "".join(statement.word for statement in line.statements)
+    for kind, signs in SIGNS.items():
+        assert any(sign in words for sign in signs) == (kind in line.kinds), (kind, words)
+    assert set(line.kinds) <= set(SIGNS)
+    assert all(1 <= statement.chapter <= 14 for statement in line.statements)
+    assert line.statements[0].chapter in (3, 5, 10)
+    assert line.scene.endswith(("。", "”", "？"))
+    assert "{" not in str(line)
+
+
+def test_another_rulebook_says_it_in_its_own_words(tmp_path):
+    text = (rulebook.FOLDER / "gongshu-2008.toml").read_text(encoding="utf-8")
+    old = "议事协商委员会监督居委会的管理、服务和教育工作"
+    assert text.count(old) == 1
+    (tmp_path / "other.toml").write_text(text.replace(old, "议事协商委员会看着居委会"), encoding="utf-8")
+    game = Relations(rulebook=rulebook.load(tmp_path / "other.toml"))
+    assert game.lines["council_to_committee"].statements[0].text == "议事协商委员会看着居委会"
+
+
+# --- guessing ---
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.key)
+def test_a_line_is_found_from_either_end_and_its_direction_is_said_right(line):
+    for kind in line.kinds:
+        assert Relations().guess(line.start, line.end, line.way(line.start), kind).result == FOUND
+        assert Relations().guess(line.end, line.start, line.way(line.end), kind).result == FOUND
+    for way in set(WAYS) - {line.way(line.start)}:
+        answer = Relations().guess(line.start, line.end, way, line.kinds[0])
+        assert answer.result in (TURNED, FOUND)
+        assert all(told.way(line.start) == way for told in answer.lines) == (answer.result == FOUND)
+        assert answer.result == FOUND or line in answer.lines
+
+
+def test_who_leads_whom_cannot_be_turned_round():
+    answer = Relations().guess("committee", "party", FORTH, "lead")
+    assert answer.result == TURNED
+    assert "方向反了" in answer.text
+    assert "有方向" in Relations().guess("committee", "party", BOTH, "lead").text
+    assert "双方" in Relations().guess("committee", "units", FORTH, "share").text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("committee", "property", "lead"),
+        ("committee", "agencies", "lead"),
+        ("street_party", "committee", "lead"),
+        ("council", "committee", "decide"),
+        ("government", "station", "lead"),
+        ("committee", "station", "lead"),
+        ("units", "committee", "carry_out"),
+        ("assembly", "committee", "watch"),
+        ("council", "assembly", "watch"),
+        ("station", "committee", "watch"),
+    ],
+)
+def test_what_the_chapters_warn_of_is_wrong(first, second, word):
+    answer = Relations().guess(first, second, FORTH, word)
+    assert not answer.right
+    assert set(answer.lines) <= set(answer.pair.lines)
+
+
+def test_of_a_company_it_is_said_that_it_is_no_subordinate():
+    pair = Relations().between("property", "committee")
+    said = [remark.statement.text for remark in pair.remarks]
+    assert RB.string("organisations.relation.committee_and_property.statement") in said
+    assert RB.string("organisations.body.property.head_rule") in said
+
+
+@pytest.mark.parametrize("pair", list(combinations(BODIES, 2)), ids="-".join)
+def test_where_the_material_says_nothing_nothing_is_right(pair):
+    first, second = pair
+    game = Relations()
+    empty = not game.between(first, second).lines
+    assert game.guess(first, second, FORTH, NOTHING).result == (RIGHT if empty else WRONG)
+    if empty:
+        for way in WAYS:
+            for kind in KINDS:
+                answer = game.guess(first, second, way, kind.key)
+                assert answer.result in (WRONG, GENERAL)
+                assert not answer.lines
+                assert answer.result == GENERAL or "没有讲" in answer.text
+
+
+def test_what_follows_from_a_general_sentence_is_not_wrong():
+    assert Relations().guess("party", "council", FORTH, "lead").result == GENERAL
+    assert Relations().guess("council", "party", BACK, "lead").result == GENERAL
+    assert Relations().guess("council", "party", FORTH, "lead").result == WRONG
+    assert Relations().guess("government", "committee", BOTH, "share").result == GENERAL
+    assert Relations().guess("station", "agencies", FORTH, "support").result == GENERAL
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_every_guess_gets_an_answer_with_a_reason(pair):
+    game = Relations()
+    for way in WAYS:
+        for word in ALL_WORDS:
+            before = len(game.found)
+            answer = game.guess(*pair, way, word)
+            assert answer.text.endswith("。")
+            assert "{" not in answer.text + answer.guess
+            assert (len(game.found) > before) == (answer.result == FOUND)
+            assert answer.right or (answer.lines == answer.pair.lines) or answer.result == TURNED
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PAIRS), st.sampled_from(WAYS), st.sampled_from(ALL_WORDS)), max_size=60
+    )
+)
+def test_any_guesses_add_up(guesses):
+    game, again = Relations(7), Relations(7)
+    for pair, way, word in guesses:
+        before, scene = set(game.found), game.scene
+        answer = game.guess(*pair, way, word)
+        assert again.guess(*pair, way, word) == answer
+        new = set(game.found) - before
+        assert new == ({answer.lines[0].key} if answer.result == FOUND else set())
+        assert answer.scene == (scene is not None and answer.lines == (scene,) and answer.right)
+    tally = game.tally()
+    assert tally == again.tally()
+    assert tally.found + tally.left == len(LINES)
+    assert tally.at_once <= tally.found == len(set(game.found))
+    assert bool(tally.takeaways) == (tally.left == 0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_scenes_lead_to_the_whole_picture(seed):
+    game, seen = Relations(seed), []
+    while (line := game.scene) is not None and len(seen) < 100:
+        assert line.key not in game.found
+        seen.append(line.key)
+        answer = right_guess(line, game)
+        assert (answer.result, answer.scene) == (FOUND, True)
+    assert sorted(seen) == sorted(LINES)
+    assert (game.tally().left, game.tally().at_once, game.tally().wrong) == (0, len(LINES), 0)
+    assert all("{" not in line and line.endswith("。") for line in game.tally().takeaways)
+    assert right_guess(LINES["party_to_committee"], game).result == AGAIN
+    game.next_scene()
+    assert game.scene is None
+
+
+def test_a_seed_sets_the_order_of_the_scenes():
+    def order(seed):
+        game, keys = Relations(seed), []
+        for _ in LINES:
+            keys.append(game.scene.key)
+            game.next_scene()
+        assert game.scene.key == keys[0]
+        return keys
+
+    assert order(3) == order(3)
+    assert sorted(order(3)) == sorted(LINES)
+    assert len({tuple(order(seed)) for seed in range(20)}) == 20
+    assert order(0)[:3] == ["station_to_committee", "committee_to_units", "authorities_to_station"]
+
+
+def test_a_wrong_guess_tells_the_answer_but_finds_nothing():
+    game = Relations()
+    answer = game.guess("council", "committee", FORTH, "lead")
+    assert (answer.result, game.found) == (WRONG, [])
+    assert [line.key for line in answer.lines] == ["council_to_committee"]
+    assert right_guess(answer.lines[0], game).result == FOUND
+    assert (game.tally().at_once, game.tally().wrong) == (0, 1)
+
+
+def test_a_right_guess_does_not_tell_the_other_way():
+    answer = Relations().guess("committee", "property", FORTH, "watch")
+    assert [line.key for line in answer.lines] == ["committee_to_property"]
+    assert "还有 1 条" in answer.text
+
+
+def test_what_makes_no_sense_is_refused_in_words():
+    game = Relations()
+    for arguments, words in [
+        (("committee", "committee", FORTH, "lead"), "两个不同的组织"),
+        (("committee", "owners", FORTH, "lead"), "没有名为"),
+        (("committee", "party", "up", "lead"), "方向"),
+        (("committee", "party", FORTH, "love"), "关系应为"),
+    ]:
+        with pytest.raises(ShequError, match=words):
+            game.guess(*arguments)
+    assert (game.found, game.tally().wrong) == ([], 0)
+
+
+# --- the picture ---
+
+
+def overlap(one, other):
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
+
+
+def test_no_word_stands_on_a_body_or_another_word_or_outside():
+    rooms = {line.key: relations_picture.arrow(line).words for line in LINES.values()}
+    boxes = {body: relations_picture.box(body) for body in BODIES}
+    for (one, first), (other, second) in combinations((rooms | boxes).items(), 2):
+        assert not overlap(first, second), (one, other)
+    for left, top, width, height in (*rooms.values(), *boxes.values()):
+        assert left >= 0 and top >= 0
+        assert left + width <= relations_picture.SIZE[0]
+        assert top + height <= relations_picture.SIZE[1]
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.key)
+def test_an_arrow_goes_from_one_to_the_other_and_through_nobody(line):
+    arrow = relations_picture.arrow(line)
+    (x1, y1), (x2, y2) = arrow.heads[-1][0] if line.mutual else arrow.ends[0], arrow.heads[0][0]
+    near = 2 * relations_picture.GAP
+    for (x, y), body in (((x1, y1), line.start), ((x2, y2), line.end)):
+        left, top, width, height = relations_picture.box(body)
+        assert overlap((x - near, y - near, 2 * near, 2 * near), (left, top, width, height))
+        assert not overlap((x, y, 0, 0), (left, top, width, height))
+    for body in BODIES:
+        for step in range(101):
+            x, y = x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100
+            assert not overlap((x, y, 0, 0), relations_picture.box(body)), body
+    assert len(arrow.heads) == (2 if line.mutual else 1)
+    assert "".join(arrow.rows) == "".join(line.label).replace("、", "")
+
+
+def test_arrow_keys_come_to_every_body():
+    assert set(relations_picture.MIDDLES) == set(BODIES)
+    reached, new = set(), {BODIES[0]}
+    while new:
+        reached |= new
+        new = {to for body in new for to in relations_picture.steps(body).values()} - reached
+    assert reached == set(BODIES)
+
+
+# --- the view ---
+
+
+def pick(view, *bodies):
+    for body in bodies:
+        view._receive(None, {"pick": BODIES.index(body)}, [])
+
+
+def test_a_whole_game_in_the_view():
+    view = WhoStandsWhere()
+    assert set(view.map.drawing["arrows"]) == {"none"}
+    assert "图上藏着 21 条" in view.count.value
+    for number, line in enumerate(LINES.values(), 1):
+        pick(view, line.start, line.end)
+        assert view.map.drawing["marks"].count("") == len(BODIES) - 2
+        view.way.value = line.way(line.start)
+        view.words[line.kinds[0]].click()
+        assert view.map.drawing["arrows"].count("none") == len(LINES) - number
+        assert line.statements[0].text in view.reaction.value
+        assert "列成表看" in view.found.value
+        assert f"的 {number} 条" in view.found.value
+    assert "整张关系图站起来了" in view.ending.value
+    assert "21 条关系里，21 条一次就说对" in view.ending.value
+    assert (view.scene.value, view.another.layout.display) == ("", "none")
+    view.restart()
+    assert set(view.map.drawing["arrows"]) == {"none"}
+    assert view.ending.value == ""
+    assert view.scene.value
+
+
+def test_a_wrong_guess_is_drawn_until_the_next_two():
+    view = WhoStandsWhere()
+    pick(view, "council", "committee")
+    view.words["lead"].click()
+    number = list(LINES).index("council_to_committee")
+    assert view.map.drawing["arrows"][number] == "told now"
+    assert "✗ 不对" in view.reaction.value
+    assert "不对" in view.map.drawing["said"]
+    pick(view, "party")
+    assert view.map.drawing["arrows"][number] == "none"
+    assert view.reaction.value == ""
+
+
+def test_the_way_starts_anew_with_each_two():
+    view = WhoStandsWhere()
+    pick(view, "units", "committee")
+    view.way.value = BOTH
+    pick(view, "units", "committee")
+    assert view.way.value == FORTH
+    assert view.way.options[0] == ("驻社区单位 → 居委会", FORTH)
+
+
+def test_picking_takes_back_and_starts_again():
+    view = WhoStandsWhere()
+    pick(view, "units", "units")
+    assert view.chosen == []
+    pick(view, "units", "committee", "party")
+    assert view.chosen == ["party"]
+    view._receive(None, {"clear": True}, [])
+    assert view.chosen == []
+    view._receive(None, {"digit": 1}, [])
+    assert view.relations.tally().wrong == 0
+    pick(view, "street_party", "party")
+    view._receive(None, {"digit": 1}, [])
+    assert view.relations.found == ["street_party_to_party"]
+    pick(view, "street_party", "units")
+    view._receive(None, {"digit": 0}, [])
+    assert "材料没有讲" in view.reaction.value
+    assert WORDS[-1][0] == NOTHING
+
+
+@pytest.mark.parametrize("content", [{"pick": 99}, {"pick": -1}, {"pick": "1"}, {"digit": 12}, {}, None, [1]])
+def test_messages_that_make_no_sense_are_dropped(content):
+    view = WhoStandsWhere()
+    before = view.map.drawing
+    view._receive(None, content, [])
+    assert view.map.drawing == before
+
+
+def test_just_looking_shows_all_and_finds_nothing():
+    view = WhoStandsWhere()
+    view.mode.value = LOOK
+    assert set(view.map.drawing["arrows"]) == {"found"}
+    pick(view, "station")
+    kinds = dict(zip(LINES, view.map.drawing["arrows"], strict=True))
+    shown = [key for key, kind in kinds.items() if kind != "none"]
+    assert shown == [line.key for line in LINES.values() if "station" in (line.start, line.end)]
+    pick(view, "committee")
+    assert view.map.drawing["arrows"].count("found now") == 2
+    assert RB.rule("three_in_one.station.supervises") in view.reaction.value
+    pick(view, "assembly", "property")
+    assert "材料没有讲" in view.reaction.value
+    assert view.question.layout.display == "none"
+    view._receive(None, {"digit": 1}, [])
+    assert view.relations.found == []
+    view.mode.value = "guess"
+    assert set(view.map.drawing["arrows"]) == {"none"}
+
+
+def test_the_next_scene_is_another():
+    view = WhoStandsWhere()
+    before = view.scene.value
+    view.another.click()
+    assert view.scene.value != before
+
+
+def test_the_picture_speaks_traditional_characters():
+    with script.using("hant"):
+        view = WhoStandsWhere()
+        assert "街道" in view.map.board["bodies"][0]["lines"]
+        assert "黨工委" in view.map.board["bodies"][0]["lines"]
+        assert "還沒有" in view.map.drawing["said"]
