@@ -11,6 +11,7 @@ from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.services_view import YearOfServices
 from shequ_lib.play.sheet_view import CommunitySheet
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "mediation_scene",
     "meeting_planner",
     "the_counter",
+    "year_of_services",
 ]
 
 
@@ -57,6 +59,11 @@ def hearing_room(seed: int = 0) -> None:
 def the_counter(seed: int = 0) -> None:
     """Show a day at the counter: say of ten matters which function it is and who handles it."""
     _display(Counter(seed).widget)
+
+
+def year_of_services(seed: int = 0) -> None:
+    """Show a year of services: file activities under a function, plan them on a budget, see the gaps."""
+    _display(YearOfServices(seed).widget)
 
 
 def _display(widget: object) -> None:
