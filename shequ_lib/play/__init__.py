@@ -11,12 +11,14 @@ from shequ_lib.play.hearing_view import HearingRoom
 from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.radar_view import HarmoniousCommunity
 from shequ_lib.play.services_view import YearOfServices
 from shequ_lib.play.sheet_view import CommunitySheet
 
 __all__ = [
     "community_sheet",
     "draw_communities",
+    "harmonious_community",
     "hearing_room",
     "log_reader",
     "mediation_scene",
@@ -64,6 +66,11 @@ def the_counter(seed: int = 0) -> None:
 def year_of_services(seed: int = 0) -> None:
     """Show a year of services: file activities under a function, plan them on a budget, see the gaps."""
     _display(YearOfServices(seed).widget)
+
+
+def harmonious_community(seed: int = 0) -> None:
+    """Show a self-assessment as a radar: mark the five goals, then lift the weakest with few staff-months."""
+    _display(HarmoniousCommunity(seed).widget)
 
 
 def _display(widget: object) -> None:

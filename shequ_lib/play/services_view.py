@@ -66,6 +66,8 @@ CSS = """
 .shequ-services .shequ-card-button { white-space: pre-line; line-height: 1.45; margin: 0; text-align: left;
   min-width: 0; width: 100%; padding: 5px 8px; overflow: hidden; overflow-wrap: anywhere; display: block;
   height: 100%; border: 1px solid var(--jp-border-color1, #999); }
+/* What takes the focus brings what was just said above it into sight. */
+.shequ-services .shequ-card-button { scroll-margin-top: 17em; }
 .shequ-services .shequ-planned { border: 2px solid #2e7d32; }
 .shequ-services .shequ-plan-row { padding: 2px; }
 
@@ -167,29 +169,30 @@ class YearOfServices:
     def _place(self, number: int, *_: object) -> None:
         if not self.chosen or self.year.asked(self.chosen) != MONTH:
             return
-        key, reaction = self.chosen, self.year.place(self.chosen, number + 1)
+        reaction = self.year.place(self.chosen, number + 1)
         if reaction.good:
             self.chosen = ""
         self._paint(reaction)
         if reaction.good:
-            self._card(key).focus()
+            self._to_the_list()
 
     def _drop(self, *_: object) -> None:
         if self.chosen in self.year.plan:
-            key, reaction = self.chosen, self.year.remove(self.chosen)
+            reaction = self.year.remove(self.chosen)
             self.chosen = ""
             self._paint(reaction)
-            self._card(key).focus()
+            self._to_the_list()
+
+    def _to_the_list(self) -> None:
+        """Take the focus to the top of the list: on a phone, too, what was just said comes into sight."""
+        self.cards.children[0].focus()
 
     def _leave(self, *_: object) -> None:
         if self.chosen:
-            key, self.chosen = self.chosen, ""
+            number = [activity.key for activity in self.year.activities].index(self.chosen)
+            self.chosen = ""
             self._paint(None)
-            self._card(key).focus()
-
-    def _card(self, key: str) -> Widget:
-        keys = [activity.key for activity in self.year.activities]
-        return self.cards.children[keys.index(key)]
+            self.cards.children[number].focus()
 
     def _focus(self) -> None:
         """Take the focus to the first button that answers what is asked now."""
@@ -333,15 +336,15 @@ def _month(year: ServiceYear, key: str, month: int) -> str:
 def _report(report: Report) -> str:
     sign, title, text, css_class = VERDICTS[report.verdict]
     covered = report.coverage
-    rows = [["功能", name, *_counted(number, "有覆盖", "缺口")] for name, number in covered.counts.items()]
-    rows += [["对象", name, *_counted(number, "有覆盖", "缺口")] for name, number in covered.groups.items()]
-    rows += [["人", reach.name, *_counted(reach.times, "照顾到了", "又漏下了")] for reach in report.people]
+    rows = [_counted(name, number, "有覆盖", "缺口") for name, number in covered.counts.items()]
+    rows += [_counted(f"对象：{name}", number, "有覆盖", "缺口") for name, number in covered.groups.items()]
+    rows += [_counted(f"{STAR}{reach.name}", reach.times, "照顾到了", "又漏下了") for reach in report.people]
     return (
         '<div class="shequ-ending" role="status" aria-live="polite">'
         f'<p><strong class="{css_class}">{sign} 这一年：{title}</strong> {text}</p>'
         f"<p>办了 {covered.total} 件活动，覆盖 {covered.covered} 项功能；{_gaps(report)}"
         f"用了 {report.spent:,} 元，还剩 {report.left:,} 元。</p>"
-        + style.table(["看什么", "名称", "次数", "结果"], rows, "这一年的覆盖和缺口")
+        + style.table(["功能、对象和人", "次数", "结果"], rows, "这一年的覆盖和缺口")
         + _filing(report)
         + _compared(report)
         + "<p><strong>带走这几句</strong></p><ul>"
@@ -350,8 +353,8 @@ def _report(report: Report) -> str:
     )
 
 
-def _counted(times: int, met: str, missed: str) -> list[str]:
-    return [f"{times} 次", f"✓ {met}" if times else f"✗ {missed}"]
+def _counted(name: str, times: int, met: str, missed: str) -> list[str]:
+    return [name, f"{times} 次", f"✓ {met}" if times else f"✗ {missed}"]
 
 
 def _gaps(report: Report) -> str:
