@@ -405,7 +405,7 @@ def test_a_whole_year_by_its_buttons():
     assert view.report.layout.display == "none"
     view.end.click()
     assert "一处不漏" in view.report.value
-    assert "没有更省的排法" in view.report.value
+    assert "没有更省的排法了" in view.report.value
     press(view, view.cards, view.year.activities[0].name)
     assert view.report.layout.display == "none"
 

@@ -376,9 +376,9 @@ def _filing(report: Report) -> str:
 
 def _compared(report: Report) -> str:
     if report.verdict == COMPLETE and report.spent <= report.cheapest:
-        return "<p>用同样的钱，没有更省的排法了。</p>"
+        return "<p>一处不漏，也没有更省的排法了。</p>"
     listed = "".join(f"<li>{escape(line)}</li>" for line in report.example)
     return (
-        f"<p>这笔钱够一处不漏：最省的排法只要 {report.cheapest:,} 元。可以接着改，再看一次总结。</p>"
+        f"<p>一处不漏，最省的排法只要 {report.cheapest:,} 元。可以接着改，再看一次总结。</p>"
         f"<details><summary>看最省的一种排法</summary><ul>{listed}</ul></details>"
     )
