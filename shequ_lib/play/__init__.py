@@ -13,13 +13,16 @@ from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
 from shequ_lib.play.posts_view import ThreeInOnePosts
+from shequ_lib.play.radar_view import HarmoniousCommunity
 from shequ_lib.play.relations_view import WhoStandsWhere
+from shequ_lib.play.services_view import YearOfServices
 from shequ_lib.play.sheet_view import CommunitySheet
 
 __all__ = [
     "community_sheet",
     "draw_communities",
     "election_and_decision",
+    "harmonious_community",
     "hearing_room",
     "log_reader",
     "mediation_scene",
@@ -27,6 +30,7 @@ __all__ = [
     "the_counter",
     "three_in_one_posts",
     "who_stands_where",
+    "year_of_services",
 ]
 
 
@@ -78,6 +82,16 @@ def who_stands_where(seed: int = 0) -> None:
 def three_in_one_posts(seed: int = 0) -> None:
     """Show the posts of party organisation, committee and station: fill them, see what the rules say."""
     _display(ThreeInOnePosts(seed).widget)
+
+
+def year_of_services(seed: int = 0) -> None:
+    """Show a year of services: file activities under a function, plan them on a budget, see the gaps."""
+    _display(YearOfServices(seed).widget)
+
+
+def harmonious_community(seed: int = 0) -> None:
+    """Show a self-assessment as a radar: mark the five goals, then lift the weakest with few staff-months."""
+    _display(HarmoniousCommunity(seed).widget)
 
 
 def _display(widget: object) -> None:

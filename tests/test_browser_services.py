@@ -1,0 +1,129 @@
+"""A year of services in a real browser, from an empty map to the report: by mouse, by keyboard."""
+
+from __future__ import annotations
+
+import lab
+import play_drive
+import pytest
+
+from shequ_lib import rulebook
+from shequ_lib.play.services_model import ServiceYear
+
+pytestmark = pytest.mark.browser
+
+YEAR = ServiceYear()
+FUNCTIONS, GROUPS = "service_functions", "service_functions.groups"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
+    with lab.served(play_drive.notebook(tmp_path_factory.mktemp("study"), "year_of_services")) as served:
+        yield served
+
+
+def name(group, key):
+    return rulebook.active().string(f"{group}.{key}.name")
+
+
+def card(page, activity):
+    """The button of an activity; its first line is its name."""
+    return page.locator(".shequ-services-cards button").filter(has_text=activity.name)
+
+
+def answer(page, group, key):
+    return page.get_by_role("button", name=name(group, key), exact=True)
+
+
+def month(page, number):
+    return page.locator(".shequ-services-months button").nth(number - 1)
+
+
+def reaction(page):
+    return page.locator(".shequ-services [role=status]").first
+
+
+def steps(page, activity, start):
+    """The buttons to press for an activity, each with what is to be read after it."""
+    yield card(page, activity), "它归哪项功能"
+    after = "专门给谁" if activity.group else "从几月开始"
+    yield answer(page, FUNCTIONS, activity.function), after
+    if activity.group:
+        yield answer(page, GROUPS, activity.group), "从几月开始"
+    yield month(page, start), f"“{activity.name}”排在"
+
+
+def test_by_mouse(chromium, address):
+    with lab.browser_page(chromium, width=1000, height=1800) as page:
+        play = play_drive.open_play(page, address)
+        lab.expect(play.get_by_role("img")).to_have_attribute("aria-label", "各项功能的活动次数：" + empty())
+        play_drive.picture(page, "services-1000-0")
+        assert play_drive.serious_findings(page) == []
+
+        tempted = YEAR.activity("mosquitoes")
+        card(page, tempted).click()
+        answer(page, FUNCTIONS, tempted.tempting).click()
+        lab.expect(reaction(page)).to_contain_text(tempted.why)
+        lab.expect(reaction(page)).to_contain_text("规则：")
+        play_drive.picture(page, "services-1000-wrong")
+        page.get_by_role("button", name="回到活动单").click()
+
+        for number, (key, start) in enumerate(YEAR.best.items()):
+            activity = YEAR.activity(key)
+            for button, text in steps(page, activity, start):
+                button.click()
+                lab.expect(play).to_contain_text(text)
+            if number == 4:
+                play_drive.picture(page, "services-1000-half")
+                page.get_by_role("button", name="看总结").click()
+                lab.expect(play).to_contain_text("还有缺口")
+                card(page, activity).click()  # planned already: it can be moved or taken out
+                lab.expect(play).not_to_contain_text("还有缺口")
+                page.get_by_role("button", name="撤下这一件").click()
+                lab.expect(reaction(page)).to_contain_text("又空出来了")
+                card(page, activity).click()
+                month(page, start).click()
+                lab.expect(reaction(page)).to_contain_text("排在")
+        lab.expect(play).to_contain_text("没有听到谁说被漏下了")
+        page.get_by_role("button", name="看总结").click()
+        lab.expect(play).to_contain_text("这一年：一处不漏")
+        lab.expect(play).to_contain_text("带走这几句")
+        page.set_viewport_size({"width": 1000, "height": 3200})
+        play_drive.picture(page, "services-1000-end")
+        assert play_drive.serious_findings(page) == []
+        assert play_drive.no_overflow(page)
+
+        page.get_by_role("button", name="换一个社区").click()
+        lab.expect(play).to_contain_text(ServiceYear(1).name)
+        page.get_by_role("button", name="重来").click()
+        lab.expect(play).to_contain_text(f"{ServiceYear(1).budget:,} 元")
+
+
+def test_by_keyboard_on_a_narrow_page(chromium, address):
+    with lab.browser_page(chromium, width=400, height=900) as page:
+        play = play_drive.open_play(page, address)
+        card(page, YEAR.activities[0]).focus()
+        for number, (key, start) in enumerate(list(YEAR.best.items())[:3]):
+            for button, text in steps(page, YEAR.activity(key), start):
+                play_drive.tab_to(page, button)
+                page.keyboard.press(("Enter", "Space")[number % 2])
+                lab.expect(play).to_contain_text(text)
+                lab.expect(page.locator(".shequ-services :focus")).to_have_count(1)
+            lab.expect(card(page, YEAR.activities[0])).to_be_focused()
+            lab.expect(reaction(page)).to_be_in_viewport(ratio=1)
+        play_drive.tab_to(page, page.get_by_role("button", name="看总结"))
+        page.keyboard.press("Enter")
+        lab.expect(play).to_contain_text("还有缺口")
+        assert play_drive.no_overflow(page)
+        page.set_viewport_size({"width": 400, "height": 4800})
+        play_drive.picture(page, "services-400-end")
+        play_drive.tab_to(page, page.get_by_role("button", name="重来"))
+        page.keyboard.press("Space")
+        lab.expect(play).not_to_contain_text("还有缺口")
+        lab.expect(page.get_by_role("button", name="重来")).to_be_focused()
+
+
+def empty():
+    """What the map says in words before anything is planned."""
+    names = ServiceYear().coverage().counts
+    return "；".join(f"{name} 0 次" for name in names) + f"。缺口：{'、'.join(names)}。"
