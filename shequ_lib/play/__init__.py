@@ -12,10 +12,12 @@ from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.mediation_view import MediationScene
 from shequ_lib.play.planner_view import Planner
 from shequ_lib.play.sheet_view import CommunitySheet
+from shequ_lib.play.year_view import FirstYearBoard
 
 __all__ = [
     "community_sheet",
     "draw_communities",
+    "first_year_board",
     "hearing_room",
     "log_reader",
     "mediation_scene",
@@ -57,6 +59,16 @@ def hearing_room(seed: int = 0) -> None:
 def the_counter(seed: int = 0) -> None:
     """Show a day at the counter: say of ten matters which function it is and who handles it."""
     _display(Counter(seed).widget)
+
+
+def first_year_board(seed: int = 1, exam: int | None = None) -> None:
+    """Show a year to practise, month by month; it saves itself beside the notebook.
+
+    Args:
+        seed: Which year comes first.
+        exam: The seed of the examination, which is never played here.
+    """
+    _display(FirstYearBoard(seed, exam).widget)
 
 
 def _display(widget: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from shequ_lib import meetings
@@ -11,7 +11,13 @@ from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
 
 
-def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeaway: str) -> Widget:
+def frame(
+    title: str,
+    parts: list[Widget],
+    restart: Callable[..., None],
+    takeaway: str,
+    beside: Sequence[Widget] = (),
+) -> Widget:
     """Put the parts of a playable widget into its frame.
 
     Args:
@@ -19,11 +25,15 @@ def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeawa
         parts: Its fields and outputs from top to bottom.
         restart: What the button 重来 does.
         takeaway: What to remember, one line.
+        beside: Buttons that stand beside 重来.
     """
     import ipywidgets as widgets
 
     again = button("重来", "恢复成刚打开时的样子", restart)
     again.layout.align_self = "flex-start"
+    if beside:
+        again = widgets.Box([again, *beside])
+        again.add_class("shequ-buttons")
     last = widgets.HTML(f'<div class="shequ-takeaway"><strong>记住</strong> {escape(takeaway)}</div>')
     heading = widgets.HTML(f"<strong>{escape(title)}</strong>")
     box = widgets.VBox([style.style_widget(), heading, *parts, again, last])
