@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import urllib.request
 from datetime import date
 
@@ -22,9 +23,14 @@ SOLVED = first_year.solve(YEAR)
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def folder(tmp_path):
-    return play_drive.notebook(tmp_path / "study", "first_year_board", f"seed={SEED}, exam={EXAM}")
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """One JupyterLab for all tests; each has a folder of its own, and so a year of its own."""
+    root = tmp_path_factory.mktemp("study")
+    for name in ("mouse", "keyboard", "report"):
+        play_drive.notebook(root / name, "first_year_board", f"seed={SEED}, exam={EXAM}")
+    with lab.served(root) as address:
+        yield root, address
 
 
 def saved(folder):
@@ -35,8 +41,9 @@ def of_month(month):
     return [task for task in YEAR.tasks if task.month == month]
 
 
-def open_board(page, address):
-    play = play_drive.open_play(page, address)
+def open_board(page, address, name):
+    page.goto(f"{address}/doc/tree/{name}/{play_drive.NOTEBOOK}?token={lab.TOKEN}")
+    play = page.locator(play_drive.PLAY)
     lab.expect(play.get_by_role("tab")).to_have_count(12)
     return play
 
@@ -80,10 +87,12 @@ def stop_kernels(address):
             pass
 
 
-def test_two_months_by_mouse_are_found_again(chromium, folder):
+def test_two_months_by_mouse_are_found_again(chromium, study):
+    root, address = study
+    folder = root / "mouse"
     january, february = of_month(1), of_month(2)
-    with lab.served(folder) as address, lab.browser_page(chromium, width=1000, height=2400) as page:
-        play = open_board(page, address)
+    with lab.browser_page(chromium, width=1000, height=2400) as page:
+        play = open_board(page, address, "mouse")
         play_drive.picture(page, "board-1000-start")
         for done, task in enumerate(january, 1):
             decide(page, play, task, SOLVED[task.id])
@@ -127,7 +136,7 @@ def test_two_months_by_mouse_are_found_again(chromium, folder):
         for stop in (False, True):
             if stop:
                 stop_kernels(address)
-            play = open_board(page, address)
+            play = open_board(page, address, "mouse")
             lab.expect(play).to_contain_text("接着上次的进度：过到 3 月")
             lab.expect(play).to_contain_text(f"3 月：已定 1 / {len(of_month(3))} 件")
             lab.expect(tab(play, 1)).to_contain_text(f"过完✓{len(january)}")
@@ -161,10 +170,12 @@ def wrong(task):
     return next(option.key for option in task.options if option.key != SOLVED[task.id])
 
 
-def test_a_month_by_keyboard_on_a_narrow_page(chromium, folder):
+def test_a_month_by_keyboard_on_a_narrow_page(chromium, study):
+    root, address = study
+    folder = root / "keyboard"
     january = of_month(1)
-    with lab.served(folder) as address, lab.browser_page(chromium, width=400, height=900) as page:
-        play = open_board(page, address)
+    with lab.browser_page(chromium, width=400, height=900) as page:
+        play = open_board(page, address, "keyboard")
         tab(play, 1).focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
@@ -187,7 +198,9 @@ def test_a_month_by_keyboard_on_a_narrow_page(chromium, folder):
             lab.expect(play).to_contain_text(f"1 月：已定 {done} / {len(january)} 件")
             assert play.locator(":focus").count() == 1  # the reaction takes the focus from nobody
         lab.expect(play.get_by_text("✓ 合规")).to_have_count(len(january))
+        page.set_viewport_size({"width": 400, "height": 3600})
         play_drive.picture(page, "board-400-month")
+        page.set_viewport_size({"width": 400, "height": 900})
         assert play_drive.no_overflow(page)
         assert play_drive.serious_findings(page) == []
         page.keyboard.press("Tab")
@@ -205,8 +218,10 @@ def test_a_month_by_keyboard_on_a_narrow_page(chromium, folder):
     assert saved(folder)["decisions"] == {task.id: SOLVED[task.id] for task in january}
 
 
-def test_the_final_report(chromium, folder):
+def test_the_final_report(chromium, study):
     """Eleven months lie in the file; December is closed, and the year has its report."""
+    root, address = study
+    folder = root / "report"
     game = PracticeYear(SEED, exam=EXAM)
     for month in range(1, 12):
         for task in of_month(month):
@@ -214,10 +229,9 @@ def test_the_final_report(chromium, folder):
                 game.decide(task.id, SOLVED[task.id])
         game.close()
     practice_file.save(folder / practice_file.NAME, game)
-    chapter = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (folder / "06-four-meetings.ipynb").write_text(json.dumps(chapter), encoding="utf-8")
-    with lab.served(folder) as address, lab.browser_page(chromium, width=1000, height=3000) as page:
-        play = open_board(page, address)
+    shutil.copy(root / "06-four-meetings.ipynb", folder)  # the chapter that the report links to
+    with lab.browser_page(chromium, width=1000, height=3000) as page:
+        play = open_board(page, address, "report")
         lab.expect(play).to_contain_text("过到 12 月")
         task = of_month(12)[0]
         decide(page, play, task, SOLVED[task.id])
