@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -643,16 +644,12 @@ def test_every_month_of_the_examination_can_be_changed_at_any_time(year, solved)
 
 
 def test_the_practice_year_is_not_the_examination():
-    """The release hands both out in one chapter: the practice knows which year it must never play."""
-    import re
-
-    notebook = release.build(ROOT / "solutions", ROOT / "course").notebooks["14-first-year"]
-    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
-    (call,) = re.findall(r"first_year_board\(seed=(\d+), exam=(\d+)\)", "\n".join(sources))
-    ((spec, _),) = read_exercises(
-        release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks["14-first-year"]
-    ).values()
-    assert int(call[1]) == spec["seed"] != int(call[0])
+    """Both are handed out in one chapter: the practice is told which year it must never play."""
+    chapter = release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks["14-first-year"]
+    ((spec, _),) = read_exercises(chapter).values()
+    sources = "\n".join(cell["source"] for cell in chapter["cells"])
+    ((practised, kept_off),) = re.findall(r"first_year_board\(seed=(\d+), exam=(\d+)\)", sources)
+    assert int(kept_off) == spec["seed"] != int(practised)
 
 
 def test_a_number_that_is_none_stays_in_its_field():

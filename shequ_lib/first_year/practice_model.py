@@ -114,8 +114,8 @@ class PracticeYear:
     Attributes:
         record: the decisions taken so far, in their normal form.
         month: the month that is played, 1 to 12; 13 when December is over.
-        slipped: ids of the decisions that were wrong once, in that order: a number at once, a choice or a date
-            when it was left so (with the arrow keys one comes past wrong ones).
+        slipped: ids of the decisions that were wrong once, in that order: a number at once, a choice or a
+            date when it was left so (with the arrow keys one comes past wrong ones).
     """
 
     def __init__(self, seed: int, *, exam: int | None = None, rulebook: Rulebook | None = None) -> None:
@@ -206,7 +206,7 @@ class PracticeYear:
         return tuple(finding for finding in self.findings(self.month) if finding.status == OPEN)
 
     def close(self) -> MonthResult:
-        """End the month: it stays as it is, and the next one begins.
+        """End the month: it stays as it is (steps are taken back in the month that is played only).
 
         Raises:
             ShequError: the year is over.
@@ -215,7 +215,6 @@ class PracticeYear:
             raise ShequError("十二个月都过完了。")
         self._slip(self.month)
         self.month += 1
-        self._history.forget()
         return self.result(self.month - 1)
 
     # --- how it went ---

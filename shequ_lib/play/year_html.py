@@ -66,7 +66,7 @@ def said(game: PracticeYear, name: str) -> str:
     why = finding.message or game.task(name).why
     return (
         f'<div class="shequ-said"><p><strong class="{css_class}">{word}</strong> {escape(game.follows(name))}'
-        f"{escape(why)}</p><p>规定：{escape(_stop(finding.rule))}</p></div>"
+        f"{escape(why)}</p><p>{_rule(game, finding)}</p></div>"
     )
 
 
@@ -172,8 +172,14 @@ def _lost(game: PracticeYear, finding: Finding) -> str:
     parts.append(right and f"照规定应当是：{_stop(right)}")
     return (
         f'<li><strong class="{css_class}">{word}</strong> {escape("".join(parts))}'
-        f"<br>规定：{escape(_stop(finding.rule))}</li>"
+        f"<br>{_rule(game, finding)}</li>"
     )
+
+
+def _rule(game: PracticeYear, finding: Finding) -> str:
+    """What says so: a rule, or for the day of a meeting what its card gives."""
+    given = any(card.plan is not None and card.plan.window == finding.rule for card in game.year.cards)
+    return f"{'题目给的' if given else '规定'}：{escape(_stop(finding.rule))}"
 
 
 def _line(line: str) -> str:
