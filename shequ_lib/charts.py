@@ -77,6 +77,23 @@ def columns(title: str, series: Series, labels: Sequence[str], *, unit: str = ""
     return _figure(chart, title, series, labels, unit)
 
 
+def lines(title: str, series: Series, labels: Sequence[str], *, top: float, unit: str = "") -> str:
+    """Return a line from left to right, one point for each label, on an axis from 0 to `top`.
+
+    Args:
+        title: What the chart shows.
+        series: Values by the name of the series, one for each label.
+        labels: What each point is, from left to right.
+        top: The highest value that there can be.
+        unit: What the values count.
+    """
+    import pygal
+
+    chart = _chart(pygal.Line, height=240, range=(0, top), dots_size=4, print_values=False)
+    chart.y_labels = [top * quarter / 4 for quarter in range(5)]
+    return _figure(chart, title, series, labels, unit)
+
+
 def radar(title: str, series: Series, labels: Sequence[str], *, top: float, unit: str = "") -> str:
     """Return a radar whose axes (three or more) all run from 0 to `top`.
 

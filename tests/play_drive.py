@@ -60,19 +60,19 @@ def picture(page, name):
     page.locator(PLAY).screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
-def no_overflow(page):
-    """Whether nothing of the simulator is wider than the place it has."""
-    return page.locator(PLAY).evaluate(
+def no_overflow(page, place=PLAY):
+    """Whether nothing of the simulator (or of another place) is wider than the place it has."""
+    return page.locator(place).evaluate(
         "box => [...box.querySelectorAll('*')].every(e => e.getBoundingClientRect().right"
         " <= box.getBoundingClientRect().right + 1 || getComputedStyle(e).display === 'none')"
     )
 
 
-def serious_findings(page):
+def serious_findings(page, place=PLAY):
     """What axe-core finds in our own widgets that is serious or worse, one line each; none is wanted."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context=PLAY).response["violations"]
+    found = Axe().run(page, context=place).response["violations"]
     return [
         f"{violation['id']}: {violation['help']} ({node['html'][:200]})"
         for violation in found

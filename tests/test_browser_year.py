@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import lab
+import play_drive
 import pytest
 
 from grading import release
@@ -16,6 +19,7 @@ from shequ_lib.exercises import literal
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "14-first-year"
+FORM = ".shequ-form-year"
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +48,29 @@ def test_decisions_are_saved_and_found_again(chromium, tmp_path):
         lab.expect(form).to_contain_text("2 月：已决定 1 /")
         lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
         page.screenshot(path=Path(__file__).parent / "screenshots" / "year-1000.png", full_page=True)
+
+        # the strip of months: one tab stop, the arrow keys move, Enter opens
+        february, march = (form.get_by_role("tab", name=re.compile(f"^{month} 月")) for month in (2, 3))
+        february.focus()
+        page.keyboard.press("ArrowRight")
+        lab.expect(march).to_be_focused()
+        page.keyboard.press("Enter")
+        lab.expect(march).to_have_attribute("aria-selected", "true")
+        day = date.fromisoformat(solved["symposium-1-meeting"])
+        form.get_by_label("开会的日期").select_option(value=None, label=f"{day.month}月{day.day}日")
+        lab.expect(form.locator(".shequ-side")).to_contain_text(f"{day.day}日 开会（你定的）")
+        lab.expect(form).to_contain_text("全年：3 /")
+        form.locator(".shequ-side").scroll_into_view_if_needed()
+        assert play_drive.serious_findings(page, FORM) == []
+        assert play_drive.no_overflow(page, FORM)
+        form.get_by_role("button", name="退一步").click()
+        lab.expect(form).to_contain_text("全年：2 /")
+        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
+        lab.expect(form).not_to_contain_text("合规")
+        page.set_viewport_size({"width": 400, "height": 900})
+        lab.expect(march).to_be_visible()
+        assert play_drive.no_overflow(page, FORM)
+        page.set_viewport_size({"width": 1000, "height": 900})
 
         lab.open_chapter(page, address, f"{CHAPTER}.ipynb", 1)
         lab.expect(lab.form_of(page, "year")).to_contain_text("全年：2 /")

@@ -14,6 +14,7 @@ KINDS = {
         "经费", {"市级": [60000, 1, 0], "区级": [60000, 1, 0]}, LABELS, stacked=True
     ),
     "columns": lambda: charts.columns("分布", {"人数": [0, 4, 9]}, ("0–20", "20–40", "40–60")),
+    "lines": lambda: charts.lines("一年", {"满意度": [60, 62.5, 100]}, LABELS, top=100, unit="分"),
     "radar": lambda: charts.radar("自评", {"现在": [60, 80, 45]}, LABELS, top=100, unit="分"),
     "empty": lambda: charts.columns("没有人", {"人数": []}, ()),
 }

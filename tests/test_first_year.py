@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -332,6 +333,7 @@ def test_decisions_as_people_write_them(year, solved):
         ({"symposium-1-notice": "2026-03-09"}, "2027 年"),
         ({"symposium-1-notice": "2027-02-30"}, "日历上没有"),
         ({7: 1}, "没有名为"),
+        ({"staff-committee": 10**400}, "太大"),
     ],
 )
 def test_nonsense_is_refused_in_chinese(year, record, expected):
@@ -491,7 +493,7 @@ def test_a_year_by_hand_becomes_the_record(year, solved):
     assert "未作答" in form.status.value
     for month in range(1, 13):
         form.go(month)
-        for name, field in form.opened[month].items():
+        for name, field in form.opened[month].fields.items():
             field.input.value = str(solved[name]) if field.task.kind == "number" else solved[name]
     assert sent(comm) == solved
     assert comm.sent[-1]["run"] is True
@@ -505,11 +507,11 @@ def test_a_year_is_done_in_several_sittings(year, solved):
     form, comm = build_form(march)
     assert comm.sent == []
     assert f"全年：{len(march)} / {len(year.tasks)} 件" in form.progress.value
-    form.opened[1]["staff-committee"].input.value = "8"
+    form.opened[1].fields["staff-committee"].input.value = "8"
     assert sent(comm) == {"staff-committee": 8, **march}  # months that were not opened are kept
     again, _comm = build_form(sent(comm))
     again.go(3)
-    assert {name: field.read() for name, field in again.opened[3].items()} == {
+    assert {name: field.read() for name, field in again.opened[3].fields.items()} == {
         name: str(value) for name, value in march.items()
     }
 
@@ -521,7 +523,7 @@ def test_months_are_built_when_they_are_opened():
     form.end_button.click()
     assert (form.month, set(form.opened)) == (3, {1, 2, 3})
     form.back_button.click()
-    assert form.choose.value == 2
+    assert form.month == 2
     assert comm.sent == []  # turning pages writes nothing
 
 
@@ -541,7 +543,7 @@ def test_clearing_touches_this_month_only(solved):
     form.go(2)
     form.clear_button.click()
     left = sent(comm)
-    assert left == {name: value for name, value in solved.items() if name not in form.opened[2]}
+    assert left == {name: value for name, value in solved.items() if name not in form.opened[2].fields}
     assert "2 月：已决定 0" in form.progress.value
 
 
@@ -552,9 +554,107 @@ def test_clearing_the_only_decision_is_unanswered():
     assert "未作答" in form.status.value or "正在保存" in form.status.value
 
 
+def test_the_examination_judges_nothing(monkeypatch, year, solved):
+    """No date, number or choice is looked at by a rule before it is handed in, right or wrong."""
+
+    def judging(*_args, **_options):
+        raise AssertionError("the examination asked a rule")
+
+    for place in ("event_log.check", "event_log.check_quarters", "first_year.replay", "first_year.solve"):
+        monkeypatch.setattr(f"shequ_lib.{place}", judging)
+    monkeypatch.setattr(replaying, "_right", judging)
+    monkeypatch.setattr(meetings.Meeting, "due", judging)
+    monkeypatch.setattr(meetings.Meeting, "earliest_meeting", judging)
+    form, comm = build_form()
+    seen = []
+    for month in range(1, 13):
+        form.strip.widget._handle_custom_msg({"go": month}, [])
+        for name, field in form.opened[month].fields.items():
+            for value in (f"{year.year}-{month:02}-28" if field.task.kind == "date" else "", solved[name]):
+                if value != "":
+                    field.input.value = str(value) if field.task.kind == "number" else value
+                parts = (form.progress, form.calendar, form.money, form.figures, form.problem)
+                seen.append(repr([part.value for part in parts] + [form.strip.widget.strip]))
+    assert sent(comm) == solved
+    for word in ("合规", "违规", "规定", "满意", "最迟应", "▲", "标准（元）"):
+        assert not any(word in text for text in seen), word
+
+
+def test_the_calendar_and_the_money_show_what_was_set(year, solved):
+    form, _comm = build_form()
+    form.go(3)
+    day = date.fromisoformat(solved["symposium-1-meeting"])
+    assert f"<strong>{day.day}日</strong> 开会（你定的）" not in form.calendar.value
+    form.opened[3].fields["symposium-1-meeting"].input.value = day.isoformat()
+    assert f"<strong>{day.day}日</strong> 开会（你定的）" in form.calendar.value
+    form.opened[3].fields["symposium-1-feedback"].input.value = f"{year.year}-04-02"
+    form.go(4)
+    assert "<strong>2日</strong> 情况反馈（你定的）" in form.calendar.value
+    assert "还没有编" in form.money.value
+    form.go(2)
+    form.opened[2].fields["money-party"].input.value = "12万"
+    form.opened[2].fields["money-committee"].input.value = "八"  # the form complains; the rest is shown
+    assert "120,000" in form.money.value
+    form.opened[2].fields["money-temporary"].input.value = "30000"
+    assert "150,000" not in form.money.value  # the sum is asked for
+
+
+def test_the_strip_shows_how_far_each_month_is(year, solved):
+    form, _comm = build_form({name: value for name, value in solved.items() if task(year, name).month == 3})
+    tiles = form.strip.widget.strip["tiles"]
+    assert (tiles[2]["look"], tiles[2]["word"]) == ("done", "✓ 都定了")
+    assert (tiles[0]["look"], tiles[0]["word"]) == ("open", "11 件")
+    assert "报修" in tiles[1]["marks"]
+    form.opened[1].fields["staff-committee"].input.value = "8"
+    tiles = form.strip.widget.strip["tiles"]
+    assert (tiles[0]["look"], tiles[0]["word"]) == ("part", "1/11 件")
+    form.strip.widget._handle_custom_msg({"go": 3}, [])
+    assert (form.month, form.strip.widget.strip["at"]) == (3, 3)
+
+
+def test_steps_back_in_the_examination_stay_within_the_month(solved):
+    form, comm = build_form(solved)
+    form.undo_button.click()
+    assert "没有可以退的了" in form.progress.value
+    assert comm.sent == []
+    form.opened[1].fields["staff-committee"].input.value = "3"
+    form.opened[1].fields["holder-head"].input.value = ""
+    form.go(2)
+    form.undo_button.click()
+    assert "没有可以退的了" in form.progress.value
+    form.clear_button.click()
+    form.undo_button.click()
+    assert sent(comm)["money-party"] == solved["money-party"]
+    form.go(1)
+    form.undo_button.click()
+    assert sent(comm) == {**solved, "staff-committee": 3}
+    form.undo_button.click()
+    assert sent(comm) == solved
+
+
+def test_every_month_of_the_examination_can_be_changed_at_any_time(year, solved):
+    form, comm = build_form(solved)
+    for month in (12, 1, 6):
+        form.go(month)
+        form.end_button.click()
+        form.go(month)
+        name, field = next(iter(form.opened[month].fields.items()))
+        field.fill(None)
+        assert name not in sent(comm)
+
+
+def test_the_practice_year_is_not_the_examination():
+    """Both are handed out in one chapter: the practice is told which year it must never play."""
+    chapter = release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks["14-first-year"]
+    ((spec, _),) = read_exercises(chapter).values()
+    sources = "\n".join(cell["source"] for cell in chapter["cells"])
+    ((practised, kept_off),) = re.findall(r"first_year_board\(seed=(\d+), exam=(\d+)\)", sources)
+    assert int(kept_off) == spec["seed"] != int(practised)
+
+
 def test_a_number_that_is_none_stays_in_its_field():
     form, comm = build_form()
-    field = form.opened[1]["staff-committee"]
+    field = form.opened[1].fields["staff-committee"]
     field.input.value = "八"
     assert field.input.value == "八"
     assert "1 月" in form.problem.value
@@ -564,21 +664,21 @@ def test_a_number_that_is_none_stays_in_its_field():
 def test_a_day_written_into_the_cell_is_shown(solved):
     form, _comm = build_form({"symposium-1-notice": "2027-12-24"})
     form.go(3)
-    assert form.opened[3]["symposium-1-notice"].read() == "2027-12-24"
+    assert form.opened[3].fields["symposium-1-notice"].read() == "2027-12-24"
 
 
 def test_texts_of_a_situation_are_not_html(monkeypatch):
     card = replace(first_year.scenario(SEED).cards[0], text="<script>", title="<b>")
-    from shequ_lib.forms import year as year_form
+    from shequ_lib.forms.month_cards import card_html
 
-    html = year_form._card(card)
+    html = card_html(card)
     assert "<script>" not in html
     assert "<b>" not in html
 
 
 def test_self_study_checks_on_demand(solved):
     form, comm = build_form(feedback=True)
-    form.opened[1]["staff-committee"].input.value = "8"
+    form.opened[1].fields["staff-committee"].input.value = "8"
     assert comm.sent[-1]["run"] is False
     form.check_button.click()
     assert comm.sent[-1] == {"type": "run"}

@@ -18,6 +18,7 @@ Spec = dict[str, Any]
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TEN_THOUSAND = 10_000
 _SHORT = 200  # characters; longer texts are not worth remembering
+_LARGEST = 10**19  # of a whole number; in words one can write 15 digits and 万
 
 # Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
 # exercise has two of a line as different answers, only the exact text counts (see `_one_of`).
@@ -147,6 +148,8 @@ def _number(spec: Spec, value: Any) -> int | float:
         if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,9})?", text.removesuffix("万")):
             raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
         value = float(text.removesuffix("万")) * times
+    if isinstance(value, int) and abs(value) > _LARGEST:  # as no float can be
+        raise AnswerError("这个数太大，请核对是否多写了数字。")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
     return int(value) if float(value).is_integer() else value

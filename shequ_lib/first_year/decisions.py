@@ -6,6 +6,7 @@ of the option, dates as `YYYY-MM-DD`.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -51,6 +52,19 @@ def normalise(year: Scenario, value: Any) -> Decisions | None:
         if not _blank(value.get(name)):
             record[name] = _decision(year, task, value[name])
     return record or None
+
+
+def readable(year: Scenario, value: dict[str, Any]) -> Decisions:
+    """Return the decisions of an unfinished record that can be read, in their normal form."""
+    try:
+        return normalise(year, value) or {}
+    except AnswerError:
+        pass  # the form says what is wrong with it; the rest counts
+    record: Decisions = {}
+    for name, decision in value.items():
+        with contextlib.suppress(AnswerError):
+            record.update(normalise(year, {name: decision}) or {})
+    return record
 
 
 def words(task: Task, decision: Any) -> str:

@@ -305,9 +305,7 @@ def _rule(year: Scenario, card: Card, task: Task, rb: Rulebook) -> str:
     """The rule of a decision in Chinese, from the calculator that judges it or from the rulebook."""
     word, _, argument = task.judge.partition(" ")
     if card.plan is not None:
-        step, *fact = argument.split()
-        held = meetings.get(card.plan.meeting, rulebook=rb).step(step)
-        return next(one.rule for one in held.facts if one.key == fact[0]) if fact else held.rule
+        return _step_rule(card.plan, *argument.split(), rb=rb)
     if task.rule_text:
         right = task.option(_right(year, task, rb)) if word == "item" else None
         value = right.text if right else _listed(rb.value(task.rule))
@@ -338,6 +336,14 @@ def _rule(year: Scenario, card: Card, task: Task, rb: Rulebook) -> str:
     if word == "value":
         return f"{_of_group(task.rule, rb)}（{rb.string(argument)}）"
     return _of_group(task.rule, rb)
+
+
+def _step_rule(plan: Plan, step: str, fact: str = "", _right: str = "", *, rb: Rulebook) -> str:
+    """The rule of a step or of one of its facts; for the day of the meeting, what the card gives."""
+    if step == MEETING and not fact:
+        return plan.window
+    held = meetings.get(plan.meeting, rulebook=rb).step(step)
+    return next(one.rule for one in held.facts if one.key == fact) if fact else held.rule
 
 
 def _listed(value: Any) -> str:

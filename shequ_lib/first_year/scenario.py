@@ -110,7 +110,19 @@ class Plan:
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that a month brings, with the decisions that it asks for."""
+    """One thing that a month brings, with the decisions that it asks for.
+
+    Attributes:
+        id: its key.
+        month: 1 to 12.
+        title: in a few words of Chinese.
+        text: what is going on.
+        tasks: its decisions.
+        heads: heads of the columns of its table, if it has one.
+        rows: rows of that table.
+        plan: what is given of a meeting; None if it is none.
+        incident: what kind of incident it is (来访, 报修, 投诉, 纠纷); "" if it is none.
+    """
 
     id: str
     month: int
@@ -120,6 +132,7 @@ class Card:
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     plan: Plan | None = None
+    incident: str = ""
 
 
 @dataclass(frozen=True)
@@ -502,7 +515,8 @@ class _Maker:
             rule=entry["rule"],
             rule_text=group.get("rule_text", ""),
         )
-        return Card(entry["id"], month, group["title"], entry["text"], (task,))
+        sort = entry.get("incident", group.get("incident", ""))
+        return Card(entry["id"], month, group["title"], entry["text"], (task,), incident=sort)
 
     def options(self, group: dict[str, Any]) -> tuple[Option, ...]:
         if "list" in group:

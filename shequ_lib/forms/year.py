@@ -1,77 +1,83 @@
-"""The form of `year`: twelve months of cards, one month at a time."""
+"""The form of `year`: a board of twelve months, one at a time. It says nothing about right and wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from html import escape
+from functools import partial
 from typing import Any, ClassVar
 
 from shequ_lib import first_year
-from shequ_lib.first_year import Card, Task
+from shequ_lib.exercises.normalise import Spec
+from shequ_lib.first_year import board_model
+from shequ_lib.first_year.board_model import History, Tile
 from shequ_lib.first_year.scenario import MONTHS
-from shequ_lib.forms import style
+from shequ_lib.forms import style, year_board
 from shequ_lib.forms.base import Answer, Form
-from shequ_lib.forms.match import CHOOSE
+from shequ_lib.forms.link import OpenComm, open_comm
+from shequ_lib.forms.month_cards import MonthCards
+from shequ_lib.forms.month_strip import MonthStrip, TileText
 from shequ_lib.forms.style import Widget
-
-LONG = 18  # characters; options longer than this are radio buttons, which wrap
-DAYS = 62  # days from the first of its month that a date is chosen from
 
 
 class YearForm(Form):
-    """Cards of one month, with buttons to the months beside it. Months are built when they are opened.
+    """The strip of months, the cards of one of them, and beside it a calendar and the money.
+
+    Months are built when they are opened; all of them can be changed at any time.
 
     Attributes:
         month: the month on show.
-        opened: the fields of each month that was opened, by id of the decision.
+        opened: the cards of each month that was opened.
         record: the decisions of the months that were not.
     """
 
     clear_label: ClassVar[str] = "清除本月"
 
+    def __init__(self, spec: Spec, opener: OpenComm = open_comm) -> None:
+        super().__init__(spec, opener)
+        self.widget.add_class("shequ-year")
+
     def fields(self) -> list[Widget]:
-        """Build the table of the community, the way from month to month, and the first month."""
+        """Build the table of the community, the strip of months, and the first month."""
         import ipywidgets as widgets
 
         self.year = first_year.scenario(self.spec["seed"])
         self.month = MONTHS[0]
         self.record: dict[str, Any] = {}
-        self.opened: dict[int, dict[str, TaskField]] = {}
-        self._pages: dict[int, Widget] = {}
+        self.opened: dict[int, MonthCards] = {}
+        self._history = History()
         self.clear_button.description = self.clear_label
         self.clear_button.tooltip = "清除这个月的决定，别的月份不动"
-        self.choose = widgets.Dropdown(
-            options=[(f"{month} 月", month) for month in MONTHS],
-            description="月份",
-            style={"description_width": "initial"},
-        )
-        self.choose.add_class("shequ-month")
-        self.choose.observe(self._chosen, "value")
+        self.strip = MonthStrip(self.go)
         self.back_button = self._button("上月", "到上一个月", lambda *_: self.go(self.month - 1))
         self.on_button = self._button("下月", "到下一个月", lambda *_: self.go(self.month + 1))
+        self.undo_button = self._button("退一步", "收回这个月里刚才的决定", self.undo)
         self.end_button = self._button("做好了，到下月", "到下一个月的开头", self._turn_page)
-        self.end_button.layout.align_self = "flex-start"
-        ways = widgets.Box([self.back_button, self.choose, self.on_button])
+        ways = widgets.Box([self.back_button, self.on_button])
         ways.add_class("shequ-buttons")
+        ends = widgets.Box([self.end_button, self.undo_button])
         self.progress = widgets.HTML()
         self.page = widgets.VBox()
+        self.figures, self.calendar, self.money = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._show()
-        return [widgets.HTML(self._figures()), ways, self.progress, self.page, self.end_button]
+        self._count()
+        return [
+            year_board.rules(),
+            widgets.HTML(year_board.figures_html(self.year)),
+            self.strip.widget,
+            ways,
+            self.progress,
+            year_board.sides(self.page, [self.figures, self.calendar, self.money], ends),
+        ]
 
     def read(self) -> object:
         """Return all decisions taken so far as they stand in the fields, None if there are none."""
-        given = dict(self.record)
-        for fields in self.opened.values():
-            given.update({name: field.read() for name, field in fields.items()})
-        return {name: value for name, value in given.items() if value not in (None, "")} or None
+        return self._given() or None
 
     def fill(self, value: Answer) -> None:
         """Show these decisions; those that are not in `value` are open."""
         self.record = dict(value or {})
-        for fields in self.opened.values():
-            for name, field in fields.items():
-                field.fill(self.record.pop(name, None))
+        self._history.forget()
+        for cards in self.opened.values():
+            cards.fill({name: self.record.pop(name, None) for name in cards.fields})
         self._count()
 
     def changed(self, *args: object) -> None:
@@ -83,136 +89,80 @@ class YearForm(Form):
     def go(self, month: int) -> None:
         """Show another month; beyond either end of the year, say so."""
         if month in MONTHS:
-            self.choose.value = month
+            self.month = month
+            self._show()
+            self._count()
         else:
             self._count("这是今年的第一个月了。" if month < MONTHS[0] else "这是今年的最后一个月了。")
 
-    def _chosen(self, *_: object) -> None:
-        self.month = self.choose.value
-        self._show()
-        self._count()
+    def undo(self, *_: object) -> None:
+        """Take the last step of the month on show back."""
+        before = self._history.back(self.month)
+        if before is None:
+            self._count("这个月里没有可以退的了。")
+            return
+        self._here.fill(before)
+        self.changed()
+
+    @property
+    def _here(self) -> MonthCards:
+        return self.opened[self.month]
+
+    def _given(self) -> dict[str, Any]:
+        """All decisions as they stand in the fields."""
+        given = dict(self.record)
+        for cards in self.opened.values():
+            given.update({name: field.read() for name, field in cards.fields.items()})
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+    def _decided(self, month: int, name: str, before: str | None) -> None:
+        self._history.note(month, {name: before})
+        self.changed()
 
     def _turn_page(self, *_: object) -> None:
         self.go(self.month + 1)
-        self.choose.focus()  # the new month starts at the top
+        self.strip.focus()  # the new month starts at the top
 
     def _clear(self, *_: object) -> None:
         """Clear the month on show; a whole year is never lost by one click."""
-        self._filling = True
-        try:
-            for field in self.opened[self.month].values():
-                field.fill(None)
-        finally:
-            self._filling = False
+        given = {name: field.read() for name, field in self._here.fields.items()}
+        if any(value is not None for value in given.values()):
+            self._history.note(self.month, given)
+        self._here.fill(dict.fromkeys(given))
         self.changed()
 
     def _show(self) -> None:
         if self.month not in self.opened:
-            self._open(self.month)
-        self.page.children = [self._pages[self.month]]
+            self.opened[self.month] = cards = MonthCards(
+                self.year, self.month, partial(self._decided, self.month)
+            )
+            cards.fill({name: self.record.pop(name, None) for name in cards.fields})
+        self.page.children = [self._here.widget]
+        style.put(self.figures, year_board.figures_beside(self.year, self.month))
         last = self.month == MONTHS[-1]
         self.end_button.layout.display = "none" if last else ""
 
-    def _open(self, month: int) -> None:
-        import ipywidgets as widgets
-
-        cards, fields = [], {}
-        for card in self.year.month(month):
-            made = [TaskField(self.year.year, task, self.changed) for task in card.tasks]
-            fields.update({field.task.id: field for field in made})
-            box = widgets.VBox([widgets.HTML(_card(card)), *(field.widget for field in made)])
-            box.add_class("shequ-card")
-            cards.append(box)
-        before, self._filling = self._filling, True
-        try:
-            for name, field in fields.items():
-                field.fill(self.record.pop(name, None))
-        finally:
-            self._filling = before
-        self.opened[month] = fields
-        self._pages[month] = widgets.VBox(cards)
-
     def _count(self, note: str = "") -> None:
-        """Say how many decisions are taken, this month and this year, and in which months some are open."""
-        done, left = dict.fromkeys(MONTHS, 0), dict.fromkeys(MONTHS, 0)
-        for task in self.year.tasks:
-            taken = task.id in self.record or (
-                task.month in self.opened and not self.opened[task.month][task.id].is_empty
-            )
-            done[task.month] += taken
-            left[task.month] += not taken
-        here, total = done[self.month] + left[self.month], len(self.year.tasks)
-        text = f"{self.month} 月：已决定 {done[self.month]} / {here} 件。"
-        text += f"全年：{sum(done.values())} / {total} 件。"
-        open_months = [str(month) for month in MONTHS if left[month]]
-        text += f"还有事的月份：{'、'.join(open_months)}。" if open_months else "十二个月都做完了。"
+        """Say how many decisions are taken, this month and this year; show its dates and its money."""
+        given = self._given()
+        tiles = board_model.tiles(self.year, given)
+        here, done = tiles[self.month - 1], sum(tile.decided for tile in tiles)
+        text = f"{self.month} 月：已决定 {here.decided} / {here.total} 件。"
+        text += f"全年：{done} / {len(self.year.tasks)} 件。"
+        left = [str(tile.month) for tile in tiles if tile.decided < tile.total]
+        text += f"还有事的月份：{'、'.join(left)}。" if left else "十二个月都做完了。"
         self.progress.value = style.live_line(note + text, "shequ-progress")
-
-    def _figures(self) -> str:
-        rows = [list(row) for row in first_year.situation_table(self.year)]
-        table = style.table(["项目", "情况"], rows, "社区情况表")
-        return f"<details><summary>社区情况表（点这里展开或收起）</summary>{table}</details>"
-
-
-class TaskField:
-    """The field of one decision: a number, a day of the year, or one of the options."""
-
-    def __init__(self, year: int, task: Task, changed: Callable[..., None]) -> None:
-        import ipywidgets as widgets
-
-        self.task = task
-        label = task.label if task.unit in task.label else f"{task.label}（{task.unit}）"
-        shared: dict[str, Any] = {"description": label, "style": {"description_width": "initial"}}
-        if task.kind == "number":
-            self.input = widgets.Text(placeholder="输入数字，按回车", continuous_update=False, **shared)
-            self.widget: Widget = self.input
-        elif task.kind == "choice" and max(len(option.text) for option in task.options) > LONG:
-            self.input = widgets.RadioButtons(
-                options=[(option.text, option.key) for option in task.options], value=None
-            )
-            self.widget = widgets.VBox([widgets.HTML(escape(label)), self.input])
-            self.widget.add_class("shequ-options")
-        else:
-            self.input = widgets.Dropdown(options=[(CHOOSE, ""), *self._choices(year)], value="", **shared)
-            self.widget = self.input
-        if self.widget is self.input:
-            self.input.add_class("shequ-field")
-        self.input.observe(changed, "value")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is decided."""
-        return self.read() is None
-
-    def read(self) -> str | None:
-        """Return what is chosen or typed, None for nothing."""
-        return (self.input.value or "").strip() or None
-
-    def fill(self, value: Answer) -> None:
-        """Put a decision of the normal form into the field; None empties it."""
-        if self.task.kind == "number":
-            self.input.value = "" if value is None else str(value)
-            return
-        if self.task.kind == "date" and value is not None:
-            known = [key for _, key in self.input.options]
-            if value not in known:  # a day that somebody wrote into the cell
-                self.input.options = [*self.input.options, (_day(date.fromisoformat(value)), value)]
-        empty = None if self.widget is not self.input else ""
-        self.input.value = empty if value is None else value
-
-    def _choices(self, year: int) -> list[tuple[str, str]]:
-        if self.task.kind == "choice":
-            return [(option.text, option.key) for option in self.task.options]
-        first = date(year, self.task.month, 1)
-        days = (first + timedelta(days=number) for number in range(DAYS))
-        return [(_day(day), day.isoformat()) for day in days if day.year == year]
+        self.strip.show(self.month, [_tile(tile) for tile in tiles])
+        record = first_year.readable(self.year, given)
+        marks = board_model.marks(self.year, record, self.month)
+        self.calendar.value = year_board.calendar_html(self.year.year, self.month, marks)
+        folded = self.month != year_board.money_month(self.year)
+        lines = board_model.money(self.year, record)
+        self.money.value = year_board.money_html(lines, "你填的", folded=folded)
 
 
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
-def _card(card: Card) -> str:
-    table = style.table(list(card.heads), [list(row) for row in card.rows], card.title) if card.rows else ""
-    head = f'<div role="heading" aria-level="5"><strong>{escape(card.title)}</strong></div>'
-    return f"{head}<p>{escape(card.text)}</p>{table}"
+def _tile(tile: Tile) -> TileText:
+    look, word = "part", f"{tile.decided}/{tile.total} 件"
+    if tile.decided in (0, tile.total):
+        look, word = ("done", "✓ 都定了") if tile.decided else ("open", f"{tile.total} 件")
+    return TileText(tile.month, look, word, year_board.incidents_text(tile.incidents))

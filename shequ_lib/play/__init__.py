@@ -17,11 +17,13 @@ from shequ_lib.play.radar_view import HarmoniousCommunity
 from shequ_lib.play.relations_view import WhoStandsWhere
 from shequ_lib.play.services_view import YearOfServices
 from shequ_lib.play.sheet_view import CommunitySheet
+from shequ_lib.play.year_view import FirstYearBoard
 
 __all__ = [
     "community_sheet",
     "draw_communities",
     "election_and_decision",
+    "first_year_board",
     "harmonious_community",
     "hearing_room",
     "log_reader",
@@ -92,6 +94,16 @@ def year_of_services(seed: int = 0) -> None:
 def harmonious_community(seed: int = 0) -> None:
     """Show a self-assessment as a radar: mark the five goals, then lift the weakest with few staff-months."""
     _display(HarmoniousCommunity(seed).widget)
+
+
+def first_year_board(seed: int = 1, exam: int | None = None) -> None:
+    """Show a year to practise, month by month; it saves itself beside the notebook.
+
+    Args:
+        seed: Which year comes first.
+        exam: The seed of the examination, which is never played here.
+    """
+    _display(FirstYearBoard(seed, exam).widget)
 
 
 def _display(widget: object) -> None:

@@ -12,6 +12,7 @@ from shequ_lib.forms import style
 from shequ_lib.play import draw_model, frame
 from shequ_lib.play.draw_model import Drawing, Finding, Verdict
 from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
+from shequ_lib.script import localise_all
 
 SEEDS = range(1, 7)
 LEVELS = {
@@ -114,7 +115,7 @@ class CommunityDrawing:
     def _new_drawing(self) -> None:
         self.drawing = Drawing(town(self.seed.value), self.rule.value)
         self._compared = draw_model.comparison(self.drawing.town)
-        self.map.board = frame.localised(_board(self.drawing))
+        self.map.board = localise_all(_board(self.drawing))
 
     def _choose_rule(self, *_: object) -> None:
         self.drawing.choose_rule(self.rule.value)
@@ -133,7 +134,7 @@ class CommunityDrawing:
 
     def _show(self, said: str, community: int = draw_model.NOBODY) -> None:
         verdict = self.drawing.verdict()
-        self.map.drawing = frame.localised(
+        self.map.drawing = localise_all(
             {
                 "owners": list(self.drawing.owners),
                 "lines": list(verdict.lines),

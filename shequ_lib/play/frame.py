@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,17 @@ from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
-from shequ_lib.script import localise
 
 HERE = Path(__file__).parent
 
 
-def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeaway: str) -> Widget:
+def frame(
+    title: str,
+    parts: list[Widget],
+    restart: Callable[..., None],
+    takeaway: str,
+    beside: Sequence[Widget] = (),
+) -> Widget:
     """Put the parts of a playable widget into its frame.
 
     Args:
@@ -25,11 +30,15 @@ def frame(title: str, parts: list[Widget], restart: Callable[..., None], takeawa
         parts: Its fields and outputs from top to bottom.
         restart: What the button 重来 does.
         takeaway: What to remember, one line.
+        beside: Buttons that stand beside 重来.
     """
     import ipywidgets as widgets
 
     again = button("重来", "恢复成刚打开时的样子", restart)
     again.layout.align_self = "flex-start"
+    if beside:
+        again = widgets.Box([again, *beside])
+        again.add_class("shequ-buttons")
     last = widgets.HTML(f'<div class="shequ-takeaway"><strong>记住</strong> {escape(takeaway)}</div>')
     heading = widgets.HTML(f"<strong>{escape(title)}</strong>")
     box = widgets.VBox([style.style_widget(), heading, *parts, again, last])
@@ -84,12 +93,3 @@ def picture(name: str, *traits: str) -> Any:
     texts = {part: path.read_text(encoding="utf-8") for part, path in files.items()}
     shared = {trait: traitlets.Dict().tag(sync=True) for trait in traits}
     return type(name, (anywidget.AnyWidget,), {**texts, **shared})
-
-
-def localised(value: Any) -> Any:
-    """Return what a picture is given with its texts in the active script."""
-    if isinstance(value, dict):
-        return {key: localised(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [localised(part) for part in value]
-    return localise(value) if isinstance(value, str) else value

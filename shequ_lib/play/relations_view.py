@@ -12,6 +12,7 @@ from shequ_lib.play import frame, relations_picture
 from shequ_lib.play import relations_model as model
 from shequ_lib.play.relations_model import Answer, Line, Pair, Relations, Statement, Tally
 from shequ_lib.play.scene_view import CSS
+from shequ_lib.script import localise_all
 
 GUESS, LOOK = "guess", "look"
 WORDS = (
@@ -60,7 +61,7 @@ class WhoStandsWhere:
         self.chosen_text, self.reaction = widgets.HTML(), widgets.HTML()
         self.found, self.ending = widgets.HTML(), widgets.HTML()
         self.map = frame.picture("relations_map", "board", "drawing")()
-        self.map.board = frame.localised(_board(self.relations))
+        self.map.board = localise_all(_board(self.relations))
         self.way = widgets.RadioButtons(options=[("", model.FORTH)])
         self.way.add_class("shequ-way")
         # The buttons stay; so the focus stays in place, too.
@@ -184,7 +185,7 @@ class WhoStandsWhere:
 
     def _show(self, said: str) -> None:
         guessing, tally = self.mode.value == GUESS, self.relations.tally()
-        self.map.drawing = frame.localised(self._drawing(said, guessing))
+        self.map.drawing = localise_all(self._drawing(said, guessing))
         style.put(self.goal, f"<p>{escape(GOAL if guessing else LOOKING)}</p>")
         style.put(self.count, f"<strong>{_left(tally)}</strong>" if guessing else "")
         style.put(self.scene, self._scene_html() if guessing else "")

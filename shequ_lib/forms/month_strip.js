@@ -1,0 +1,104 @@
+/**
+ * The strip of months of `month_strip.py`: shows twelve tiles, and tells the kernel which one was chosen.
+ *
+ * All texts come from the kernel:
+ *   strip  {label, at: month or null, tiles: [{name, look, word, marks}]}
+ * To the kernel: {go: month}. From the kernel: {focus: true}.
+ *
+ * The tiles are made once and only change their texts, so that the focus never gets lost.
+ */
+class Strip {
+  constructor(model, element) {
+    this.model = model;
+    this.element = element;
+    this.reached = 0; // the tile that the Tab key comes to
+    element.classList.add('shequ-months');
+    element.setAttribute('data-lm-suppress-shortcuts', 'true'); // the arrow keys are ours, not JupyterLab's
+    this.list = document.createElement('div');
+    this.list.setAttribute('role', 'tablist');
+    element.append(this.list);
+    this.tiles = this.model.get('strip').tiles.map((_, place) => this.makeTile(place));
+    this.update = this.update.bind(this);
+    this.receive = message => {
+      if (message.focus) {
+        this.tiles[this.reached].button.focus();
+      }
+    };
+    model.on('change:strip', this.update);
+    model.on('msg:custom', this.receive);
+    this.update();
+  }
+
+  dispose() {
+    this.model.off('change:strip', this.update);
+    this.model.off('msg:custom', this.receive);
+  }
+
+  makeTile(place) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.setAttribute('role', 'tab');
+    const [name, word, marks] = ['name', 'word', 'marks'].map(className => {
+      const part = document.createElement('span');
+      part.className = className;
+      button.append(part);
+      return part;
+    });
+    button.addEventListener('click', () => this.model.send({ go: place + 1 }));
+    button.addEventListener('keydown', event => this.press(event, place));
+    button.addEventListener('focus', () => this.reach(place));
+    this.list.append(button);
+    return { button, name, word, marks };
+  }
+
+  press(event, place) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const columns = getComputedStyle(this.list).gridTemplateColumns.split(' ').length;
+    const last = this.tiles.length - 1;
+    const places = {
+      ArrowLeft: place - 1,
+      ArrowRight: place + 1,
+      ArrowUp: place - columns,
+      ArrowDown: place + columns,
+      Home: 0,
+      End: last
+    };
+    if (event.key in places) {
+      const next = places[event.key];
+      this.tiles[next < 0 || next > last ? place : next].button.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  reach(place) {
+    this.tiles[this.reached].button.tabIndex = -1;
+    this.tiles[place].button.tabIndex = 0;
+    this.reached = place;
+  }
+
+  update() {
+    const { label, at, tiles } = this.model.get('strip');
+    this.list.setAttribute('aria-label', label);
+    tiles.forEach(({ name, look, word, marks }, place) => {
+      const tile = this.tiles[place];
+      tile.button.className = look;
+      tile.button.setAttribute('aria-selected', place + 1 === at);
+      tile.name.textContent = name;
+      tile.word.textContent = word;
+      tile.marks.textContent = marks;
+      tile.button.tabIndex = -1;
+    });
+    const focused = this.tiles.findIndex(tile => tile.button === document.activeElement);
+    this.reach(focused >= 0 ? focused : at ? at - 1 : this.reached);
+  }
+}
+
+function render({ model, el }) {
+  const strip = new Strip(model, el);
+  return () => strip.dispose();
+}
+
+export default { render };
