@@ -1,4 +1,4 @@
-"""The `shequ` command: study, release, teach, grade."""
+"""The `shequ` command: study, release, teach, grade, report, sample-class."""
 
 from __future__ import annotations
 
@@ -95,6 +95,37 @@ def _parser() -> Parser:
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.set_defaults(command=_grade)
+
+    report = commands.add_parser("report", help="写班级报告：成绩、目标、逐题分析、雷同（老师用）")
+    report.add_argument(
+        "chapters", nargs="*", metavar="章", help="章的名称，如 06，可以写几个；不写就是批改过的全部"
+    )
+    report.add_argument(
+        "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+    )
+    report.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv）；没有交的人也会列出")
+    report.add_argument("--output", type=Path, help="报告放在哪里（默认班级文件夹里的 results）")
+    report.add_argument(
+        "--mastery",
+        type=float,
+        default=60,
+        metavar="百分数",
+        help="全班平均到多少算掌握一个目标（默认 60）",
+    )
+    report.set_defaults(command=_report)
+
+    sample = commands.add_parser("sample-class", help="做一个模拟班级，先练一遍批改和报告（老师用）")
+    sample.add_argument("count", type=int, metavar="人数", help="多少个模拟学员")
+    sample.add_argument("--seed", type=int, default=1, help="编号；同一个编号做出同一个班（默认 1）")
+    sample.add_argument(
+        "--chapter", nargs="+", default=["all"], metavar="章", help="哪几章，如 06 11；默认 all，全部"
+    )
+    sample.add_argument(
+        "--output", type=Path, default=Path("sample-class"), help="放在哪里（默认 sample-class）"
+    )
+    sample.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    _add_script(sample)
+    sample.set_defaults(command=_sample_class)
     return parser
 
 
@@ -208,6 +239,32 @@ def _grade(options: argparse.Namespace) -> int:
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster)
     print("\n".join(summary.lines()))
     return 1 if summary.failed else 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from grading.master.proofs import read_objectives
+    from grading.report.run import run
+
+    summary = run(
+        options.classroom,
+        options.chapters,
+        read_objectives(ROOT / "solutions" / "objectives.csv"),
+        roster=options.roster,
+        output=options.output,
+        mastery=options.mastery / 100,
+    )
+    print("\n".join(summary.lines()))
+    return 0
+
+
+def _sample_class(options: argparse.Namespace) -> int:
+    from grading import release, sample_class
+
+    sample_class.check(options.count, options.output)
+    course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
+    sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
+    print("\n".join(sample.lines()))
+    return 0
 
 
 if __name__ == "__main__":

@@ -133,10 +133,10 @@ def items(nb: NotebookNode) -> list[Item]:
     ]
 
 
-def cells_by_exercise(nb: NotebookNode, role: str) -> dict[str, NotebookNode]:
+def cells_by_exercise(nb: dict[str, Any], role: str) -> dict[str, dict[str, Any]]:
     """Return the cells of one role (`question`, `check`, …) by exercise id."""
     return {
-        ours["exercise"]: cell for cell in nb.cells if (ours := course_metadata(cell)).get("role") == role
+        ours["exercise"]: cell for cell in nb["cells"] if (ours := course_metadata(cell)).get("role") == role
     }
 
 

@@ -24,7 +24,7 @@ STOCK = 8  # of partly right answers, and of wrong ones that nobody foresaw
 COPIED = 0.9  # of the exercises, by somebody who copies
 # Of those who do not know: left blank, written so that nobody can read it; of the others partly right; of the
 # others foreseen.
-_BLANK, _UNREADABLE, _PARTLY, _FORESEEN = 0.05, 0.02, 0.45, 0.7
+_BLANK, _UNREADABLE, _PARTLY, _FORESEEN = 0.05, 0.04, 0.45, 0.7
 WAITING = "等老师评分"
 STATUSES = {
     "right": "全对",

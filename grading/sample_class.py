@@ -89,11 +89,8 @@ def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: 
     Raises:
         ShequError: no such chapter, an impossible number, or a folder that holds something.
     """
-    if not 1 <= count <= LARGEST:
-        raise ShequError(f"人数应在 1 到 {LARGEST} 之间，现在是 {count}。")
+    check(count, output)
     chosen = _chosen(course, chapters)
-    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
-        raise ShequError(f"{output} 里已经有内容，没有动它；请用 --output 写明另一个文件夹。")
     members = people(count, seed)
     sample = Sample(output, count, chapters=[chapter.name for chapter in chosen])
     sample.late = sum(person.late for person in members)
@@ -117,6 +114,18 @@ def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: 
                         add_mark(row)
                     add_fact(work.facts(person, given))
     return sample
+
+
+def check(count: int, output: Path) -> None:
+    """Refuse what cannot be, before the course is read.
+
+    Raises:
+        ShequError: an impossible number, or a folder that holds something.
+    """
+    if not 1 <= count <= LARGEST:
+        raise ShequError(f"人数应在 1 到 {LARGEST:,} 之间，现在是 {count}。")
+    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
+        raise ShequError(f"{output} 里已经有内容，没有动它；请用 --output 写明另一个文件夹。")
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Chapter]:
@@ -159,7 +168,7 @@ class _Homework:
             return 1
         earlier = person.handed_in - timedelta(hours=5)
         (folder / TWICE).mkdir(exist_ok=True)
-        self._template.write(folder / TWICE / name, self._sources(self._drawn(person, "earlier")), earlier)
+        self._template.write(folder / TWICE / name, self._sources(self._unfinished(person)), earlier)
         return 2
 
     def marks(self, person: Person, given: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
@@ -188,9 +197,17 @@ class _Homework:
             self._source_of(person),
         )
 
-    def _drawn(self, person: Person, attempt: str = "answers") -> list[Answer]:
-        draw = self._draw(attempt, person)
+    def _drawn(self, person: Person) -> list[Answer]:
+        draw = self._draw("answers", person)
         return [each.drawn(draw, person) for each in self._stocks]
+
+    def _unfinished(self, person: Person) -> list[Answer]:
+        """Return what somebody hands in too early: not yet the last two fifths."""
+        draw, done = self._draw("earlier", person), len(self._stocks) * 3 // 5
+        return [
+            each.drawn(draw, person) if place < done else each.blank
+            for place, each in enumerate(self._stocks)
+        ]
 
     def _draw(self, purpose: str, person: Person) -> random.Random:
         return random.Random(f"{purpose} {self._seed} {self._chapter} {person.place}")

@@ -41,7 +41,7 @@ class Person:
         ability: from a normal distribution around 0, in standard deviations.
         handed_in: when the work came.
         late: that was after the deadline.
-        twice: an earlier, poorer attempt came as well.
+        twice: an earlier, unfinished attempt came as well.
         empty: the work came as it was handed out.
         writes: essays are written, not left blank.
         copies: the place of the neighbour whose answers were taken over, None for honest work.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,13 +14,16 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shequ_lib.errors import ShequError
 
 HEAD = PatternFill("solid", fgColor="FFDDEBF7")
 WAITING = PatternFill("solid", fgColor="FFFFF2CC")
+_PAGE = 190  # characters across a sheet of paper, small but readable
+_LINE, _HIGHEST = 15.5, 400.0  # points; Excel's rows end at 409
 _LONGEST = 32_000  # characters; Excel refuses a cell of more than 32,767
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
@@ -52,7 +57,7 @@ def _plain(value: object) -> object:
 
 
 def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
-    """Dress a sheet whose first row is its head: frozen, with filters, wide enough, printed across the page.
+    """Dress a sheet whose first row is its head: frozen, with filters, wide enough, ready to print.
 
     Args:
         sheet: the sheet.
@@ -71,9 +76,36 @@ def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: in
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.row_dimensions[1].height = 48
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
+    wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _PAGE)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    kept = column_index_from_string(coordinate_from_string(frozen)[0]) - 1
+    if kept:
+        sheet.print_title_cols = f"A:{get_column_letter(kept)}"
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Make each row as high as its wrapped texts need, which not every program does; begin all at the top."""
+    for row in sheet.iter_rows(min_row=2):
+        lines = max(_lines(sheet, cell) for cell in row)
+        if lines > 1:
+            sheet.row_dimensions[row[0].row].height = min(lines * _LINE, _HIGHEST)
+        for cell in row:
+            now = cell.alignment
+            cell.alignment = Alignment(horizontal=now.horizontal, vertical="top", wrap_text=now.wrap_text)
+
+
+def _lines(sheet: Worksheet, cell: Cell) -> int:
+    if not (isinstance(cell.value, str) and cell.alignment.wrap_text):
+        return 1
+    room = max(sheet.column_dimensions[cell.column_letter].width - 1, 1)
+    return sum(max(1, math.ceil(_wide(line) / room)) for line in cell.value.split("\n"))
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text in digits; a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def save(book: Workbook, path: Path) -> None:
