@@ -18,6 +18,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from grading import csv_file, workbook
+from grading.classroom import chapter_named
 from grading.master import expand
 from grading.master.chapter import Chapter
 from grading.progress import tracked
@@ -31,6 +32,7 @@ from shequ_lib.script import using
 LARGEST = 100_000
 HOMEWORK, ROSTER, MARKS, FACTS = "作业", "花名册.xlsx", "真实成绩.csv", "真实情况.csv"
 TWICE = "第一次交的"
+REHEARSAL = "模拟班"  # the class folder that the instructor is told to use
 _HANGZHOU = timezone(timedelta(hours=8))
 _MARK_HEADS = ("编号", "姓名", "章", "练习", "题目", "满分", "得分", "情形", "抄自")
 _FACT_HEADS = (
@@ -64,15 +66,17 @@ class Sample:
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
-        homework, roster = self.folder / HOMEWORK, self.folder / ROSTER
+        homework, roster, room = self.folder / HOMEWORK, self.folder / ROSTER, f"--classroom {REHEARSAL}"
         return [
             f"模拟班级：{self.count} 人，{len(self.chapters)} 章，{self.files} 份作业，在 {homework}。",
             f"迟交 {self.late} 人，交了两份 {self.twice} 人，"
             f"交白卷 {self.empty} 人，抄了邻座的 {self.copied} 人。",
             f"每个人每道题的真实得分：{self.folder / MARKS}；谁迟交、谁抄了谁：{self.folder / FACTS}",
             f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，先在 formgrader 里把它填上。",
-            f"试着批改：shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster}",
-            "人和答案都是虚构的，请不要和真的班级放在同一个班级文件夹里。",
+            "人和答案都是虚构的，不要放进真的班级。另用一个班级文件夹，依次运行：",
+            f"  shequ teach {REHEARSAL} --no-open",
+            f"  shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster} {room}",
+            f"  shequ report {room}",
         ]
 
 
@@ -132,13 +136,7 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Chapter]:
     known = {chapter.name: chapter for chapter in course.chapters if chapter.exercises}
     if not names or "all" in names:
         return list(known.values())
-    chosen: dict[str, Chapter] = {}
-    for name in names:
-        fitting = [name] if name in known else [each for each in known if name and each.startswith(name)]
-        if len(fitting) != 1:
-            raise ShequError(f"没有“{name}”这一章，有练习的是：{'、'.join(known)}。")
-        chosen[fitting[0]] = known[fitting[0]]
-    return list(chosen.values())
+    return [known[name] for name in sorted({chapter_named(name, known) for name in names})]
 
 
 class _Homework:

@@ -52,7 +52,7 @@ def append(sheet: Worksheet, values: Sequence[object]) -> list[Cell]:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] or None  # a cell of no text is an empty cell
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -198,13 +199,7 @@ def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
         if not chosen:
             raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
         return chosen
-    chosen = []
-    for name in names:
-        fitting = [name] if name in known else [each for each in known if name and each.startswith(name)]
-        if len(fitting) != 1:
-            raise ShequError(f"没有“{name}”这一章，本班有：{'、'.join(known) or '还没有任何一章'}。")
-        chosen += [each for each in fitting if each not in chosen]
-    return sorted(chosen)
+    return sorted({classrooms.chapter_named(name, known) for name in names})
 
 
 def _graded(gradebook: Gradebook) -> set[str]:
@@ -263,17 +258,25 @@ def _items(exercise: Exercise) -> list[Item]:
 def _papers(gradebook: Gradebook, chapter: Chapter) -> dict[str, Paper]:
     """Return the marks of a chapter by trainee id; two queries, however large the class is."""
     by_grade_id = {exercise.grade_id: exercise.id for exercise in chapter.exercises}
+    # Whole rows would bring nbgrader's own sums along, each a query of its own.
     submitted = (
-        gradebook.db.query(SubmittedAssignment, SubmittedNotebook)
+        gradebook.db.query(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+            SubmittedNotebook.id,
+            SubmittedNotebook.late_submission_penalty,
+        )
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .filter(Assignment.name == chapter.name)
     )
     papers, of_notebook = {}, {}
-    for assignment, notebook in submitted:
-        penalty = float(notebook.late_submission_penalty or 0)
-        paper = Paper(-penalty, penalty, assignment.total_seconds_late > 0)
-        papers[str(assignment.student_id)] = of_notebook[notebook.id] = paper
+    for trainee_id, came, extension, due, notebook_id, taken_off in submitted:
+        late = came is not None and due is not None and came > due + (extension or timedelta())
+        penalty = float(taken_off or 0)
+        papers[str(trainee_id)] = of_notebook[notebook_id] = Paper(-penalty, penalty, late)
     rows = (
         gradebook.db.query(
             Grade.notebook_id, BaseCell.name, Grade.score, Grade.manual_score, Grade.needs_manual_grade

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grading import csv_file
 from grading.report import words
-from grading.report.analysis import Report
+from grading.report.figures import Report
 
 Row = tuple[object, ...]
 

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from grading.report import words
-from grading.report.analysis import ChapterFigures, ItemFigures, Report
+from grading.report.figures import ChapterFigures, ItemFigures, Report
 from shequ_lib import charts
 from shequ_lib.errors import chinese_date
 
@@ -181,7 +181,7 @@ def _others(figures: ChapterFigures) -> tuple[ItemFigures, ...]:
 
 
 def _asks(each: ItemFigures) -> bool:
-    return each.needs_a_look or (each.share is not None and each.share < words.PASS)
+    return each.needs_a_look or any(verdict.word == "偏难" for verdict in each.verdicts)
 
 
 def _short(text: str, length: int) -> str:

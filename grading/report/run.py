@@ -10,8 +10,9 @@ from pathlib import Path
 from grading import classroom as classrooms
 from grading.grade import RESULTS
 from grading.report import exports, page, workbook
-from grading.report.analysis import MASTERY, Report, analyse
+from grading.report.analysis import MASTERY, analyse
 from grading.report.data import read
+from grading.report.figures import Report
 from grading.roster import read_roster
 from shequ_lib.errors import ShequError
 

@@ -50,6 +50,8 @@ def of_item(
     if share < HARD:
         advice = f"全班平均只得到 {percent(share)} 的分。先看最常见的错答，再决定重讲还是改题。"
         found.append(Verdict("太难", advice, WARN))
+    elif share < PASS:
+        found.append(Verdict("偏难", "平均拿不到及格的分，讲评时多讲几句。", NOTE))
     if share > EASY:
         found.append(Verdict("太容易", "几乎人人都会：作热身正好，看不出谁学得好。", NOTE))
     elif people < FEW:

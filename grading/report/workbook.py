@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from grading.report import words
-from grading.report.analysis import ChapterFigures, CommonMistake, ItemFigures, Report, share_matrix
+from grading.report.analysis import share_matrix
+from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, Report
 from grading.workbook import WAITING, append, finish, fit_rows, save
 
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
