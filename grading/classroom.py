@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
@@ -136,6 +136,18 @@ def convert(kind: type[Any], course: CourseDirectory, chapter: str, trainee: str
 def chapters(classroom: Path) -> list[str]:
     """Return the names of the chapters that a class folder holds."""
     return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
+
+
+def chapter_named(name: str, known: Collection[str]) -> str:
+    """Return the chapter of a name, or of its beginning if that is unambiguous (`06`).
+
+    Raises:
+        ShequError: there is no such chapter, or more than one.
+    """
+    fitting = [name] if name in known else [chapter for chapter in known if name and chapter.startswith(name)]
+    if len(fitting) != 1:
+        raise ShequError(f"没有“{name}”这一章，现有：{'、'.join(known) or '还没有任何一章'}。")
+    return fitting[0]
 
 
 def _create_gradebook(db_url: str) -> None:

@@ -1,4 +1,4 @@
-"""The `shequ` command: study, release, teach, grade."""
+"""The `shequ` command: study, release, teach, grade, report, sample-class."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
 Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,7 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="shequ", description="社区建设基础知识：学习、发布、教学、批改")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
+    _add_study(commands)
+    _add_release(commands)
+    _add_teach(commands)
+    _add_grade(commands)
+    _add_report(commands)
+    _add_sample(commands)
+    return parser
 
+
+def _add_study(commands: Commands) -> None:
     study = commands.add_parser("study", help="打开课程学习")
     study.add_argument(
         "folder", nargs="?", type=Path, default=Path("study"), help="自己的课程文件夹（默认 study）"
@@ -59,6 +69,8 @@ def _parser() -> Parser:
     study.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     study.set_defaults(command=_study)
 
+
+def _add_release(commands: Commands) -> None:
     release = commands.add_parser("release", help="由母本生成课程（课程作者用）")
     release.add_argument("--check", action="store_true", help="只检查 course/ 是否与母本一致")
     release.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
@@ -71,6 +83,8 @@ def _parser() -> Parser:
     release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
     release.set_defaults(command=_release)
 
+
+def _add_teach(commands: Commands) -> None:
     teach = commands.add_parser("teach", help="准备班级文件夹，打开评分页面（老师用）")
     teach.add_argument(
         "folder", nargs="?", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
@@ -82,6 +96,8 @@ def _parser() -> Parser:
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     teach.set_defaults(command=_teach)
 
+
+def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈（老师用）")
     grade.add_argument("chapter", metavar="章", help="章的名称，如 06-four-meetings，只写 06 也行")
     grade.add_argument(
@@ -102,7 +118,41 @@ def _parser() -> Parser:
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.set_defaults(command=_grade)
-    return parser
+
+
+def _add_report(commands: Commands) -> None:
+    report = commands.add_parser("report", help="写班级报告：成绩、目标、逐题分析、雷同（老师用）")
+    report.add_argument(
+        "chapters", nargs="*", metavar="章", help="章的名称，如 06，可以写几个；不写就是批改过的全部"
+    )
+    report.add_argument(
+        "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+    )
+    report.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv）；没有交的人也会列出")
+    report.add_argument("--output", type=Path, help="报告放在哪里（默认班级文件夹里的 results）")
+    report.add_argument(
+        "--mastery",
+        type=float,
+        default=60,
+        metavar="百分数",
+        help="全班平均到多少算掌握一个目标（默认 60）",
+    )
+    report.set_defaults(command=_report)
+
+
+def _add_sample(commands: Commands) -> None:
+    sample = commands.add_parser("sample-class", help="做一个模拟班级，先练一遍批改和报告（老师用）")
+    sample.add_argument("count", type=int, metavar="人数", help="多少个模拟学员")
+    sample.add_argument("--seed", type=int, default=1, help="编号；同一个编号做出同一个班（默认 1）")
+    sample.add_argument(
+        "--chapter", nargs="+", default=["all"], metavar="章", help="哪几章，如 06 11；默认 all，全部"
+    )
+    sample.add_argument(
+        "--output", type=Path, default=Path("sample-class"), help="放在哪里（默认 sample-class）"
+    )
+    sample.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    _add_script(sample)
+    sample.set_defaults(command=_sample_class)
 
 
 def _moment(text: str) -> datetime:
@@ -240,6 +290,32 @@ def _grade(options: argparse.Namespace) -> int:
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
     print("\n".join(summary.lines()))
     return 1 if summary.failed else 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from grading.master.proofs import read_objectives
+    from grading.report.run import run
+
+    summary = run(
+        options.classroom,
+        options.chapters,
+        read_objectives(ROOT / "solutions" / "objectives.csv"),
+        roster=options.roster,
+        output=options.output,
+        mastery=options.mastery / 100,
+    )
+    print("\n".join(summary.lines()))
+    return 0
+
+
+def _sample_class(options: argparse.Namespace) -> int:
+    from grading import release, sample_class
+
+    sample_class.check(options.count, options.output)
+    course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
+    sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
+    print("\n".join(sample.lines()))
+    return 0
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def run(
     options = options or Options()
     course = classrooms.open_course(classroom)
     root = Path(course.root)
-    chapter = _chapter(root, chapter)
+    chapter = classrooms.chapter_named(chapter, classrooms.chapters(root))
     scheme = schemes.read(root / "source" / chapter, chapter)
     _check_walls(scheme, options)
     people = read_roster(roster) if roster is not None else _known_class(course)
@@ -202,16 +202,6 @@ def _grade_all(
 def _path(course: CourseDirectory, folder: str, trainee_id: str, chapter: str, suffix: str) -> Path:
     where = Path(course.root, course.format_path(folder, trainee_id, chapter))
     return where / f"{chapter}.{suffix}"
-
-
-def _chapter(root: Path, name: str) -> str:
-    known = classrooms.chapters(root)
-    fitting = [chapter for chapter in known if chapter == name] or [
-        chapter for chapter in known if name and chapter.startswith(name)
-    ]
-    if len(fitting) != 1:
-        raise ShequError(f"没有“{name}”这一章，本班有：{'、'.join(known) or '还没有任何一章'}。")
-    return fitting[0]
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:

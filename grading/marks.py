@@ -17,17 +17,12 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, create_engine, select
 
 from grading.roster import Trainee
+from grading.workbook import WAITING, append, finish
 from shequ_lib.exercises.score import UNANSWERED
-
-_HEAD = PatternFill("solid", fgColor="FFDDEBF7")
-_WAITING = PatternFill("solid", fgColor="FFFFF2CC")
 
 
 @dataclass(frozen=True)
@@ -178,24 +173,25 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> Non
 
 def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
     heads = [f"{exercise.title}（{exercise.points:g} 分）" for exercise in exercises]
-    _append(sheet, ["编号", "姓名", *heads, "总分", "满分", "待人工评分", "状态"])
+    append(sheet, ["编号", "姓名", *heads, "总分", "满分", "待人工评分", "状态"])
     full = sum(exercise.points for exercise in exercises)
     for row in rows:
         marks = [row.marks.get(exercise.id) for exercise in exercises]
         waiting = len(row.waiting) if row.handed_in else None
-        _append(sheet, [row.trainee.id, row.trainee.name, *marks, row.total, full, waiting, row.status])
-        for place, exercise in enumerate(exercises, start=3):
+        who = (row.trainee.id, row.trainee.name)
+        cells = append(sheet, [*who, *marks, row.total, full, waiting, row.status])
+        for place, exercise in enumerate(exercises, start=2):
             if exercise.id in row.waiting:
-                sheet.cell(sheet.max_row, place).fill = _WAITING
-    _finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(exercises)), 13)}, last=22)
+                cells[place].fill = WAITING
+    finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(exercises)), 13)}, last=22)
 
 
 def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    _append(sheet, ["练习", "满分", "平均分", "得分率", "未作答人数", "待人工评分人数"])
+    append(sheet, ["练习", "满分", "平均分", "得分率", "未作答人数", "待人工评分人数"])
     for exercise in exercises:
         marks = [mark for row in rows if (mark := row.marks.get(exercise.id)) is not None]
         average = sum(marks) / len(marks) if marks else None
-        _append(
+        cells = append(
             sheet,
             [
                 exercise.title,
@@ -206,31 +202,5 @@ def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[R
                 sum(exercise.id in row.waiting for row in rows),
             ],
         )
-        sheet.cell(sheet.max_row, 4).number_format = "0%"
-    _finish(sheet, "B2", {1: 30, 6: 16}, last=16)
-
-
-def _append(sheet: Worksheet, values: Sequence[object]) -> None:
-    """Append a row; a text stays a text whatever it starts with, and a number a number."""
-    sheet.append([_plain(value) for value in values])
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
-    sheet.freeze_panes = frozen
-    sheet.auto_filter.ref = sheet.dimensions
-    for place in range(1, sheet.max_column + 1):
-        default = last if place == sheet.max_column else 12
-        sheet.column_dimensions[get_column_letter(place)].width = widths.get(place, default)
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), _HEAD
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    sheet.row_dimensions[1].height = 48
+        cells[3].number_format = "0%"
+    finish(sheet, "B2", {1: 30, 6: 16}, last=16)

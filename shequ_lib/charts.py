@@ -53,6 +53,7 @@ def bars(title: str, series: Series, labels: Sequence[str], *, unit: str = "", s
     rows = len(labels) * (1 if stacked else len(series))
     wide = max((_wide(label) for label in labels), default=0)
     highest = max((value for values in series.values() for value in values), default=0)
+    lowest = min((value for values in series.values() for value in values), default=0)
     chart = _chart(
         pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar,
         height=ROW * rows + 30,
@@ -63,6 +64,8 @@ def bars(title: str, series: Series, labels: Sequence[str], *, unit: str = "", s
         show_x_labels=False,
         show_x_guides=False,
     )
+    if lowest < 0:  # beside a bar to the left stands its value, and must not run into the label
+        chart.range = (lowest - (max(highest, 0) - lowest) / 6, max(highest, 0))
     if stacked:  # a value that is wider than its piece would run into the next one
         longest = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
         chart.value_formatter = lambda value: f"{value:,.10g}" if value > longest / 7 else ""
@@ -188,7 +191,7 @@ def _figure(
             elif child.tag.rpartition("}")[2] == "text":
                 child.attrib.pop("transform", None)  # a radar's labels stand upright
                 if beside and child.get("class") == "value":
-                    child.set("text-anchor", "start")  # however long the value is
+                    _beside_bar(child)
     root.set("class", "pygal-chart shequ-chart")
     root.set("role", "img")
     root.set("aria-label", words)
@@ -196,6 +199,13 @@ def _figure(
     svg = ElementTree.tostring(root, encoding="unicode")
     head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit)}</figcaption>"
     return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure>'
+
+
+def _beside_bar(value: Any) -> None:
+    """Put a value beside the end of its bar; pygal puts its middle half a line from there."""
+    side = -1 if value.text.startswith("-") else 1
+    value.set("x", f"{float(value.get('x')) - side * (FONT / 2 - 4):.2f}")
+    value.set("text-anchor", "start" if side > 0 else "end")
 
 
 def _legend(series: Series, unit: str) -> str:

@@ -65,3 +65,23 @@ def test_a_chart_speaks_traditional_characters():
 def test_two_charts_on_one_page_do_not_share_their_rules():
     ids = [re.search(r'id="(chart-\w+)"', KINDS[kind]())[1] for kind in ("bars", "two", "radar")]
     assert len(set(ids)) == 3
+
+
+def test_the_value_of_a_bar_stands_beside_its_end():
+    html = charts.bars("差别", {"差": [58, -12.5]}, ("上", "下"))
+    bars = [
+        (float(x), float(x) + float(width))
+        for x, width in re.findall(
+            r'<rect x="([-\d.]+)"[^>]* width="([\d.]+)"[^>]*class="rect reactive', html
+        )
+    ]
+    values = {
+        text: (anchor, float(x))
+        for anchor, x, text in re.findall(
+            r'<text text-anchor="(\w+)" x="([-\d.]+)"[^>]*class="value">([^<]+)<', html
+        )
+    }
+    assert len(bars) == len(values) == 2
+    left, right = min(start for start, _ in bars), max(end for _, end in bars)
+    assert values["58"][0] == "start" and right < values["58"][1] < right + 10
+    assert values["-12.5"][0] == "end" and left - 10 < values["-12.5"][1] < left

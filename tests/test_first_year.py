@@ -20,6 +20,8 @@ from grading import release
 from grading.feedback import readable
 from grading.master.keys import read_exercises
 from grading.release import ReleaseError
+from grading.sanitize import Slot
+from grading.scheme import Exercise
 from shequ_lib import first_year, forms, meetings, rulebook
 from shequ_lib.answer_cells import answer_cells
 from shequ_lib.errors import ShequError
@@ -452,16 +454,15 @@ def test_a_faulty_year_is_refused(masters, old, new, fault):
 
 
 def test_feedback_shows_the_record_readably(masters, solved):
-    cell = answer_cells(masters())["first-year"]
-    assert readable(SPEC, cell) == "未作答"
+    stub = answer_cells(masters())["first-year"]["metadata"]["shequ"]["stub"]
+    exercise = Exercise(SPEC, {}, "第一年", Slot("第一年", stub, False))
+    assert readable(exercise, stub) == "未作答"
     del solved["new-estate"]
-    cell["source"] = literal.write("first-year", solved)
-    page = readable(SPEC, cell)
+    page = readable(exercise, literal.write("first-year", solved))
     assert f"一共作了 {len(solved)} 个决定" in page
     assert "社区居民会议或社区成员代表会议" in page
     assert "staff-committee" not in page
-    cell["source"] = 'first_year = {"<b>": 1}'
-    assert "<b>" not in readable(SPEC, cell)
+    assert "<b>" not in readable(exercise, 'first_year = {"<b>": 1}')
 
 
 def test_an_unreadable_cell_says_why():

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grading.master.chapter import Chapter
-
-_HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
+from grading.master.keys import HEADING
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def coverage(chapters: Sequence[Chapter], objectives: dict[str, str]) -> list[Co
     exercises: dict[str, list[str]] = {}
     for chapter in chapters:
         for part in chapter.parts:
-            heading = _HEADING.search(part.text)
+            heading = HEADING.search(part.text)
             for objective in part.teaches:
                 name = f"{chapter.name} § {heading[1] if heading else '—'}"
                 sections.setdefault(objective, []).append(name)

@@ -44,10 +44,14 @@ class ExerciseError(ValueError):
 
 @dataclass(frozen=True)
 class Wrong:
-    """A wrong answer that the author foresaw: the text of the whole answer cell, and its message."""
+    """A wrong answer that the author foresaw: the text of the whole answer cell, and its message.
+
+    `result` is what the code of a `table` answer gives, as plain data.
+    """
 
     source: str
     why: str
+    result: plain_table.Plain | None = None
 
 
 @dataclass(frozen=True)
@@ -266,7 +270,7 @@ def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
     for entry in _wrong_entries(head, {"answer", "why"}):
         value = plain_table.plain(run(starter + entry["answer"], spec["result"]))
         key["wrong"].append({"digest": plain_table.digest(value), "why": entry["why"]})
-        wrong.append(Wrong(starter + entry["answer"], entry["why"]))
+        wrong.append(Wrong(starter + entry["answer"], entry["why"], value))
     return head["answer"].strip(), wrong
 
 

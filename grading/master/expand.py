@@ -78,6 +78,7 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
         _answer_cell(exercise),
         _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
     ]
+    cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
     if exercise.kind != "essay":
         check = (
             f'from shequ_lib.notebook import check, grade\n\ncheck("{exercise.id}", {name})\n'
@@ -155,6 +156,13 @@ def _graded(
 
 
 def _plain_cell(part: Part, cell_id: str) -> NotebookNode:
+    cell = _cell_of(part, cell_id)
+    if part.teaches:
+        cell.metadata["shequ"]["teaches"] = list(part.teaches)
+    return cell
+
+
+def _cell_of(part: Part, cell_id: str) -> NotebookNode:
     if part.kind == "code-cell":
         options = dict(part.options)
         role = options.get("role") or ("code" if options.get("show") == "true" else "play")

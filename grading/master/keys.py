@@ -1,12 +1,15 @@
-"""Read the exercises back from a source notebook: what `ask` and `grade` are called with."""
+"""Read back from a source notebook what its master declared: exercises, objectives, sections."""
 
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises.score import Key, Spec
+
+HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 
 
 def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key]]:
@@ -25,6 +28,27 @@ def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key
             name, key = _arguments(source_of(cell), "grade")[0::2]
             keys[name] = key
     return {name: (spec, keys.get(name, {})) for name, spec in specs.items()}
+
+
+def read_objectives_named(source_notebook: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the objectives that each exercise names, by id; empty in a notebook of an older release."""
+    return {
+        ours["exercise"]: tuple(ours.get("objectives", ()))
+        for cell in source_notebook["cells"]
+        if (ours := course_metadata(cell)).get("role") == "question"
+    }
+
+
+def read_sections(source_notebook: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the heading of each section that teaches something, with the objectives that it teaches."""
+    sections, heading = [], ""
+    for cell in source_notebook["cells"]:
+        ours = course_metadata(cell)
+        if ours.get("role") == "text" and (found := HEADING.search(source_of(cell))):
+            heading = found[1].strip()
+        if ours.get("teaches"):
+            sections.append((heading, tuple(ours["teaches"])))
+    return sections
 
 
 def _arguments(source: str, function: str) -> list[Any]:

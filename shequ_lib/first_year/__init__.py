@@ -7,6 +7,7 @@ report = first_year.replay(year, decisions)   # what was kept, what was broken, 
 from __future__ import annotations
 
 from shequ_lib.first_year.decisions import Decisions, Shown, describe, normalise, readable, words
+from shequ_lib.first_year.objectives import objectives_of
 from shequ_lib.first_year.replay import Finding, Report, messages, replay, solve
 from shequ_lib.first_year.scenario import Card, Option, Scenario, Task, scenario, situation_table
 
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "messages",
     "normalise",
+    "objectives_of",
     "readable",
     "replay",
     "scenario",

@@ -1,0 +1,391 @@
+"""Everything that the report is made of, read once: gradebook, masters and graded notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.coursedir import CourseDirectory
+
+from grading import classroom as classrooms
+from grading import scheme as schemes
+from grading.marking import prepare
+from grading.master.keys import read_exercises, read_objectives_named, read_sections
+from grading.progress import tracked
+from grading.report import mistakes, year
+from grading.report.mistakes import Judged
+from grading.roster import Trainee
+from grading.scheme import cells_by_exercise, title_of
+from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
+from shequ_lib.errors import ShequError
+from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.score import Key, Spec
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise: `grade_id` is the cell that carries its points, `label` its number and title."""
+
+    id: str
+    label: str
+    grade_id: str
+    objectives: tuple[str, ...]
+    spec: Spec = field(repr=False)
+    key: Key = field(repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the exercise."""
+        return str(self.spec["kind"])
+
+    @property
+    def points(self) -> float:
+        """The full marks."""
+        return float(self.spec["points"])
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the figures count as one question: an exercise, or a single decision of a first year in office.
+
+    `unit` is what two people may answer alike: the exercise, or the card that a decision stands on.
+    """
+
+    id: str
+    exercise: str
+    unit: str
+    label: str
+    kind: str
+    points: float
+    objectives: tuple[str, ...]
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it is a decision of a first year in office."""
+        return self.id != self.exercise
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of the class: `items` are its exercises, but for a year its decisions."""
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def points(self) -> float:
+        """The full marks of the chapter."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def short(self) -> str:
+        """What a column of the chapter is called."""
+        return short_title(self.title or self.name)
+
+
+@dataclass
+class Paper:
+    """What one person handed in for one chapter, graded.
+
+    Attributes:
+        total: the points of the chapter, a penalty for lateness taken off.
+        penalty: what was taken off.
+        late: it came after the deadline.
+        marks: points by exercise; None while the mark waits for the instructor.
+        judged: by item, what became of it; empty where the graded notebook cannot be read.
+        wrong: by unit, what tells a wrong answer from others, "" if it is not wrong.
+        essays: by exercise, what was written.
+    """
+
+    total: float
+    penalty: float = 0.0
+    late: bool = False
+    marks: dict[str, float | None] = field(default_factory=dict)
+    judged: dict[str, Judged] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    essays: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> list[str]:
+        """The exercises whose mark waits for the instructor."""
+        return [exercise for exercise, mark in self.marks.items() if mark is None]
+
+
+@dataclass
+class ClassData:
+    """A class.
+
+    Attributes:
+        people: the class list, or else everybody in the gradebook.
+        chapters: what is reported on.
+        papers: by trainee id and name of the chapter.
+        objectives: the text of each objective by its number.
+        sections: by objective, the sections that teach it.
+        notes: what could not be read, Chinese lines for the instructor.
+    """
+
+    people: tuple[Trainee, ...]
+    chapters: tuple[Chapter, ...]
+    papers: dict[tuple[str, str], Paper]
+    objectives: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, chapter: Chapter) -> dict[str, Paper]:
+        """Return the papers of a chapter by trainee id, in the order of the class list."""
+        return {
+            person.id: self.papers[person.id, chapter.name]
+            for person in self.people
+            if (person.id, chapter.name) in self.papers
+        }
+
+
+def read(
+    course: CourseDirectory,
+    names: Sequence[str],
+    roster: Sequence[Trainee] | None,
+    objectives: Mapping[str, str],
+) -> ClassData:
+    """Read a class.
+
+    Args:
+        course: the class folder, as nbgrader sees it.
+        names: the chapters to read, or their beginnings (`06`); none for all that are graded.
+        roster: the class list, if it is given; whoever of it handed nothing in is listed all the same.
+        objectives: the text of each objective by its number.
+
+    Raises:
+        ShequError: no such chapter, or nothing is graded yet.
+    """
+    root = Path(course.root)
+    with Gradebook(course.db_url) as gradebook:
+        chosen = _chosen(root, names, _graded(gradebook))
+        people = _people(gradebook, roster)
+        data = ClassData(people, (), {}, dict(objectives), _sections(root))
+        chapters = []
+        for name in chosen:
+            source = _notebook(root / "source" / name / f"{name}.ipynb")
+            if source is None:
+                raise ShequError(f"{name} 的母本读不出，请再运行一次 shequ teach。")
+            prepare(schemes.read(root / "source" / name, name))
+            chapter = _chapter(name, source)
+            chapters.append(chapter)
+            for trainee_id, paper in _papers(gradebook, chapter).items():
+                data.papers[trainee_id, name] = paper
+            _read_answers(course, chapter, data)
+    data.chapters = tuple(chapters)
+    return data
+
+
+def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
+    known = classrooms.chapters(root)
+    if not names:
+        chosen = [name for name in known if name in graded]
+        if not chosen:
+            raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
+        return chosen
+    return sorted({classrooms.chapter_named(name, known) for name in names})
+
+
+def _graded(gradebook: Gradebook) -> set[str]:
+    rows = gradebook.db.query(Assignment.name).join(
+        SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id
+    )
+    return {row[0] for row in rows.distinct()}
+
+
+def _people(gradebook: Gradebook, roster: Sequence[Trainee] | None) -> tuple[Trainee, ...]:
+    rows = gradebook.db.query(Student.id, Student.last_name).order_by(Student.id)
+    known = [Trainee(trainee_id, name or "") for trainee_id, name in rows]
+    if roster is None:
+        return tuple(known)
+    listed = {trainee.id for trainee in roster}
+    return (*roster, *(trainee for trainee in known if trainee.id not in listed))
+
+
+def _chapter(name: str, source: dict[str, Any]) -> Chapter:
+    questions, named = cells_by_exercise(source, "question"), read_objectives_named(source)
+    exercises, items = [], []
+    for exercise_id, (spec, key) in read_exercises(source).items():
+        exercise = Exercise(
+            exercise_id,
+            title_of(questions[exercise_id], spec),
+            f"{exercise_id}-answer" if spec["kind"] == "essay" else exercise_id,
+            named.get(exercise_id, ()),
+            spec,
+            key,
+        )
+        exercises.append(exercise)
+        items += _items(exercise)
+    return Chapter(name, str(course_metadata(source).get("title", name)), tuple(exercises), tuple(items))
+
+
+def _items(exercise: Exercise) -> list[Item]:
+    if exercise.kind != "year":
+        name, about = exercise.id, (exercise.kind, exercise.points, exercise.objectives)
+        return [Item(name, name, name, exercise.label, *about)]
+    decided = year.decisions(exercise.spec, exercise.objectives)
+    each = exercise.points / len(decided)
+    return [
+        Item(
+            f"{exercise.id}/{one.id}",
+            exercise.id,
+            f"{exercise.id}/{one.card}",
+            one.label,
+            exercise.kind,
+            each,
+            one.objectives,
+        )
+        for one in decided
+    ]
+
+
+def _papers(gradebook: Gradebook, chapter: Chapter) -> dict[str, Paper]:
+    """Return the marks of a chapter by trainee id; two queries, however large the class is."""
+    by_grade_id = {exercise.grade_id: exercise.id for exercise in chapter.exercises}
+    # Whole rows would bring nbgrader's own sums along, each a query of its own.
+    submitted = (
+        gradebook.db.query(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+            SubmittedNotebook.id,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .filter(Assignment.name == chapter.name)
+    )
+    papers, of_notebook = {}, {}
+    for trainee_id, came, extension, due, notebook_id, taken_off in submitted:
+        late = came is not None and due is not None and came > due + (extension or timedelta())
+        penalty = float(taken_off or 0)
+        papers[str(trainee_id)] = of_notebook[notebook_id] = Paper(-penalty, penalty, late)
+    rows = (
+        gradebook.db.query(
+            Grade.notebook_id, BaseCell.name, Grade.score, Grade.manual_score, Grade.needs_manual_grade
+        )
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .filter(Assignment.name == chapter.name)
+    )
+    for notebook_id, cell, score, by_hand, unseen in rows:
+        if notebook_id in of_notebook and cell in by_grade_id:
+            waits = unseen and by_hand is None
+            of_notebook[notebook_id].marks[by_grade_id[cell]] = None if waits else round(float(score or 0), 4)
+    for paper in papers.values():
+        for exercise in chapter.exercises:  # one that is newer than the submission waits to be graded
+            paper.marks.setdefault(exercise.id, None)
+        paper.total = round(paper.total + sum(mark or 0 for mark in paper.marks.values()), 4)
+    return papers
+
+
+def _read_answers(course: CourseDirectory, chapter: Chapter, data: ClassData) -> None:
+    """Add to the papers of a chapter what the graded notebooks say of each answer."""
+    seen: dict[tuple[str, str], Any] = {}  # the same answer is judged once
+    unread = 0
+    papers = [
+        (trainee_id, paper) for (trainee_id, name), paper in data.papers.items() if name == chapter.name
+    ]
+    for trainee_id, paper in tracked(papers, len(papers), f"读 {chapter.name}"):
+        folder = course.format_path(course.autograded_directory, trainee_id, chapter.name)
+        notebook = _notebook(Path(folder) / f"{chapter.name}.ipynb")
+        if notebook is None:
+            unread += 1
+            continue
+        answers, checks = answer_cells(notebook), cells_by_exercise(notebook, "check")
+        for exercise in chapter.exercises:
+            if exercise.id in answers:
+                _read_answer(exercise, answers[exercise.id], checks.get(exercise.id), paper, seen)
+    if unread:
+        data.notes.append(f"{chapter.name}：{unread} 份批改后的笔记本读不出，这些人只算成绩，不算错答。")
+
+
+def _read_answer(
+    exercise: Exercise,
+    answer: dict[str, Any],
+    check: dict[str, Any] | None,
+    paper: Paper,
+    seen: dict[tuple[str, str], Any],
+) -> None:
+    source = source_of(answer)
+    if exercise.kind == "essay":
+        blank = is_untouched(answer)
+        paper.judged[exercise.id] = Judged("unanswered" if blank else "written")
+        if not blank:
+            paper.essays[exercise.id] = fold(source)
+        return
+    status = str(course_metadata(check).get("result", {}).get("status", ""))
+    place = (exercise.id, f"{status} {source}")
+    if place not in seen:
+        seen[place] = _judged(exercise, source, status, _box(check))
+    judged = seen[place]
+    if isinstance(judged, year.YearJudged):
+        for task, one in judged.decisions.items():
+            paper.judged[f"{exercise.id}/{task}"] = one
+        for card, wrong in judged.cards.items():
+            paper.wrong[f"{exercise.id}/{card}"] = wrong
+    else:
+        paper.judged[exercise.id] = judged
+        paper.wrong[exercise.id] = judged.wrong
+
+
+def _judged(exercise: Exercise, source: str, status: str, box: str) -> Judged | year.YearJudged:
+    if exercise.kind == "table":
+        return mistakes.judge_table(exercise.spec, source, status, box)
+    judged = mistakes.judge(exercise.spec, exercise.key, source)
+    if exercise.kind == "year":
+        return year.judge(exercise.spec, exercise.key, judged.value)
+    return judged
+
+
+def _box(check: dict[str, Any] | None) -> str:
+    """Return what marking said, as HTML; a file may hold it as one string or as a list of lines."""
+    for output in (check or {}).get("outputs", []):
+        if output.get("output_type") == "execute_result":
+            shown = output["data"].get("text/html", "")
+            return "".join(shown) if isinstance(shown, list) else str(shown)
+    return ""
+
+
+def _sections(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the sections of all chapters by the objectives that they teach."""
+    sections: dict[str, list[str]] = {}
+    for name in classrooms.chapters(root):
+        source = _notebook(root / "source" / name / f"{name}.ipynb") or {"cells": []}
+        title = short_title(str(course_metadata(source).get("title", name)))
+        for heading, taught in read_sections(source):
+            for objective in taught:
+                sections.setdefault(objective, []).append(f"{title} · {heading}" if heading else title)
+    return {objective: tuple(dict.fromkeys(names)) for objective, names in sections.items()}
+
+
+def short_title(title: str) -> str:
+    """Return the number of a chapter's title (`第六章`), or the title where it has none."""
+    return title.split(maxsplit=1)[0] if title.startswith("第") else title
+
+
+def _notebook(path: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("cells"), list) else None

@@ -1,0 +1,83 @@
+"""Make the report on a class (`shequ report`): read, work out, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from grading import classroom as classrooms
+from grading.grade import RESULTS
+from grading.report import exports, page, workbook
+from grading.report.analysis import MASTERY, analyse
+from grading.report.data import read
+from grading.report.figures import Report
+from grading.roster import read_roster
+from shequ_lib.errors import ShequError
+
+NAME = "班级报告"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written, and what to look at first; `lines()` says it in Chinese."""
+
+    report: Report
+    workbook: Path
+    page: Path
+    tables: tuple[Path, ...]
+
+    def lines(self) -> list[str]:
+        """Return the summary, one Chinese line each."""
+        present, chapters = len(self.report.present), len(self.report.chapters)
+        return [
+            f"班级报告：{len(self.report.people)} 人，{present} 人交了作业，{chapters} 章。",
+            *(action.text for action in page.actions(self.report)),
+            *self.report.data.notes,
+            f"工作簿：{self.workbook}",
+            f"网页（双击就能看，可以打印）：{self.page}",
+            f"给别的程序用的表格（CSV）：{self.tables[0].parent / f'{NAME}-*.csv'}",
+        ]
+
+
+def run(
+    classroom: Path,
+    chapters: Sequence[str],
+    objectives: Mapping[str, str],
+    *,
+    roster: Path | None = None,
+    output: Path | None = None,
+    mastery: float = MASTERY,
+    today: date | None = None,
+) -> Summary:
+    """Make the report.
+
+    Args:
+        classroom: the class folder.
+        chapters: names of chapters or their beginnings; none for all that are graded.
+        objectives: the text of each objective by its number.
+        roster: the class list (.xlsx or .csv).
+        output: the folder to write to, `results` in the class folder by default.
+        mastery: the mean share from which on an objective counts as mastered.
+        today: the date on the page.
+
+    Raises:
+        ShequError: no class folder, no such chapter, nothing graded, or a file cannot be written.
+    """
+    if not 0.01 <= mastery <= 1:
+        raise ShequError("掌握的界线应是 1 到 100 的百分数，例如 60。")
+    people = read_roster(roster) if roster is not None else None
+    course = classrooms.open_course(classroom)
+    report = analyse(read(course, chapters, people, objectives), mastery)
+    folder = output if output is not None else Path(course.root) / RESULTS
+    if folder.exists() and not folder.is_dir():
+        raise ShequError(f"{folder} 是一个文件，不能放报告，请用 --output 写明一个文件夹。")
+    book, web = folder / f"{NAME}.xlsx", folder / f"{NAME}.html"
+    workbook.write(book, report)
+    tables = exports.write(folder, NAME, report)
+    try:
+        web.write_text(page.render(report, today or date.today()), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ShequError(f"{web.name} 写不进去，请检查文件夹能不能写。") from error
+    return Summary(report, book, web, tuple(tables))

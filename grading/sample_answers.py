@@ -1,0 +1,317 @@
+"""What made-up trainees answer: for each exercise a stock of answers with their true marks.
+
+An item-response model decides: the more able the trainee and the easier the exercise, the likelier the right
+answer (a logistic curve above the chance of guessing); the others answer partly right, fall for one of the
+wrong answers that the author foresaw, find another one, or leave the question blank.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from grading.master.exercise import Exercise
+from grading.sample_people import Item, Person, normal, pick, shuffled
+from shequ_lib import first_year
+from shequ_lib.exercises import literal, plain_table
+from shequ_lib.exercises.score import UNANSWERED, Result, mark, mark_source, unreadable
+
+STOCK = 8  # of partly right answers, and of wrong ones that nobody foresaw
+COPIED = 0.9  # of the exercises, by somebody who copies
+# Of those who do not know: left blank, written so that nobody can read it; of the others partly right; of the
+# others foreseen.
+_BLANK, _UNREADABLE, _PARTLY, _FORESEEN = 0.05, 0.04, 0.45, 0.7
+WAITING = "等老师评分"
+STATUSES = {
+    "right": "全对",
+    "partial": "部分对",
+    "wrong": "错",
+    "unreadable": "读不懂",
+    "unanswered": UNANSWERED,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The text of an answer cell with what it deserves; `points` is None where a teacher has to judge."""
+
+    source: str
+    points: float | None
+    status: str
+    record: first_year.Decisions | None = None
+
+
+class Stock:
+    """The answers that one exercise can get, and its place in the model."""
+
+    def __init__(self, exercise: Exercise, seed: int) -> None:
+        self.exercise = exercise
+        self.blank = _marked(exercise, exercise.stub_source)
+        draw = random.Random(f"exercise {seed} {exercise.id}")
+        self.difficulty, self.slope = 0.9 * normal(draw) - 1, 0.8 + draw.random()
+        self.guess = 1 / len(exercise.spec["options"]) if exercise.kind == "choice" else 0.0
+        spellings = _SPELLINGS.get(exercise.kind, _none)(exercise)
+        self.right = [_marked(exercise, source) for source in (exercise.answer_source, *spellings)]
+        foreseen = [_marked(exercise, wrong.source, wrong.result) for wrong in exercise.wrong]
+        others = [_marked(exercise, source) for source in _others(exercise, draw)]
+        known = {each.source for each in (*self.right, *foreseen, self.blank)}
+        others = [each for each in others if each.source not in known and each.status != "right"]
+        # Some mistakes are more tempting than others.
+        self.partly = shuffled(draw, [each for each in (*foreseen, *others) if each.status == "partial"])
+        self.foreseen = shuffled(draw, [each for each in foreseen if each.status != "partial"])
+        self.other = shuffled(draw, [each for each in others if each.status == "wrong"])
+        self.unreadable = [each for each in others if each.status == "unreadable"]
+
+    def drawn(self, draw: random.Random, person: Person) -> Answer:
+        """Return what a person answers."""
+        if draw.random() < chance(person.ability, self.difficulty, self.slope, self.guess):
+            return self.right[0] if draw.random() < 0.85 else pick(draw, self.right)
+        if draw.random() < _BLANK * math.exp(min(2.0, max(-2.0, -person.ability))):
+            return self.blank
+        if draw.random() < _UNREADABLE:
+            return pick(draw, self.unreadable)
+        if self.partly and draw.random() < _PARTLY:
+            return _tempting(draw, self.partly)
+        pools = [pool for pool in (self.foreseen, self.other) if pool] or [self.partly]
+        return _tempting(draw, pools[0] if draw.random() < _FORESEEN else pools[-1])
+
+    def copied(self, draw: random.Random, theirs: Answer, own: Answer) -> Answer:
+        """Return what somebody hands in who mostly takes over another one's answer."""
+        return theirs if draw.random() < COPIED else own
+
+
+class EssayStock(Stock):
+    """The stock of an essay: some people write one, most leave it blank, a teacher judges."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.blank = _marked(exercise, exercise.stub_source)
+
+    def drawn(self, draw: random.Random, person: Person) -> Answer:
+        """Return an essay, or the blank cell."""
+        return Answer(_essay(self.exercise, draw), None, WAITING) if person.writes else self.blank
+
+
+class YearStock(Stock):
+    """The stock of a first year in office: each of its decisions is drawn by itself."""
+
+    def __init__(self, exercise: Exercise, seed: int) -> None:
+        self.exercise = exercise
+        self.year = first_year.scenario(exercise.spec["seed"])
+        self.solved = first_year.solve(self.year)
+        self.blank = _marked(exercise, exercise.stub_source)
+        foreseen = [entry["change"] for entry in exercise.key["wrong"]]
+        self.model: dict[str, tuple[float, float]] = {}
+        self.wrong: dict[str, list[Any]] = {}
+        for task in self.year.tasks:
+            draw = random.Random(f"decision {seed} {exercise.id} {task.id}")
+            self.model[task.id] = 0.8 * normal(draw) - 1, 0.8 + draw.random()
+            known = [change[task.id] for change in foreseen if task.id in change]
+            right = self.solved[task.id]
+            others = _other_decisions(task, right, draw)
+            self.wrong[task.id] = [each for each in dict.fromkeys([*known, *others]) if each != right]
+
+    def drawn(self, draw: random.Random, person: Person) -> Answer:
+        """Return a record of decisions; some people do not come to the end of the year."""
+        last = 12 if draw.random() < 0.9 else 8 + int(draw.random() * 4)
+        record: first_year.Decisions = {}
+        for task in self.year.tasks:
+            keeps, forgets = draw.random(), draw.random()
+            other = _tempting(draw, self.wrong[task.id])
+            if task.month <= last and forgets >= 0.02:
+                right = keeps < chance(person.ability, *self.model[task.id], 0.2)
+                record[task.id] = self.solved[task.id] if right else other
+        return self._answer(record)
+
+    def copied(self, draw: random.Random, theirs: Answer, own: Answer) -> Answer:
+        """Return a record that takes most decisions from another one, card by card."""
+        record: first_year.Decisions = {}
+        for card in self.year.cards:
+            source = (theirs if draw.random() < COPIED else own).record or {}
+            record |= {task.id: source[task.id] for task in card.tasks if task.id in source}
+        return self._answer(record)
+
+    def _answer(self, record: first_year.Decisions) -> Answer:
+        source = literal.write(self.exercise.id, record or None)
+        result = mark(self.exercise.spec, self.exercise.key, record or None)
+        return Answer(source, result.points, result.status, record)
+
+
+def stock(exercise: Exercise, seed: int) -> Stock:
+    """Return the stock of an exercise."""
+    if exercise.kind == "essay":
+        return EssayStock(exercise)
+    return (YearStock if exercise.kind == "year" else Stock)(exercise, seed)
+
+
+def chance(ability: float, difficulty: float, slope: float, guess: float) -> float:
+    """Return the chance of a right answer (a three-parameter logistic curve)."""
+    return guess + (1 - guess) / (1 + math.exp(-slope * (ability - difficulty)))
+
+
+def _tempting(draw: random.Random, pool: Sequence[Item]) -> Item:
+    """Return one of a stock: two in five take the first, two in five of the rest the next, and so on."""
+    for each in pool:
+        if draw.random() < 0.4:
+            return each
+    return pick(draw, pool)
+
+
+def _marked(exercise: Exercise, source: str, result: plain_table.Plain | None = None) -> Answer:
+    """Return an answer with its true mark, from the one place where answers are judged."""
+    marked = _mark(exercise, source, result)
+    return Answer(source, marked.points, marked.status)
+
+
+def _mark(exercise: Exercise, source: str, result: plain_table.Plain | None) -> Result:
+    if source == exercise.stub_source:
+        return mark(exercise.spec, exercise.key, None)
+    if exercise.kind != "table":
+        return mark_source(exercise.spec, exercise.key, source)
+    if source == exercise.answer_source:
+        return mark(exercise.spec, exercise.key, exercise.key["expected"])
+    if result is not None:
+        return mark(exercise.spec, exercise.key, result)
+    return unreadable(exercise.spec, "程序没有运行成功")  # what `_broken_code` makes
+
+
+# --- other ways to write a right answer ---
+
+
+def _none(_exercise: Exercise) -> list[str]:
+    return []
+
+
+def _choice_spellings(exercise: Exercise) -> list[str]:
+    return [literal.write(exercise.id, exercise.key["answer"].lower())]
+
+
+def _number_spellings(exercise: Exercise) -> list[str]:
+    number = exercise.key["answer"]
+    return [literal.write(exercise.id, f"{number:,} {exercise.spec['unit']}")]
+
+
+def _date_spellings(exercise: Exercise) -> list[str]:
+    day = date.fromisoformat(exercise.key["answer"])
+    return [
+        literal.write(exercise.id, f"{day.year}年{day.month}月{day.day}日"),
+        literal.write(exercise.id, f"{day.year}/{day.month}/{day.day}"),
+    ]
+
+
+_SPELLINGS: dict[str, Callable[[Exercise], list[str]]] = {
+    "choice": _choice_spellings,
+    "number": _number_spellings,
+    "date": _date_spellings,
+}
+
+
+# --- wrong answers that nobody foresaw ---
+
+
+def _others(exercise: Exercise, draw: random.Random) -> list[str]:
+    """Return answers that are partly right or wrong; some of them may be among the foreseen ones."""
+    if exercise.kind in ("essay", "year"):
+        return []
+    if exercise.kind == "table":
+        return _broken_code(exercise)
+    values = _OTHERS[exercise.kind](exercise, draw)
+    written = [literal.write(exercise.id, value) for value in values]
+    # Typed by hand, and not as the cell wants it.
+    return [*dict.fromkeys(written), f"{literal.variable(exercise.id)} = 我觉得是第一个"]
+
+
+def _other_choice(exercise: Exercise, _draw: random.Random) -> list[Any]:
+    return []  # every option is foreseen
+
+
+def _other_choices(exercise: Exercise, draw: random.Random) -> list[Any]:
+    options = list(exercise.spec["options"])
+    made = [sorted(shuffled(draw, options)[: 1 + int(draw.random() * 3)]) for _ in range(STOCK)]
+    right = exercise.key["answer"]
+    return [*made, *(right[:place] for place in range(2, len(right))), *(right[place:] for place in (1, 2))]
+
+
+def _other_order(exercise: Exercise, draw: random.Random) -> list[Any]:
+    right = exercise.key["answer"]
+    swapped = []
+    for place in range(len(right) - 1):
+        order = list(right)
+        order[place : place + 2] = reversed(order[place : place + 2])
+        swapped.append(order)
+    return [*swapped, right[::-1], *(shuffled(draw, right) for _ in range(STOCK // 2))]
+
+
+def _other_match(exercise: Exercise, draw: random.Random) -> list[Any]:
+    targets = exercise.spec["targets"]
+    return _other_items(exercise, draw, lambda _right: pick(draw, targets))
+
+
+def _other_schedule(exercise: Exercise, draw: random.Random) -> list[Any]:
+    return _other_items(exercise, draw, lambda right: _moved(right, pick(draw, (-2, -1, 1, 2, 7))))
+
+
+def _other_items(exercise: Exercise, draw: random.Random, wrong: Callable[[str], str]) -> list[Any]:
+    """Answers item by item: some of them wrong, some of them missing, and a few all wrong."""
+    right: dict[str, str] = exercise.key["answer"]
+    made: list[Any] = []
+    for _ in range(STOCK):
+        spoiled = shuffled(draw, list(right))[: 1 + int(draw.random() * 3)]
+        made.append({name: wrong(answer) if name in spoiled else answer for name, answer in right.items()})
+    missing = pick(draw, list(right))
+    made.append({name: answer for name, answer in right.items() if name != missing})
+    for _ in range(STOCK // 2):
+        made.append({name: wrong(answer) for name, answer in right.items()})
+    return made
+
+
+def _other_number(exercise: Exercise, _draw: random.Random) -> list[Any]:
+    right = exercise.key["answer"]
+    return [right + 1, right - 1, right + 10, right * 2, right * 10]
+
+
+def _other_date(exercise: Exercise, _draw: random.Random) -> list[Any]:
+    return [_moved(exercise.key["answer"], days) for days in (-7, -2, -1, 1, 2, 7)]
+
+
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def _broken_code(exercise: Exercise) -> list[str]:
+    starter = exercise.spec["stub"].rpartition("\n")[0].rpartition("\n")[0]
+    name = exercise.spec["result"]
+    return [f"{starter}\n{name} = 不存在的表", f"{starter}\n{name} = ("]
+
+
+_OTHERS: dict[str, Callable[[Exercise, random.Random], list[Any]]] = {
+    "choice": _other_choice,
+    "choices": _other_choices,
+    "order": _other_order,
+    "match": _other_match,
+    "number": _other_number,
+    "date": _other_date,
+    "schedule": _other_schedule,
+}
+
+
+def _other_decisions(task: first_year.Task, right: Any, draw: random.Random) -> list[Any]:
+    if task.kind == "choice":
+        return shuffled(draw, [option.key for option in task.options])
+    if task.kind == "date":
+        days = shuffled(draw, [_moved(right, days) for days in (-7, -3, -1, 1, 2, 5, 15)])
+        return [day for day in days if day[:4] == right[:4]] or [_moved(right, -1)]
+    return shuffled(draw, [right + 1, max(right - 1, 0), right * 2, right * 10])
+
+
+def _essay(exercise: Exercise, draw: random.Random) -> str:
+    """An essay of the sentences of the model answer, as many as come to mind, in the writer's own order."""
+    sentences = [part + "。" for part in exercise.answer_source.replace("\n", "").split("。") if part.strip()]
+    kept = shuffled(draw, sentences)[: 1 + int(draw.random() * len(sentences))]
+    opening = pick(draw, ("我的看法是：", "我这样想。", "先说结论。", "在我们社区，", "照课本上讲的，"))
+    closing = pick(draw, ("", "就这些。", "我会照着去做。", "还要多向老同事请教。"))
+    return opening + "".join(kept) + closing

@@ -1,0 +1,263 @@
+"""A made-up class to rehearse with: `shequ sample-class 30 --seed 7`.
+
+It hands in one notebook for each trainee and chapter, in the shape that `shequ grade` takes in, with a class
+list and the true mark of every answer. The same seed gives the same bytes on every machine; people are made
+one after the other, so that a class of any size needs no more memory than one notebook.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from grading import csv_file, workbook
+from grading.classroom import chapter_named
+from grading.master import expand
+from grading.master.chapter import Chapter
+from grading.progress import tracked
+from grading.release import Course
+from grading.sample_answers import STATUSES, WAITING, Answer, stock
+from grading.sample_people import DEADLINE, Person, people
+from shequ_lib.answer_cells import answer_cells
+from shequ_lib.errors import ShequError
+from shequ_lib.script import using
+
+LARGEST = 100_000
+HOMEWORK, ROSTER, MARKS, FACTS = "作业", "花名册.xlsx", "真实成绩.csv", "真实情况.csv"
+TWICE = "第一次交的"
+REHEARSAL = "模拟班"  # the class folder that the instructor is told to use
+_HANGZHOU = timezone(timedelta(hours=8))
+_MARK_HEADS = ("编号", "姓名", "章", "练习", "题目", "满分", "得分", "情形", "抄自")
+_FACT_HEADS = (
+    "编号",
+    "姓名",
+    "章",
+    "满分",
+    "得分",
+    "待评题数",
+    "能力",
+    "交来时间",
+    "迟交",
+    "份数",
+    "空白",
+    "抄自",
+)
+
+
+@dataclass
+class Sample:
+    """What was made; `lines()` says it in Chinese, with what to do next."""
+
+    folder: Path
+    count: int
+    files: int = 0
+    chapters: list[str] = field(default_factory=list)
+    late: int = 0
+    twice: int = 0
+    empty: int = 0
+    copied: int = 0
+
+    def lines(self) -> list[str]:
+        """Return the summary, one Chinese line each."""
+        homework, roster, room = self.folder / HOMEWORK, self.folder / ROSTER, f"--classroom {REHEARSAL}"
+        return [
+            f"模拟班级：{self.count} 人，{len(self.chapters)} 章，{self.files} 份作业，在 {homework}。",
+            f"迟交 {self.late} 人，交了两份 {self.twice} 人，"
+            f"交白卷 {self.empty} 人，抄了邻座的 {self.copied} 人。",
+            f"每个人每道题的真实得分：{self.folder / MARKS}；谁迟交、谁抄了谁：{self.folder / FACTS}",
+            f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，先在 formgrader 里把它填上。",
+            "人和答案都是虚构的，不要放进真的班级。另用一个班级文件夹，依次运行：",
+            f"  shequ teach {REHEARSAL} --no-open",
+            f"  shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster} {room}",
+            f"  shequ report {room}",
+        ]
+
+
+def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: Path) -> Sample:
+    """Make a class.
+
+    Args:
+        course: the course in its class edition.
+        count: how many trainees.
+        seed: the same seed gives the same class.
+        chapters: names of chapters or their beginnings (`06`); none, or "all", for all with exercises.
+        output: a folder that does not exist yet, or is empty.
+
+    Raises:
+        ShequError: no such chapter, an impossible number, or a folder that holds something.
+    """
+    check(count, output)
+    chosen = _chosen(course, chapters)
+    members = people(count, seed)
+    sample = Sample(output, count, chapters=[chapter.name for chapter in chosen])
+    sample.late = sum(person.late for person in members)
+    sample.twice = sum(person.twice for person in members)
+    sample.empty = sum(person.empty for person in members)
+    sample.copied = sum(person.copies is not None for person in members)
+    _roster(output / ROSTER, members)
+    with (
+        csv_file.writing(output / MARKS, _MARK_HEADS) as add_mark,
+        csv_file.writing(output / FACTS, _FACT_HEADS) as add_fact,
+    ):
+        for chapter in chosen:
+            with using(chapter.script):
+                work = _Homework(chapter, expand.dumps(course.notebooks[chapter.name]), members, seed)
+                folder = output / HOMEWORK / chapter.name
+                folder.mkdir(parents=True)
+                for person in tracked(members, len(members), f"模拟 {chapter.name}"):
+                    given = work.answers(person)
+                    sample.files += work.hand_in(folder, person, given)
+                    for row in work.marks(person, given):
+                        add_mark(row)
+                    add_fact(work.facts(person, given))
+    return sample
+
+
+def check(count: int, output: Path) -> None:
+    """Refuse what cannot be, before the course is read.
+
+    Raises:
+        ShequError: an impossible number, or a folder that holds something.
+    """
+    if not 1 <= count <= LARGEST:
+        raise ShequError(f"人数应在 1 到 {LARGEST:,} 之间，现在是 {count}。")
+    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
+        raise ShequError(f"{output} 里已经有内容，没有动它；请用 --output 写明另一个文件夹。")
+
+
+def _chosen(course: Course, names: Sequence[str]) -> list[Chapter]:
+    known = {chapter.name: chapter for chapter in course.chapters if chapter.exercises}
+    if not names or "all" in names:
+        return list(known.values())
+    return [known[name] for name in sorted({chapter_named(name, known) for name in names})]
+
+
+class _Homework:
+    """One chapter: what each person answers, what they hand in, and the truth about it."""
+
+    def __init__(self, chapter: Chapter, handed_out: str, members: Sequence[Person], seed: int) -> None:
+        self._chapter, self._members, self._seed = chapter.name, members, seed
+        self._stocks = [stock(exercise, seed) for exercise in chapter.exercises]
+        self._template = _Template(handed_out)
+
+    def answers(self, person: Person) -> list[Answer]:
+        """Return the answers of one person, exercise by exercise."""
+        if person.empty:
+            return [each.blank for each in self._stocks]
+        own = self._drawn(person)
+        if person.copies is None:
+            return own
+        draw = self._draw("copies", person)
+        both = zip(self._drawn(self._members[person.copies]), own, strict=True)
+        return [each.copied(draw, *pair) for each, pair in zip(self._stocks, both, strict=True)]
+
+    def hand_in(self, folder: Path, person: Person, given: Sequence[Answer]) -> int:
+        """Write what a person hands in; return how many files that is."""
+        name = f"{person.trainee.id}.ipynb"
+        self._template.write(folder / name, self._sources(given), person.handed_in)
+        if not person.twice:
+            return 1
+        earlier = person.handed_in - timedelta(hours=5)
+        (folder / TWICE).mkdir(exist_ok=True)
+        self._template.write(folder / TWICE / name, self._sources(self._unfinished(person)), earlier)
+        return 2
+
+    def marks(self, person: Person, given: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
+        """Yield the true mark of each answer, a row of `MARKS`."""
+        who = (person.trainee.id, person.trainee.name, self._chapter)
+        for each, answer in zip(self._stocks, given, strict=True):
+            spec = each.exercise.spec
+            status = STATUSES.get(answer.status, answer.status)
+            about = (spec["id"], spec["title"], spec["points"])
+            yield (*who, *about, answer.points, status, self._source_of(person))
+
+    def facts(self, person: Person, given: Sequence[Answer]) -> tuple[object, ...]:
+        """Return what else is true of one person's work, a row of `FACTS`."""
+        return (
+            person.trainee.id,
+            person.trainee.name,
+            self._chapter,
+            sum(each.exercise.spec["points"] for each in self._stocks),
+            round(sum(answer.points or 0 for answer in given), 4),
+            sum(answer.status == WAITING for answer in given),
+            round(person.ability, 2),
+            _clock(person.handed_in),
+            "是" if person.late else "",
+            2 if person.twice else 1,
+            "是" if person.empty else "",
+            self._source_of(person),
+        )
+
+    def _drawn(self, person: Person) -> list[Answer]:
+        draw = self._draw("answers", person)
+        return [each.drawn(draw, person) for each in self._stocks]
+
+    def _unfinished(self, person: Person) -> list[Answer]:
+        """Return what somebody hands in too early: not yet the last two fifths."""
+        draw, done = self._draw("earlier", person), len(self._stocks) * 3 // 5
+        return [
+            each.drawn(draw, person) if place < done else each.blank
+            for place, each in enumerate(self._stocks)
+        ]
+
+    def _draw(self, purpose: str, person: Person) -> random.Random:
+        return random.Random(f"{purpose} {self._seed} {self._chapter} {person.place}")
+
+    def _sources(self, given: Sequence[Answer]) -> dict[str, str]:
+        return {each.exercise.id: answer.source for each, answer in zip(self._stocks, given, strict=True)}
+
+    def _source_of(self, person: Person) -> str:
+        return "" if person.copies is None else self._members[person.copies].trainee.id
+
+
+class _Template:
+    """A notebook cut at its answer cells: what stands between them is written as it is."""
+
+    def __init__(self, text: str) -> None:
+        notebook = json.loads(text)
+        marker = {exercise: f"@@{exercise}@@" for exercise in answer_cells(notebook)}
+        for exercise, cell in answer_cells(notebook).items():
+            cell["source"] = [marker[exercise]]
+        whole = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        self._pieces: list[tuple[bytes, str]] = []  # what comes first, then whose answer
+        for exercise, mark in marker.items():
+            before, whole = whole.split(json.dumps(mark), 1)
+            self._pieces.append((before.encode("utf-8"), exercise))
+        self._end = whole.encode("utf-8")
+
+    def write(self, path: Path, answers: dict[str, str], when: datetime) -> None:
+        """Write the notebook with these answers, as nbformat would, and date the file."""
+        with path.open("wb") as file:
+            file.writelines(self._parts(answers))
+        os.utime(path, (when.timestamp(), when.timestamp()))
+
+    def _parts(self, answers: dict[str, str]) -> Iterator[bytes]:
+        for before, exercise in self._pieces:
+            yield before
+            lines = answers[exercise].splitlines(keepends=True) or [""]
+            yield ",\n    ".join(json.dumps(line, ensure_ascii=False) for line in lines).encode("utf-8")
+        yield self._end
+
+
+def _roster(path: Path, members: Sequence[Person]) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "花名册"
+    workbook.append(sheet, ["编号", "姓名"])
+    for person in members:
+        workbook.append(sheet, [person.trainee.id, person.trainee.name])
+    workbook.finish(sheet, "A2", {1: 14}, last=14)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(workbook.unchanging(book, DEADLINE - timedelta(days=30)))
+    os.utime(path, (DEADLINE.timestamp(), DEADLINE.timestamp()))
+
+
+def _clock(moment: datetime) -> str:
+    return moment.astimezone(_HANGZHOU).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,142 @@
+"""Sheets for Excel and WPS: a text stays a text, a number a number, and the head stays in view."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+import re
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from shequ_lib.errors import ShequError
+
+HEAD = PatternFill("solid", fgColor="FFDDEBF7")
+WAITING = PatternFill("solid", fgColor="FFFFF2CC")
+_PAGE = 190  # characters across a sheet of paper, small but readable
+_LINE, _HIGHEST = 15.5, 400.0  # points; Excel's rows end at 409
+_LONGEST = 32_000  # characters; Excel refuses a cell of more than 32,767
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Tell whether a spreadsheet that reads this text, or lets somebody edit it, would calculate."""
+    return bool(_FORMULA.match(text)) or text.startswith(("\t", "\r", "\n"))
+
+
+def append(sheet: Worksheet, values: Sequence[object]) -> list[Cell]:
+    """Append a row and return its cells.
+
+    A text is stored as a text whatever it starts with; one that looks like a formula also gets Excel's own
+    quote prefix, so that it stays a text when somebody edits the cell.
+    """
+    cells = []
+    for value in values:
+        cell = WriteOnlyCell(sheet, _plain(value))
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+            cell.quotePrefix = looks_like_formula(cell.value)
+        cells.append(cell)
+    sheet.append(cells)
+    return cells
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] or None  # a cell of no text is an empty cell
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
+    """Dress a sheet whose first row is its head: frozen, with filters, wide enough, ready to print.
+
+    Args:
+        sheet: the sheet.
+        frozen: the cell whose rows above and columns to the left stay in view.
+        widths: by column, counted from 1, in characters.
+        last: the width of the last column.
+    """
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = sheet.dimensions
+    columns = sheet.max_column
+    for place in range(1, columns + 1):
+        default = last if place == columns else 12
+        sheet.column_dimensions[get_column_letter(place)].width = widths.get(place, default)
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheet.row_dimensions[1].height = 48
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _PAGE)), 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    kept = column_index_from_string(coordinate_from_string(frozen)[0]) - 1
+    if kept:
+        sheet.print_title_cols = f"A:{get_column_letter(kept)}"
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Make each row as high as its wrapped texts need, which not every program does; begin all at the top."""
+    for row in sheet.iter_rows(min_row=2):
+        lines = max(_lines(sheet, cell) for cell in row)
+        if lines > 1:
+            sheet.row_dimensions[row[0].row].height = min(lines * _LINE, _HIGHEST)
+        for cell in row:
+            now = cell.alignment
+            cell.alignment = Alignment(horizontal=now.horizontal, vertical="top", wrap_text=now.wrap_text)
+
+
+def _lines(sheet: Worksheet, cell: Cell) -> int:
+    if not (isinstance(cell.value, str) and cell.alignment.wrap_text):
+        return 1
+    room = max(sheet.column_dimensions[cell.column_letter].width - 1, 1)
+    return sum(max(1, math.ceil(_wide(line) / room)) for line in cell.value.split("\n"))
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text in digits; a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Write a workbook.
+
+    Raises:
+        ShequError: it cannot be written, as when Excel has it open.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        book.save(path)
+    except OSError as error:
+        raise ShequError(f"{path.name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。") from error
+
+
+def unchanging(book: Workbook, when: datetime.datetime) -> bytes:
+    """Return a workbook as bytes that depend on what it holds and on `when` alone.
+
+    openpyxl notes the moment of saving; and what a compressor gives differs between computers, so nothing is
+    compressed.
+    """
+    written, made = io.BytesIO(), io.BytesIO()
+    book.properties.created = when
+    book.save(written)
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+            entry.create_system = 3  # the same on Windows
+            new.writestr(entry, data)
+    return made.getvalue()
