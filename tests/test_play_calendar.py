@@ -760,10 +760,7 @@ def test_restarting_and_another_quarter_can_be_taken_back(view):
 def test_a_done_plan_with_reminders_says_so():
     view = QuarterCalendar(4)
     send(view, solve=True)
-    late = date(2027, 11, 11) + timedelta(days=8)
-    place(view, ("hearing", MEETING), date(2027, 11, 11))
-    place(view, ("hearing", "notice"), date(2027, 11, 8))
-    place(view, ("hearing", "minutes"), late - timedelta(days=1))
+    late = view.schedule.placed["hearing", MEETING] + timedelta(days=8)
     place(view, ("hearing", "feedback"), late)
     assert view.schedule.verdict.done
     assert "不算违规" not in view.sheet.value
