@@ -809,6 +809,17 @@ def test_messages_that_make_no_sense_are_dropped(view, content):
     assert view.calendar.plan == before
 
 
+def test_the_plan_says_which_message_it_answers(view):
+    """So that a slow answer does not undo what a person has chosen meanwhile."""
+    assert view.calendar.plan["answers"] == ["", 0]
+    send(view, choose=3, view="abc", serial=7)
+    assert view.calendar.plan["answers"] == ["abc", 7]
+    send(view, choose=3, view="abc", serial=8)
+    assert view.calendar.plan["answers"] == ["abc", 8]
+    view.restart()
+    assert view.calendar.plan["answers"] == ["abc", 8]
+
+
 def test_texts_of_the_calendar_follow_the_script():
     try:
         script.use("hant")

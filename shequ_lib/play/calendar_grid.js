@@ -7,9 +7,9 @@
  *           groups: [{name, matter, steps: [text]}], buttons: [[message, text, tooltip]], legend: [[kind, sample, text]]}
  *   plan   {chosen: int, steps: [{line, level}],
  *           days: [{state, mark, windows: [[text, kind]], placed: [[text, level]], here, label}],
- *           said: [[level, text]], chain: html, table: html}
+ *           said: [[level, text]], chain: html, table: html, answers: [view, int]}
  * Steps are counted through all groups. To the kernel: {choose: step}, {place: [step, day]}, {take: step} and the
- * messages of the buttons, such as {undo: true}. From the kernel also {print: {title, page}}, which is sent to the printer.
+ * messages of the buttons, such as {undo: true}, each with {view, serial}, which the plan answers. From the kernel also {print: {title, page}}, which is sent to the printer.
  */
 const WEEK = 7;
 
@@ -24,6 +24,8 @@ class Calendar {
     this.model = model;
     this.element = element;
     this.at = 0; // the day that the Tab key comes to
+    this.view = Math.random().toString(36).slice(2);
+    this.serial = 0; // of the last message
     element.classList.add('shequ-calendar');
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // Enter and arrows are ours, not JupyterLab's
     this.build = this.build.bind(this);
@@ -39,6 +41,11 @@ class Calendar {
     this.model.off('change:board', this.build);
     this.model.off('change:plan', this.update);
     this.model.off('msg:custom', this.receive);
+  }
+
+  send(content) {
+    this.serial += 1;
+    this.model.send({ ...content, view: this.view, serial: this.serial });
   }
 
   build() {
@@ -69,7 +76,7 @@ class Calendar {
     const list = html('fieldset', {}, box);
     html('legend', { textContent: listLabel }, list);
     list.style.setProperty('--groups', groups.length);
-    const name = `step-${Math.random().toString(36).slice(2)}`;
+    const name = `step-${this.view}`;
     this.steps = [];
     for (const { name: title, steps } of groups) {
       const group = html('div', { className: 'group' }, list);
@@ -80,7 +87,7 @@ class Calendar {
         const number = this.steps.length;
         const label = html('label', {}, group);
         const radio = html('input', { type: 'radio', name }, label);
-        radio.addEventListener('change', () => this.model.send({ choose: number }));
+        radio.addEventListener('change', () => this.send({ choose: number }));
         html('span', { textContent: text }, label);
         this.steps.push({ label, radio, line: html('small', {}, label) });
       }
@@ -92,7 +99,7 @@ class Calendar {
     this.buttons = buttons.map(([message, textContent, title]) => {
       const button = html('button', { type: 'button', className: 'jupyter-button', textContent, title }, row);
       button.addEventListener('click', () => {
-        this.model.send(message === 'take' ? { take: this.chosen() } : { [message]: true });
+        this.send(message === 'take' ? { take: this.chosen() } : { [message]: true });
       });
       return button;
     });
@@ -168,7 +175,7 @@ class Calendar {
   }
 
   place(place) {
-    this.model.send({ place: [this.chosen(), place] });
+    this.send({ place: [this.chosen(), place] });
   }
 
   press(event, place) {
@@ -186,7 +193,7 @@ class Calendar {
       PageDown: this.monthAway(place, 1)
     };
     if (control && event.key === 'z') {
-      this.model.send({ undo: true });
+      this.send({ undo: true });
     } else if (event.altKey || (control && !['Home', 'End'].includes(event.key))) {
       return;
     } else if (event.key in goals) {
@@ -194,7 +201,7 @@ class Calendar {
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.place(place);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      this.model.send({ take: this.chosen() });
+      this.send({ take: this.chosen() });
     } else {
       return;
     }
@@ -216,15 +223,17 @@ class Calendar {
   }
 
   update() {
-    const { chosen, steps, days, said, chain, table } = this.model.get('plan');
+    const { chosen, steps, days, said, chain, table, answers } = this.model.get('plan');
     if (days.length !== this.cells.length || steps.length !== this.steps.length) {
       return; // the new board is on its way
     }
+    const [view, serial] = answers;
+    const latest = view !== this.view || serial === this.serial; // else a person has gone on meanwhile
     steps.forEach(({ line, level }, number) => {
       const step = this.steps[number];
       step.line.textContent = line;
       step.label.className = level;
-      step.radio.checked = number === chosen;
+      step.radio.checked = latest ? number === chosen : step.radio.checked;
     });
     days.forEach((day, place) => this.show(day, this.cells[place]));
     this.said.replaceChildren(

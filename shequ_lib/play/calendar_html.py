@@ -65,7 +65,7 @@ def table(rows: tuple[Row, ...]) -> str:
         for row in rows
     ]
     short = rows[0].meeting.short
-    return style.table([short, "放在", "许可的日子", "余地和结论"], body, f"{short}每一步的日子")
+    return style.table([short, "放在", "许可的日子", "结论和余地"], body, f"{short}每一步的日子")
 
 
 def sheet(schedule: Schedule) -> str:

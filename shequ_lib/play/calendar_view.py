@@ -56,6 +56,7 @@ class QuarterCalendar:
         self.print.layout.align_self = "flex-start"
         self.calendar = frame.picture("calendar_grid", "board", "plan")()
         self.calendar.on_msg(self._receive)
+        self._answers: list[Any] = ["", 0]  # which message the plan answers: its view and its serial number
         self._left: list[Schedule] = []  # calendars that were left for an empty one
         self._open(Schedule(period(seed)), "")
         how = "<br>".join(map(escape, HELP))
@@ -152,6 +153,9 @@ class QuarterCalendar:
     def _receive(self, _: object, content: object, __: object) -> None:
         """Do what the calendar asks for; a message that makes no sense is dropped."""
         steps, days = self.schedule.period.steps, self.schedule.period.days
+        match content:
+            case {"view": str(view), "serial": int(serial)}:
+                self._answers = [view, serial]
         try:
             match content:
                 case {"choose": int(step)} if 0 <= step < len(steps):
@@ -205,6 +209,7 @@ class QuarterCalendar:
                 "said": [*said, *self._now(rows[self.chosen])],
                 "chain": calendar_html.chain(schedule, self.chosen[0]),
                 "table": calendar_html.table(schedule.verdict.rows_of(self.chosen[0])),
+                "answers": self._answers,
             }
         )
         done = schedule.verdict.done
