@@ -624,7 +624,7 @@ def view():
     return QuarterCalendar()
 
 
-def send(view, **content):
+def send(view, /, **content):
     """What the calendar sends when somebody does something."""
     view.calendar._handle_custom_msg(content, [])
 

@@ -23,7 +23,7 @@ class Mark:
         step: What the rulebook says about it.
         day: Where it stands; if it does not stand yet, its latest day or the first that the order allows.
         placed: Whether it stands.
-        latest: The latest day by its deadline, or None if it has none.
+        latest: The latest day that the rules leave for it, or None if it has no deadline.
         ends: The two ends of the arrow that carries the days of the deadline, or None.
         sooner: By how many days the deadline is earlier because the step before was done early.
     """
@@ -67,24 +67,25 @@ def timeline(schedule: Schedule, meeting: str) -> Timeline:
         window = chain.window(days, MEETING)
         bound = window.earliest or window.latest
         held = bound.day if bound else schedule.period.days[-1]
-    done = {step: day for step, day in days.items() if step != MEETING}
-    latest = {deadline.key: deadline.latest for deadline in chain.meeting.deadlines(held, done=done)}
-    at: dict[str, date] = {}
+    at = {MEETING: held}
+    due: dict[str, date] = {}
     marks: list[Mark] = []
     for step in chain.steps:
-        before = at[marks[-1].step.key] if marks else held
-        own = held if step.key == MEETING else latest.get(step.key, max(before, held))
-        at[step.key] = day = days.get(step.key, own)
+        latest, sooner = None, 0
+        if step.days is not None:
+            due[step.key] = chain.meeting.due(step.key, at[step.anchor])
+            bound = schedule.verdict.rows[meeting, step.key].usual.latest
+            latest = min(due[step.key], bound.day) if bound else due[step.key]
+            if step.anchor in due:
+                sooner = (chain.meeting.due(step.key, due[step.anchor]) - due[step.key]).days
+        before = marks[-1].day if marks else held
+        day = days.get(step.key, held if step.key == MEETING else latest or max(before, held))
+        at[step.key] = day
         ends: tuple[date, date] | None = None
-        sooner = 0
         if step.relation == "before":
-            ends = (min(day, latest[step.key]), held)
+            ends = (min(day, due[step.key]), held)
         elif step.relation == "after":
-            start = held if step.anchor == MEETING else at[step.anchor]
-            ends = (start, latest[step.key])
-            if step.anchor in latest:
-                sooner = (chain.meeting.due(step.key, latest[step.anchor]) - latest[step.key]).days
-        placed = step.key in days
-        marks.append(Mark(step, day, placed, latest.get(step.key), ends, max(sooner, 0)))
+            ends = (at[step.anchor], due[step.key])
+        marks.append(Mark(step, day, step.key in days, latest, ends, max(sooner, 0)))
     everything = [day for mark in marks for day in (mark.day, *(mark.ends or ()))]
     return Timeline(tuple(marks), min(everything) - MARGIN, max(everything) + MARGIN, held, dated=bool(days))

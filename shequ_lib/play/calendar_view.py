@@ -227,6 +227,8 @@ class QuarterCalendar:
             lines.insert(0, (NOW, f"现在放：{row.name}（{row.step.actor}来办）"))
         elif not row.level:
             lines.append((NOW, _placed(row)))
+        if not self.schedule.placed:
+            lines.append(("", "点一个打着“可”的日子，把它放上去。"))
         if known := calendar_words.window(row, self.schedule.placed):
             lines.append(("", f"{known}。"))
         if not row.level:
