@@ -535,6 +535,9 @@ def test_an_early_summary_pulls_the_survey_forward(schedule):
     assert calendar_words.shift(survey) == "“综合考察”最迟 12月14日（原来 12月16日）"
     mark = timeline(schedule, "appraisal").marks[2]
     assert (mark.latest, mark.sooner, mark.placed) == (day("12-14"), 2, False)
+    schedule.put(SUMMARY, day("11-30"))  # before the notice: out of order, not early
+    assert timeline(schedule, "appraisal").marks[2].sooner == 0
+    schedule.undo()
     before = schedule.verdict.rows
     schedule.take(SUMMARY)
     assert not any(

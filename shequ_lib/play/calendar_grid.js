@@ -4,12 +4,13 @@
  *
  * All texts and everything that the rules say come from the kernel:
  *   board  {label, heads: [text], days: [{number, month, weekday}], months: [text], listLabel,
- *           groups: [{name, matter, steps: [text]}], buttons: [[message, text, tooltip]], legend: [[kind, sample, text]]}
+ *           groups: [{name, steps: [text]}], buttons: [[message, text, tooltip]], legend: [[kind, sample, text]]}
  *   plan   {chosen: int, steps: [{line, level}],
  *           days: [{state, mark, windows: [[text, kind]], placed: [[text, level]], here, label}],
- *           said: [[level, text]], chain: html, table: html, answers: [view, int]}
+ *           said: [[level, text]], chain: html, table: html, answers: [view, serial]}
  * Steps are counted through all groups. To the kernel: {choose: step}, {place: [step, day]}, {take: step} and the
- * messages of the buttons, such as {undo: true}, each with {view, serial}, which the plan answers. From the kernel also {print: {title, page}}, which is sent to the printer.
+ * messages of the buttons, such as {undo: true}; each with {view, serial}, by which the plan says what it answers.
+ * From the kernel also {print: {title, page}}, which goes to the printer.
  */
 const WEEK = 7;
 
@@ -141,7 +142,7 @@ class Calendar {
         placed: html('span', { className: 'placed' }, cell)
       };
       this.listen(cell, place);
-      this.cells.push({ cell, parts, shown: '' });
+      this.cells.push({ cell, parts, text: '' });
     });
   }
 

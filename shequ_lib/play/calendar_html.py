@@ -127,17 +127,24 @@ def _mark(mark: Mark, row: Row, made: Timeline) -> str:
         said.append(f"前一步早了 {mark.sooner} 日，最迟日也早 {mark.sooner} 日")
     track = f'<span class="held" style="left: {left(made.meeting):.1f}%"></span>'
     if mark.ends is not None:
-        first, last = sorted(mark.ends)
+        first, last = (left(day) for day in sorted(mark.ends))
         count = f"至少 {mark.step.days} 日" if mark.step.relation == "before" else f"{mark.step.days} 日内"
-        side = "right" if (mark.day - first) < (last - first) / 2 else "left"
-        track += (
-            f'<span class="arrow {side}" style="left: {left(first):.1f}%; '
-            f'width: {left(last) - left(first):.1f}%">{count}</span>'
-        )
+        place = _beside(first, last, left(mark.day))
+        track += f'<span class="arrow" style="left: {first:.1f}%; width: {last - first:.1f}%"></span>'
+        track += f'<span class="count" style="{place}">{count}</span>'
     kind = css_class if row.day is not None else "open"
     track += f'<span class="at {kind}" style="left: {left(mark.day):.1f}%"></span>'
     head = f"<strong>{escape(mark.step.name)}</strong> {'，'.join(said)}"
     return f'<li>{head}<div class="track" aria-hidden="true">{track}</div></li>'
+
+
+def _beside(first: float, last: float, dot: float) -> str:
+    """Return where the days of an arrow stand: on it, clear of the dot, or beside it if it is short."""
+    if last - first < 25:
+        return f"left: calc({last:.1f}% + 10px)" if last < 70 else f"right: calc({100 - first:.1f}% + 10px)"
+    if dot - first < (last - first) / 2:
+        return f"right: calc({100 - last:.1f}% + 12px)"
+    return f"left: calc({first:.1f}% + 6px)"
 
 
 def _day(day: date, made: Timeline) -> str:

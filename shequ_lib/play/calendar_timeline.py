@@ -76,8 +76,10 @@ def timeline(schedule: Schedule, meeting: str) -> Timeline:
             due[step.key] = chain.meeting.due(step.key, at[step.anchor])
             bound = schedule.verdict.rows[meeting, step.key].usual.latest
             latest = min(due[step.key], bound.day) if bound else due[step.key]
-            if step.anchor in due:
-                sooner = (chain.meeting.due(step.key, due[step.anchor]) - due[step.key]).days
+            anchor = chain.meeting.step(step.anchor)
+            in_order = anchor.relation != "after" or at[anchor.key] >= at[anchor.anchor]
+            if anchor.key in due and in_order:
+                sooner = (chain.meeting.due(step.key, due[anchor.key]) - due[step.key]).days
         before = marks[-1].day if marks else held
         day = days.get(step.key, held if step.key == MEETING else latest or max(before, held))
         at[step.key] = day
