@@ -206,7 +206,7 @@ class QuarterCalendar:
                 "chosen": schedule.period.steps.index(self.chosen),
                 "steps": [{"line": line, "level": level} for line, level in map(_line, rows.values())],
                 "days": _days(schedule, rows[self.chosen]),
-                "said": [*said, *self._now(rows[self.chosen])],
+                "said": [list(line) for line in (*said, *self._now(rows[self.chosen]))],
                 "chain": calendar_html.chain(schedule, self.chosen[0]),
                 "table": calendar_html.table(schedule.verdict.rows_of(self.chosen[0])),
                 "answers": self._answers,
