@@ -5,6 +5,7 @@ Example: `from shequ_lib.play import meeting_planner`, then `meeting_planner()`.
 
 from __future__ import annotations
 
+from shequ_lib.play.calendar_view import QuarterCalendar
 from shequ_lib.play.counter_view import Counter
 from shequ_lib.play.draw_view import CommunityDrawing
 from shequ_lib.play.election_view import ElectionView
@@ -29,6 +30,7 @@ __all__ = [
     "log_reader",
     "mediation_scene",
     "meeting_planner",
+    "quarter_calendar",
     "the_counter",
     "three_in_one_posts",
     "who_stands_where",
@@ -104,6 +106,11 @@ def first_year_board(seed: int = 1, exam: int | None = None) -> None:
         exam: The seed of the examination, which is never played here.
     """
     _display(FirstYearBoard(seed, exam).widget)
+
+
+def quarter_calendar(seed: int = 0) -> None:
+    """Show a quarter to plan: put notices, meetings, minutes and replies on days, see deadlines tighten."""
+    _display(QuarterCalendar(seed).widget)
 
 
 def _display(widget: object) -> None:

@@ -1,0 +1,285 @@
+/**
+ * The calendar of `calendar_view.py`: shows a quarter and what stands on its days, and tells the kernel what to
+ * do with a day.
+ *
+ * All texts and everything that the rules say come from the kernel:
+ *   board  {label, heads: [text], days: [{number, month, weekday}], months: [text], listLabel,
+ *           groups: [{name, steps: [text]}], buttons: [[message, text, tooltip]], legend: [[kind, sample, text]]}
+ *   plan   {chosen: int, steps: [{line, level}],
+ *           days: [{state, mark, windows: [[text, kind]], placed: [[text, level]], here, label}],
+ *           said: [[level, text]], chain: html, table: html, answers: [view, serial]}
+ * Steps are counted through all groups. To the kernel: {choose: step}, {place: [step, day]}, {take: step} and the
+ * messages of the buttons, such as {undo: true}; each with {view, serial}, by which the plan says what it answers.
+ * From the kernel also {print: {title, page}}, which goes to the printer.
+ */
+const WEEK = 7;
+
+function html(tag, properties = {}, parent = null) {
+  const element = Object.assign(document.createElement(tag), properties);
+  parent?.append(element);
+  return element;
+}
+
+class Calendar {
+  constructor(model, element) {
+    this.model = model;
+    this.element = element;
+    this.at = 0; // the day that the Tab key comes to
+    this.view = Math.random().toString(36).slice(2);
+    this.serial = 0; // of the last message
+    element.classList.add('shequ-calendar');
+    element.setAttribute('data-lm-suppress-shortcuts', 'true'); // Enter and arrows are ours, not JupyterLab's
+    this.build = this.build.bind(this);
+    this.update = this.update.bind(this);
+    this.receive = this.receive.bind(this);
+    model.on('change:board', this.build);
+    model.on('change:plan', this.update);
+    model.on('msg:custom', this.receive);
+    this.build();
+  }
+
+  dispose() {
+    this.model.off('change:board', this.build);
+    this.model.off('change:plan', this.update);
+    this.model.off('msg:custom', this.receive);
+  }
+
+  send(content) {
+    this.serial += 1;
+    this.model.send({ ...content, view: this.view, serial: this.serial });
+  }
+
+  build() {
+    const board = this.model.get('board');
+    const focused = this.element.contains(document.activeElement);
+    const button = this.buttons?.indexOf(document.activeElement) ?? -1;
+    this.at = 0;
+    this.element.replaceChildren();
+    const box = html('div', { className: 'box' }, this.element);
+    this.buildList(board, box);
+    this.buildButtons(board, box);
+    const stage = html('div', { className: 'stage' }, box);
+    this.said = html('div', { className: 'said' }, stage);
+    this.said.setAttribute('role', 'status');
+    this.said.setAttribute('aria-live', 'polite');
+    const main = html('div', { className: 'main' }, stage);
+    this.buildGrid(board, main);
+    this.buildLegend(board, main);
+    this.chain = html('div', { className: 'chain' }, box);
+    this.table = html('div', { className: 'table' }, box);
+    this.update();
+    if (focused) {
+      (this.buttons[button] ?? this.cells[0].cell).focus();
+    }
+  }
+
+  buildList({ groups, listLabel }, box) {
+    const list = html('fieldset', {}, box);
+    html('legend', { textContent: listLabel }, list);
+    list.style.setProperty('--groups', groups.length);
+    const name = `step-${this.view}`;
+    this.steps = [];
+    for (const { name: title, steps } of groups) {
+      const group = html('div', { className: 'group' }, list);
+      group.setAttribute('role', 'group');
+      group.setAttribute('aria-label', title);
+      html('strong', { textContent: title }, group);
+      for (const text of steps) {
+        const number = this.steps.length;
+        const label = html('label', {}, group);
+        const radio = html('input', { type: 'radio', name }, label);
+        radio.addEventListener('change', () => this.send({ choose: number }));
+        html('span', { textContent: text }, label);
+        this.steps.push({ label, radio, line: html('small', {}, label) });
+      }
+    }
+  }
+
+  buildButtons({ buttons }, box) {
+    const row = html('div', { className: 'buttons' }, box);
+    this.buttons = buttons.map(([message, textContent, title]) => {
+      const button = html('button', { type: 'button', className: 'jupyter-button', textContent, title }, row);
+      button.addEventListener('click', () => {
+        this.send(message === 'take' ? { take: this.chosen() } : { [message]: true });
+      });
+      return button;
+    });
+  }
+
+  buildGrid({ label, heads, days, months }, main) {
+    const grid = html('div', { className: 'grid' }, main);
+    grid.setAttribute('role', 'grid');
+    grid.setAttribute('aria-label', label);
+    const head = this.row(grid);
+    head.classList.add('heads');
+    html('span', {}, head).setAttribute('role', 'presentation');
+    for (const textContent of heads) {
+      html('span', { textContent }, head).setAttribute('role', 'columnheader');
+    }
+    this.days = days;
+    this.cells = [];
+    let row = null;
+    days.forEach(({ number, month, weekday }, place) => {
+      if (row === null || weekday === 0) {
+        row = this.row(grid);
+        const next = place === 0 || days[Math.max(place - WEEK, 0)].month !== month;
+        const side = html('span', { className: 'month', textContent: next ? months[month] : '' }, row);
+        side.setAttribute('role', next ? 'rowheader' : 'presentation');
+        for (let blank = place === 0 ? weekday : 0; blank > 0; blank -= 1) {
+          html('span', { className: 'blank' }, row).setAttribute('role', 'presentation');
+        }
+      }
+      const cell = html('div', { className: 'day', tabIndex: place ? -1 : 0 }, row);
+      cell.setAttribute('role', 'gridcell');
+      cell.classList.toggle('even', month % 2 === 1);
+      cell.classList.toggle('top', number <= WEEK && place >= WEEK);
+      cell.classList.toggle('left', number === 1 && weekday > 0);
+      const first = html('span', { className: 'first' }, cell);
+      html('span', { className: 'number', textContent: number }, first);
+      const parts = {
+        mark: html('span', { className: 'mark' }, first),
+        windows: html('span', { className: 'windows' }, cell),
+        placed: html('span', { className: 'placed' }, cell)
+      };
+      this.listen(cell, place);
+      this.cells.push({ cell, parts, text: '' });
+    });
+  }
+
+  row(grid) {
+    const row = html('div', { className: 'row' }, grid);
+    row.setAttribute('role', 'row');
+    return row;
+  }
+
+  buildLegend({ legend }, main) {
+    const list = html('ul', { className: 'legend' }, main);
+    for (const [kind, sample, text] of legend) {
+      const item = html('li', {}, list);
+      html('span', { className: `sample ${kind}`, textContent: sample }, item).setAttribute('aria-hidden', 'true');
+      item.append(text);
+    }
+  }
+
+  listen(cell, place) {
+    cell.addEventListener('click', event => {
+      if (event.detail < 2) {
+        this.place(place); // the second click of a double click says nothing new
+      }
+    });
+    cell.addEventListener('keydown', event => this.press(event, place));
+    cell.addEventListener('focus', () => this.arrive(place));
+  }
+
+  chosen() {
+    return this.steps.findIndex(({ radio }) => radio.checked);
+  }
+
+  place(place) {
+    this.send({ place: [this.chosen(), place] });
+  }
+
+  press(event, place) {
+    const { weekday } = this.days[place];
+    const last = this.days.length - 1;
+    const control = event.ctrlKey || event.metaKey;
+    const goals = {
+      ArrowLeft: place - 1,
+      ArrowRight: place + 1,
+      ArrowUp: place - WEEK,
+      ArrowDown: place + WEEK,
+      Home: control ? 0 : Math.max(place - weekday, 0),
+      End: control ? last : Math.min(place + WEEK - 1 - weekday, last),
+      PageUp: this.monthAway(place, -1),
+      PageDown: this.monthAway(place, 1)
+    };
+    if (control && event.key === 'z') {
+      this.send({ undo: true });
+    } else if (event.altKey || (control && !['Home', 'End'].includes(event.key))) {
+      return;
+    } else if (event.key in goals) {
+      this.cells[goals[event.key]]?.cell.focus();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      this.place(place);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      this.send({ take: this.chosen() });
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** The same day of another month, or its last one; nothing if the calendar has no such month. */
+  monthAway(place, months) {
+    const { month, number } = this.days[place];
+    const there = this.days.flatMap((day, other) => (day.month === month + months ? [other] : []));
+    return there[Math.min(number, there.length) - 1];
+  }
+
+  arrive(place) {
+    this.cells[this.at].cell.tabIndex = -1;
+    this.cells[place].cell.tabIndex = 0;
+    this.at = place;
+  }
+
+  update() {
+    const { chosen, steps, days, said, chain, table, answers } = this.model.get('plan');
+    if (days.length !== this.cells.length || steps.length !== this.steps.length) {
+      return; // the new board is on its way
+    }
+    const [view, serial] = answers;
+    const latest = view !== this.view || serial === this.serial; // else a person has gone on meanwhile
+    steps.forEach(({ line, level }, number) => {
+      const step = this.steps[number];
+      step.line.textContent = line;
+      step.label.className = level;
+      step.radio.checked = latest ? number === chosen : step.radio.checked;
+    });
+    days.forEach((day, place) => this.show(day, this.cells[place]));
+    this.said.replaceChildren(
+      ...said.map(([className, textContent]) => html('p', { className, textContent }))
+    );
+    this.said.scrollTop = 0;
+    this.said.tabIndex = this.said.scrollHeight > this.said.clientHeight + 1 ? 0 : -1; // scrolled by keyboard, too
+    this.chain.innerHTML = chain;
+    this.table.innerHTML = table;
+  }
+
+  /** Show a day; most days are as they were. */
+  show(day, shown) {
+    const text = JSON.stringify(day);
+    if (shown.text === text) {
+      return;
+    }
+    shown.text = text;
+    const { cell, parts } = shown;
+    for (const state of ['free', 'hinted', 'closed', 'out']) {
+      cell.classList.toggle(state, day.state === state);
+    }
+    cell.setAttribute('aria-selected', day.here);
+    cell.setAttribute('aria-label', day.label);
+    parts.mark.textContent = day.mark;
+    for (const part of ['windows', 'placed']) {
+      parts[part].replaceChildren(
+        ...day[part].map(([textContent, className]) => html('span', { textContent, className }))
+      );
+    }
+  }
+
+  receive({ print }) {
+    if (print !== undefined) {
+      this.paper?.remove();
+      const { title, page: srcdoc } = print;
+      this.paper = html('iframe', { className: 'paper', srcdoc, title, tabIndex: -1 }, this.element);
+      this.paper.addEventListener('load', () => this.paper.contentWindow.print());
+    }
+  }
+}
+
+function render({ model, el }) {
+  const calendar = new Calendar(model, el);
+  return () => calendar.dispose();
+}
+
+export default { render };
