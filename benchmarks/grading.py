@@ -74,20 +74,14 @@ class Arena:
     def plain(self, room: Path, processes: int = 1) -> None:
         """`nbgrader autograde` as it comes; it writes neither feedback nor a workbook."""
         trainees = sorted(path.name for path in (room / "submitted").iterdir())
-        nbgrader = Path(sys.executable).with_name("nbgrader")
-        groups = [trainees[number::processes] for number in range(processes)]
-        running = [
-            subprocess.Popen(
-                [nbgrader, "autograde", self.chapter, f"--student={{{','.join(group)}}}"]
-                if False
-                else [sys.executable, __file__, "--plain", room, self.chapter, *group],
-                cwd=room,
-                stdout=subprocess.DEVNULL,
-                stderr=(room / "plain.log").open("ab"),
-            )
-            for group in groups
-        ]
-        if any([process.wait() for process in running]):
+        running = []
+        for number in range(processes):
+            group = trainees[number::processes]
+            with (room / "plain.log").open("ab") as log:
+                command = [sys.executable, __file__, "--plain", room, self.chapter, *group]
+                running.append(subprocess.Popen(command, cwd=room, stdout=log, stderr=log))
+        codes = [process.wait() for process in running]
+        if any(codes):
             sys.exit((room / "plain.log").read_text(encoding="utf-8")[-3000:])
 
     def room(self, name: str) -> Path:
@@ -101,7 +95,9 @@ class Arena:
                 target = room / "submitted" / path.stem.split("-")[0] / self.chapter / f"{self.chapter}.ipynb"
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
-                shutil.copytree(room / "source" / self.chapter, target.parent, dirs_exist_ok=True, ignore=_notebooks)
+                shutil.copytree(
+                    room / "source" / self.chapter, target.parent, dirs_exist_ok=True, ignore=_notebooks
+                )
         return room
 
     def latest(self) -> list[Path]:
@@ -241,7 +237,8 @@ def main() -> None:
     for size in options.sizes:
         for chapter in options.chapters:
             rows += compare(chapter, size, options.rounds, options.only)
-    print(f"\n{os.cpu_count()} cores, median of {options.rounds}, command: {' '.join(sys.argv[1:]) or '(none)'}\n")
+    used = " ".join(sys.argv[1:]) or "(none)"
+    print(f"\n{os.cpu_count()} cores, median of {options.rounds}, options: {used}\n")
     print(table(rows))
 
 

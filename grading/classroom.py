@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +19,12 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
+from grading import class_folder
+from grading.class_folder import CONFIG, LOG, check_folder
 from grading.lab import scripts_first
 from grading.progress import tracked
 from shequ_lib.errors import ShequError
-
-CONFIG = "nbgrader_config.py"
-LOG = "nbgrader.log"
-LOG_BYTES = 2 * 1024 * 1024
 
 
 @dataclass
@@ -89,37 +84,15 @@ def setup(
     return done
 
 
-def check_folder(classroom: Path) -> Path:
-    """Return the absolute path of a class folder.
-
-    Raises:
-        ShequError: its path has a sign that nbgrader or its database would misread, or it is a file.
-    """
-    classroom = classroom.absolute()
-    bad = sorted(set(str(classroom)) & set("[]*?{}#%"))
-    if bad:
-        raise ShequError(f"班级文件夹的路径里不能有 {' '.join(bad)}，请换一个位置：{classroom}")
-    if classroom.exists() and not classroom.is_dir():
-        raise ShequError(f"{classroom} 已经是一个文件，不能作班级文件夹，请换一个名字。")
-    return classroom
-
-
 def open_course(classroom: Path) -> CourseDirectory:
     """Return nbgrader's view of a class folder, with its settings; nbgrader logs to a file there.
 
     Raises:
         ShequError: there is no class folder, or its settings cannot be read.
     """
-    classroom = check_folder(classroom)
-    if not (classroom / CONFIG).is_file():
-        raise ShequError(f"{classroom} 还不是班级文件夹，请先运行 shequ teach。")
-    try:
-        config = PyFileConfigLoader(CONFIG, path=str(classroom)).load_config()
-    except Exception as error:  # it is a Python file that the instructor may have edited
-        line = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ShequError(f"{CONFIG} 读不通：{line}。改不好就把它删掉，再运行 shequ teach。") from error
-    course = CourseDirectory(config=config, log=_logger(classroom))
-    _create_gradebook(course.db_url)
+    settings = class_folder.open_folder(classroom)
+    course = CourseDirectory(config=settings.config, log=settings.log)
+    create_gradebook(course.db_url)
     return course
 
 
@@ -133,24 +106,7 @@ def convert(kind: type[Any], course: CourseDirectory, chapter: str, trainee: str
         converter.start()
 
 
-def chapters(classroom: Path) -> list[str]:
-    """Return the names of the chapters that a class folder holds."""
-    return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
-
-
-def chapter_named(name: str, known: Collection[str]) -> str:
-    """Return the chapter of a name, or of its beginning if that is unambiguous (`06`).
-
-    Raises:
-        ShequError: there is no such chapter, or more than one.
-    """
-    fitting = [name] if name in known else [chapter for chapter in known if name and chapter.startswith(name)]
-    if len(fitting) != 1:
-        raise ShequError(f"没有“{name}”这一章，现有：{'、'.join(known) or '还没有任何一章'}。")
-    return fitting[0]
-
-
-def _create_gradebook(db_url: str) -> None:
+def create_gradebook(db_url: str) -> None:
     """Make the gradebook if there is none; nbgrader calls alembic, by name, to note its version.
 
     Alembic reads its settings, which name the folder of nbgrader, in the encoding of the locale.
@@ -269,14 +225,3 @@ def _keep_copy(course: CourseDirectory) -> str:
         return "原来的数据库里"
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     return Path(shutil.copy2(database, database.with_name(f"gradebook-{stamp}.db"))).name
-
-
-def _logger(classroom: Path) -> logging.Logger:
-    logger = logging.Logger("nbgrader")  # of its own, not registered: other class folders must not share it
-    logger.setLevel(logging.INFO)
-    handler = RotatingFileHandler(
-        classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger.addHandler(handler)
-    return logger

@@ -1,215 +1,23 @@
-"""One page of feedback per trainee: what was asked, what was answered, points, and a message, in Chinese.
-
-The page opens without a network and holds no hidden check, no key and no program output.
-"""
+"""The same page of feedback where nbgrader itself makes it (`nbgrader generate_feedback`, the formgrader)."""
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades
 
 from grading import scheme as schemes
-from grading.marking import from_plain, is_untouched, prepare
+from grading.marking import prepare
+from grading.page import Given, Pages, Sheet
 from grading.roster import Trainee
-from grading.scheme import Exercise, Scheme, cells_by_exercise
-from shequ_lib import first_year
-from shequ_lib.answer_cells import course_metadata, read_answers, source_of
-from shequ_lib.exercises import literal
-from shequ_lib.exercises.normalise import normalise
-from shequ_lib.exercises.score import UNANSWERED, AnswerError, Spec
-from shequ_lib.notebook import result_html
-from shequ_lib.script import localise, using
-
-_OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
-_THEIRS = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-# When the explanation is shown: to everybody, to those who were right, to nobody (the due date is ahead).
-EVERYBODY, RIGHT, NOBODY = "everybody", "right", "nobody"
-
-
-@dataclass(frozen=True)
-class Given:
-    """How an exercise stands in the gradebook: points, whether a mark is open, the instructor's words."""
-
-    points: float
-    waiting: bool = False
-    comment: str = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """The feedback on one exercise."""
-
-    id: str
-    title: str
-    question: Markup
-    answer: Markup
-    points: float
-    max_points: float
-    box: Markup  # what the marking said; empty for an essay
-    note: str  # where the mark stands, if the box does not say it
-    comment: Markup  # the instructor's own words
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the mark waits for the instructor."""
-        return self.note.startswith("待")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """All that the page of one submission is made from, as plain data.
-
-    Attributes:
-        trainee: whose it is.
-        answers: the text of each answer, by exercise.
-        results: what each exercise but the essays earned, by exercise, as plain data.
-        given: how each exercise stands in the gradebook.
-        repairs: what had to be put right in the file.
-        late_penalty: points taken off for handing in late.
-        explain: who sees the explanations: EVERYBODY, RIGHT or NOBODY.
-    """
-
-    trainee: Trainee
-    answers: Mapping[str, str]
-    results: Mapping[str, Mapping[str, Any]]
-    given: Mapping[str, Given]
-    repairs: tuple[str, ...] = ()
-    late_penalty: float = 0.0
-    explain: str = RIGHT
-
-
-class Pages:
-    """Makes the pages of a chapter; what all trainees have in common is made once.
-
-    Args:
-        scheme: how the chapter is marked.
-        notebook: its source notebook, for the questions.
-    """
-
-    def __init__(self, scheme: Scheme, notebook: Mapping[str, Any]) -> None:
-        self._scheme = scheme
-        self._chapter = str(course_metadata(notebook).get("title", ""))
-        self._questions = {
-            name: Markup(_OURS.render(re.sub(r"\A#+[^\n]*\n+", "", source_of(cell))))
-            for name, cell in cells_by_exercise(notebook, "question").items()
-        }
-
-    def page(self, sheet: Sheet) -> str:
-        """Return a trainee's page as HTML."""
-        # What the trainee and the instructor wrote stays in the script that they wrote.
-        with using(self._scheme.surroundings.script):
-            made = [self._item(exercise, sheet) for exercise in self._scheme.exercises.values()]
-            score = sum(given.points for given in sheet.given.values()) - sheet.late_penalty
-            return _template(self._scheme.surroundings.script).render(
-                chapter=self._chapter,
-                trainee=sheet.trainee,
-                items=made,
-                repairs=[localise(line) for line in sheet.repairs],
-                score=round(score, 4),
-                max_score=sum(item.max_points for item in made),
-                late_penalty=sheet.late_penalty,
-                waiting=[item for item in made if item.is_open],
-            )
-
-    def _item(self, exercise: Exercise, sheet: Sheet) -> Item:
-        name = exercise.spec["id"]
-        answer, given, plain = sheet.answers[name], sheet.given[name], sheet.results.get(name)
-        box, note = Markup(""), ""
-        if plain is None:
-            blank = is_untouched(exercise, answer)
-            note = UNANSWERED if blank else "待老师评分" if given.waiting else "老师已评分"
-        else:
-            result = from_plain(plain)
-            if result.status != "unanswered":
-                shown = sheet.explain == EVERYBODY or (sheet.explain == RIGHT and result.status == "right")
-                box = Markup(result_html(result, hint=True, explain=shown))
-            if sheet.explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
-                box += Markup(f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>")
-            if given.waiting:
-                note = "待老师查看"
-            elif abs(given.points - result.points) > 1e-6:
-                note = f"老师复核后得 {given.points:g} 分"
-        return Item(
-            id=name,
-            title=exercise.title,
-            question=self._questions[name],
-            answer=Markup(readable(exercise, answer)),
-            points=given.points,
-            max_points=float(exercise.spec["points"]),
-            box=box,
-            note=localise(note),
-            comment=Markup(_THEIRS.render(given.comment) if given.comment else ""),
-        )
-
-
-@functools.cache
-def _template(script: str) -> Template:
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    text = resources.files("grading").joinpath("templates", "feedback.html.j2").read_text(encoding="utf-8")
-    with using(script):
-        return environment.from_string(localise(text))
-
-
-def readable(exercise: Exercise, source: str) -> str:
-    """Return an answer as HTML that a person can read; everything of the trainee's is escaped."""
-    spec = exercise.spec
-    if is_untouched(exercise, source):
-        return localise(UNANSWERED)
-    if spec["kind"] == "essay":
-        return str(_THEIRS.render(source))
-    if spec["kind"] == "table":
-        return f"<pre>{escape(source)}</pre>"
-    try:
-        value = normalise(spec, literal.read(spec["id"], source))
-    except AnswerError:
-        return f"<pre>{escape(source[:2000])}</pre>"
-    if spec["kind"] == "year" and value is not None:
-        return _readable_year(spec, value)
-    return _readable_value(spec, value)
-
-
-def _readable_year(spec: Spec, record: first_year.Decisions) -> str:
-    """Return the decisions of a year as a table, folded up because it is long."""
-    decided = first_year.describe(first_year.scenario(spec["seed"]), record)
-    rows = "".join(
-        f'<tr><td style="white-space:nowrap">{line.month} 月</td><td>{escape(line.name)}</td>'
-        f"<td>{escape(line.text)}</td></tr>"
-        for line in decided
-    )
-    head = f"<summary>一共作了 {len(decided)} 个决定，点开看全部</summary>"
-    return localise(
-        f"<details>{head}<table><tr><th>月份</th><th>事情</th><th>你的决定</th></tr>{rows}</table></details>"
-    )
-
-
-def _readable_value(spec: Spec, value: str | list[str] | dict[str, str] | float | None) -> str:
-    if value is None:
-        return UNANSWERED
-    if isinstance(value, (str, list)) and spec["kind"] in ("choice", "choices"):
-        lines = [f"{letter}. {spec['options'][letter]}" for letter in value]
-        return "<br>".join(escape(line) for line in lines)
-    if isinstance(value, list):
-        return "<ol>" + "".join(f"<li>{escape(item)}</li>" for item in value) + "</ol>"
-    if isinstance(value, dict):
-        rows = (f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in value.items())
-        return f"<table>{''.join(rows)}</table>"
-    if isinstance(value, (int, float)):
-        return escape(f"{value:,.10g} {spec.get('unit', '')}".strip())
-    return escape(str(value))
+from grading.scheme import cells_by_exercise
+from shequ_lib.answer_cells import course_metadata, read_answers
+from shequ_lib.exercises.score import UNANSWERED
 
 
 class ReadGrades(GetGrades):  # type: ignore[misc]

@@ -8,21 +8,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
-from grading import classroom as classrooms
-from grading import marks, workers
+from grading import class_folder, marks, record, workers
 from grading import scheme as schemes
+from grading.class_folder import ClassFolder
 from grading.intake import Inbox
 from grading.progress import tracked
 from grading.record import Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
-from grading.submission import Desk, Job
+from grading.submission import Desk, Job, LatePenalty
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
@@ -103,28 +100,32 @@ def run(
             one line in Chinese.
     """
     options = options or Options()
-    course = classrooms.open_course(classroom)
-    root = Path(course.root)
-    chapter = classrooms.chapter_named(chapter, classrooms.chapters(root))
+    room = class_folder.open_folder(classroom)
+    root = room.root
+    chapter = class_folder.chapter_named(chapter, class_folder.chapters(root))
     scheme = schemes.read(root / "source" / chapter, chapter)
     _check_walls(scheme, options)
-    people = read_roster(roster) if roster is not None else _known_class(course)
+    if not record.is_gradebook(room.db_url):
+        from grading.classroom import create_gradebook
+
+        create_gradebook(room.db_url)
+    people = read_roster(roster) if roster is not None else _known_class(room, chapter)
     came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
     results = root / RESULTS / chapter
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
     summary.problems, summary.notes = came.problems, came.notes
-    with Recorder(course.db_url, chapter) as recorder:
+    with Recorder(room.db_url, chapter) as recorder:
         handed_in = _handed_in(root, chapter, summary)
         listed = {trainee.id for trainee in people or ()}
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in handed_in if who not in listed)])
         if options.due is not None:
             recorder.set_duedate(utc(options.due))
-        _grade_all(course, scheme, recorder, handed_in, summary, options=options)
+        _grade_all(room, scheme, recorder, handed_in, summary, options=options)
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
     ]
-    rows = marks.read_rows(course.db_url, chapter, exercises, people or (), summary.failed)
+    rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
     summary.missing = sum(row.status == "未交" for row in rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
@@ -149,7 +150,7 @@ def _check_walls(scheme: Scheme, options: Options) -> None:
 
 
 def _grade_all(
-    course: CourseDirectory,
+    room: ClassFolder,
     scheme: Scheme,
     recorder: Recorder,
     handed_in: Sequence[str],
@@ -158,10 +159,9 @@ def _grade_all(
     options: Options,
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook."""
-    root, chapter = Path(course.root), scheme.chapter
+    root, chapter = room.root, scheme.chapter
     notebook = json.loads((root / "source" / chapter / f"{chapter}.ipynb").read_bytes())
-    plugin_class = AssignLatePenalties(config=Config(course.config)).plugin_class
-    desk = Desk(scheme, notebook, recorder.checksums, plugin_class(config=Config(course.config)))
+    desk = Desk(scheme, notebook, recorder.checksums, _late_penalty(room, recorder))
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -171,9 +171,9 @@ def _grade_all(
             yield Job(
                 trainee_id,
                 root / "submitted" / trainee_id / chapter / f"{chapter}.ipynb",
-                _path(course, course.autograded_directory, trainee_id, chapter, "ipynb"),
+                room.place("autograded", trainee_id, chapter) / f"{chapter}.ipynb",
                 (
-                    _path(course, course.feedback_directory, trainee_id, chapter, "html"),
+                    room.place("feedback", trainee_id, chapter) / f"{chapter}.html",
                     summary.feedback / f"{_file_name(named)}.html",
                 ),
                 before,
@@ -190,8 +190,8 @@ def _grade_all(
         )
     for outcome in tracked(outcomes, len(handed_in), f"批改 {chapter}"):
         if outcome.problem:
-            course.log.error("grading failed for %s: %s", outcome.trainee_id, outcome.problem)
-            summary.failed[outcome.trainee_id] = f"原因记在班级文件夹的 {classrooms.LOG} 里。"
+            room.log.error("grading failed for %s: %s", outcome.trainee_id, outcome.problem)
+            summary.failed[outcome.trainee_id] = f"原因记在班级文件夹的 {class_folder.LOG} 里。"
             continue
         summary.graded += 1
         if outcome.entry is not None:
@@ -199,9 +199,15 @@ def _grade_all(
             summary.changed += 1
 
 
-def _path(course: CourseDirectory, folder: str, trainee_id: str, chapter: str, suffix: str) -> Path:
-    where = Path(course.root, course.format_path(folder, trainee_id, chapter))
-    return where / f"{chapter}.{suffix}"
+def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty:
+    """Return nbgrader's plugin that the settings name; without a due date nobody is late."""
+    if recorder.duedate is None:
+        return lambda _trainee, _score, _seconds: None
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    plugin_class = AssignLatePenalties(config=Config(room.config)).plugin_class
+    penalty: LatePenalty = plugin_class(config=Config(room.config)).late_submission_penalty
+    return penalty
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
@@ -215,13 +221,11 @@ def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
     return found
 
 
-def _known_class(course: CourseDirectory) -> tuple[Trainee, ...] | None:
+def _known_class(room: ClassFolder, chapter: str) -> tuple[Trainee, ...] | None:
     """Return the class list given with an earlier run, or None if there never was one."""
-    with Gradebook(course.db_url) as gradebook:
-        known = [Trainee(student.id, student.last_name or "") for student in gradebook.students]
-    if not any(trainee.name for trainee in known):
-        return None
-    return tuple(sorted(known, key=lambda trainee: trainee.id))
+    with Recorder(room.db_url, chapter) as recorder:
+        known = recorder.people()
+    return known if any(trainee.name for trainee in known) else None
 
 
 def _file_name(text: str) -> str:

@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, create_engine, select
 
+from grading.gradebook_tables import (
+    assignment,
+    base_cell,
+    comment,
+    grade,
+    notebook,
+    score,
+    student,
+    submitted_assignment,
+    submitted_notebook,
+)
 from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish
 from shequ_lib.exercises.score import UNANSWERED
@@ -71,9 +72,9 @@ def read_rows(
     engine = create_engine(db_url, future=True)
     try:
         with engine.connect() as connection:
-            names = connection.execute(select(Student.id, Student.last_name).order_by(Student.id)).all()
+            names = connection.execute(select(student.c.id, student.c.last_name).order_by(student.c.id)).all()
             listed = {trainee.id for trainee in roster}
-            others = [Trainee(student, name or "") for student, name in names if student not in listed]
+            others = [Trainee(who, name or "") for who, name in names if who not in listed]
             kept = _kept(connection, chapter)
     finally:
         engine.dispose()
@@ -94,41 +95,48 @@ def _kept(connection: Connection, chapter: str) -> dict[str, _Kept]:
     """Read all submissions of a chapter in three queries, by trainee."""
     submissions = connection.execute(
         select(
-            SubmittedNotebook.id,
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            SubmittedAssignment.extension,
-            Assignment.duedate,
-            SubmittedNotebook.late_submission_penalty,
+            submitted_notebook.c.id,
+            submitted_assignment.c.student_id,
+            submitted_assignment.c.timestamp,
+            submitted_assignment.c.extension,
+            assignment.c.duedate,
+            submitted_notebook.c.late_submission_penalty,
         )
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .where(Assignment.name == chapter)
+        .join(submitted_assignment, submitted_notebook.c.assignment_id == submitted_assignment.c.id)
+        .join(assignment, submitted_assignment.c.assignment_id == assignment.c.id)
+        .where(assignment.c.name == chapter)
     ).all()
     found, owner = {}, {}
-    for notebook, student, timestamp, extension, duedate, penalty in submissions:
+    for submitted, trainee_id, timestamp, extension, duedate, penalty in submissions:
         due = duedate + extension if duedate and extension else duedate
-        found[student] = _Kept(bool(timestamp and due and timestamp > due), float(penalty or 0))
-        owner[notebook] = found[student]
+        found[trainee_id] = _Kept(bool(timestamp and due and timestamp > due), float(penalty or 0))
+        owner[submitted] = found[trainee_id]
     of_chapter = (
-        select(SubmittedNotebook.id)
-        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .where(Notebook.name == chapter)
+        select(submitted_notebook.c.id)
+        .join(notebook, submitted_notebook.c.notebook_id == notebook.c.id)
+        .where(notebook.c.name == chapter)
     )
     grades = connection.execute(
-        select(Grade.notebook_id, BaseCell.name, Grade.score, Grade.needs_manual_grade, Grade.manual_score)
-        .join(BaseCell, Grade.cell_id == BaseCell.id)
-        .where(Grade.notebook_id.in_(of_chapter))
+        select(
+            grade.c.notebook_id,
+            base_cell.c.name,
+            grade.c.auto_score,
+            grade.c.manual_score,
+            grade.c.extra_credit,
+            grade.c.needs_manual_grade,
+        )
+        .join(base_cell, grade.c.cell_id == base_cell.c.id)
+        .where(grade.c.notebook_id.in_(of_chapter))
     )
-    for notebook, name, score, is_open, manual in grades:
-        owner[notebook].grades[name] = (float(score), is_open, manual is not None)
+    for submitted, name, auto, manual, extra, is_open in grades:
+        owner[submitted].grades[name] = (score(auto, manual, extra), is_open, manual is not None)
     comments = connection.execute(
-        select(Comment.notebook_id, BaseCell.name)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-        .where(Comment.notebook_id.in_(of_chapter), Comment.auto_comment == UNANSWERED)
+        select(comment.c.notebook_id, base_cell.c.name)
+        .join(base_cell, comment.c.cell_id == base_cell.c.id)
+        .where(comment.c.notebook_id.in_(of_chapter), comment.c.auto_comment == UNANSWERED)
     )
-    for notebook, name in comments:
-        owner[notebook].unanswered.add(name)
+    for submitted, name in comments:
+        owner[submitted].unanswered.add(name)
     return found
 
 
@@ -140,11 +148,11 @@ def _row(
     submitted = kept.get(trainee.id)
     if submitted is None:
         return Row(trainee, "未交")
-    score = sum(score for score, _, _ in submitted.grades.values())
-    row = Row(trainee, "已批改", total=round(score - submitted.penalty, 4))
+    total = sum(points for points, _, _ in submitted.grades.values())
+    row = Row(trainee, "已批改", total=round(total - submitted.penalty, 4))
     for exercise in exercises:
-        score, is_open, by_hand = submitted.grades.get(exercise.grade_id, (0.0, True, False))
-        row.marks[exercise.id] = None if is_open and not by_hand else round(score, 4)
+        points, is_open, by_hand = submitted.grades.get(exercise.grade_id, (0.0, True, False))
+        row.marks[exercise.id] = None if is_open and not by_hand else round(points, 4)
         if is_open:
             row.waiting.add(exercise.id)
         if f"{exercise.id}-answer" in submitted.unanswered:

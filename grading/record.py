@@ -14,41 +14,25 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
-    GradeCell,
-    Notebook,
-    SolutionCell,
-    SourceCell,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-    new_uuid,
-)
-from sqlalchemy import (
-    Column,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Table, create_engine, insert, inspect, select, update
 
+from grading.gradebook_tables import (
+    assignment,
+    base_cell,
+    comment,
+    grade,
+    grade_cell,
+    grading,
+    new_id,
+    notebook,
+    pairs,
+    solution_cell,
+    source_cell,
+    student,
+    submitted_assignment,
+    submitted_notebook,
+)
 from grading.roster import Trainee
-
-_grading = Table(
-    "shequ_grading",
-    MetaData(),
-    Column("notebook_id", String(32), primary_key=True),  # of nbgrader's submitted_notebook
-    Column("content", String(64), nullable=False),
-    Column("page", String(64), nullable=False),
-    Column("answers", Text(), nullable=False),  # JSON: exercise -> short digest of its answer
-)
 
 
 @dataclass(frozen=True)
@@ -117,17 +101,19 @@ class Recorder:
 
     def __init__(self, db_url: str, chapter: str) -> None:
         self._engine = create_engine(db_url, future=True)
-        _grading.metadata.create_all(self._engine)
+        grading.metadata.create_all(self._engine)
         self._connection = self._engine.connect()
         find = (
-            select(Assignment.id, Notebook.id, Assignment.duedate)
-            .join(Notebook, Notebook.assignment_id == Assignment.id)
-            .where(Assignment.name == chapter, Notebook.name == chapter)
+            select(assignment.c.id, notebook.c.id, assignment.c.duedate)
+            .join(notebook, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == chapter, notebook.c.name == chapter)
         )
         self._assignment, self._notebook, self.duedate = self._connection.execute(find).one()
-        self.checksums: dict[str, str] = self._by_name(SourceCell, SourceCell.checksum)
-        self._grade_cells = self._by_name(GradeCell, GradeCell.id)
-        self._solution_cells = self._by_name(SolutionCell, SolutionCell.id)
+        find_sources = select(source_cell.c.name, source_cell.c.checksum)
+        find_sources = find_sources.where(source_cell.c.notebook_id == self._notebook)
+        self.checksums: dict[str, str] = pairs(self._connection.execute(find_sources))
+        self._grade_cells = self._by_name(grade_cell)
+        self._solution_cells = self._by_name(solution_cell)
         self._connection.rollback()
 
     def __enter__(self) -> Recorder:
@@ -139,49 +125,56 @@ class Recorder:
         self._connection.close()
         self._engine.dispose()
 
+    def people(self) -> tuple[Trainee, ...]:
+        """Return everybody whom the gradebook knows, by number."""
+        with self._connection.begin():
+            rows = self._connection.execute(select(student.c.id, student.c.last_name).order_by(student.c.id))
+            return tuple(Trainee(trainee_id, name or "") for trainee_id, name in rows)
+
     def set_duedate(self, duedate: datetime) -> None:
         """Note when the chapter has to be handed in (UTC, without a zone)."""
         with self._connection.begin():
             self._connection.execute(
-                update(Assignment).where(Assignment.id == self._assignment).values(duedate=duedate)
+                update(assignment).where(assignment.c.id == self._assignment).values(duedate=duedate)
             )
         self.duedate = duedate
 
     def name_trainees(self, people: Iterable[Trainee]) -> None:
         """Enter the class list."""
         with self._connection.begin():
-            rows = self._connection.execute(select(Student.id, Student.last_name))
-            known = _pairs(rows)
+            rows = self._connection.execute(select(student.c.id, student.c.last_name))
+            known = pairs(rows)
             for trainee in people:
                 if trainee.id not in known:
-                    self._connection.execute(_new(Student, id=trainee.id, last_name=trainee.name or None))
+                    fresh = insert(student).values(id=trainee.id, last_name=trainee.name or None)
+                    self._connection.execute(fresh)
                 elif trainee.name and trainee.name != known[trainee.id]:
-                    change = update(Student).where(Student.id == trainee.id)
+                    change = update(student).where(student.c.id == trainee.id)
                     self._connection.execute(change.values(last_name=trainee.name, first_name=""))
 
     def before(self, trainee_id: str) -> Before:
         """Return what the gradebook knows of a trainee's submission."""
         with self._connection.begin():
             find = (
-                select(Student.last_name, SubmittedNotebook.id, SubmittedAssignment.extension)
+                select(student.c.last_name, submitted_notebook.c.id, submitted_assignment.c.extension)
                 .outerjoin(
-                    SubmittedAssignment,
-                    (SubmittedAssignment.student_id == Student.id)
-                    & (SubmittedAssignment.assignment_id == self._assignment),
+                    submitted_assignment,
+                    (submitted_assignment.c.student_id == student.c.id)
+                    & (submitted_assignment.c.assignment_id == self._assignment),
                 )
                 .outerjoin(
-                    SubmittedNotebook,
-                    (SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                    & (SubmittedNotebook.notebook_id == self._notebook),
+                    submitted_notebook,
+                    (submitted_notebook.c.assignment_id == submitted_assignment.c.id)
+                    & (submitted_notebook.c.notebook_id == self._notebook),
                 )
-                .where(Student.id == trainee_id)
+                .where(student.c.id == trainee_id)
             )
             row = self._connection.execute(find).first()
             if row is None or row[1] is None:
                 return Before(name=(row[0] or "") if row else "")
             name, submitted, extension = row
             noted = self._connection.execute(
-                select(_grading).where(_grading.c.notebook_id == submitted)
+                select(grading).where(grading.c.notebook_id == submitted)
             ).first()
             return Before(
                 name=name or "",
@@ -196,15 +189,15 @@ class Recorder:
         """Write what one submission earned, all of it or nothing."""
         with self._connection.begin():
             submitted = self._submitted_notebook(entry)
-            change = update(SubmittedNotebook).where(SubmittedNotebook.id == submitted)
+            change = update(submitted_notebook).where(submitted_notebook.c.id == submitted)
             self._connection.execute(change.values(late_submission_penalty=entry.penalty))
             grades = {
                 self._grade_cells[name]: {"auto_score": points, "needs_manual_grade": look}
                 for name, (points, look) in entry.scores.items()
             }
-            self._upsert(Grade, submitted, grades)
+            self._upsert(grade, submitted, grades)
             self._upsert(
-                Comment,
+                comment,
                 submitted,
                 {self._solution_cells[name]: {"auto_comment": text} for name, text in entry.comments.items()},
             )
@@ -214,25 +207,25 @@ class Recorder:
                 "answers": json.dumps(dict(entry.answers), sort_keys=True),
             }
             changed = self._connection.execute(
-                update(_grading).where(_grading.c.notebook_id == submitted).values(**noted)
+                update(grading).where(grading.c.notebook_id == submitted).values(**noted)
             )
             if not changed.rowcount:
-                self._connection.execute(insert(_grading).values(notebook_id=submitted, **noted))
+                self._connection.execute(insert(grading).values(notebook_id=submitted, **noted))
 
     def _manual(self, submitted: str) -> dict[str, Manual]:
         grades = self._connection.execute(
-            select(GradeCell.name, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
-            .join(GradeCell, Grade.cell_id == GradeCell.id)
+            select(base_cell.c.name, grade.c.manual_score, grade.c.extra_credit, grade.c.needs_manual_grade)
+            .join(base_cell, grade.c.cell_id == base_cell.c.id)
             .where(
-                Grade.notebook_id == submitted,
-                (Grade.manual_score.is_not(None)) | (Grade.extra_credit.is_not(None)),
+                grade.c.notebook_id == submitted,
+                (grade.c.manual_score.is_not(None)) | (grade.c.extra_credit.is_not(None)),
             )
         )
         found = {name: Manual(score, extra, None, not look) for name, score, extra, look in grades}
         comments = self._connection.execute(
-            select(SolutionCell.name, Comment.manual_comment)
-            .join(SolutionCell, Comment.cell_id == SolutionCell.id)
-            .where(Comment.notebook_id == submitted, Comment.manual_comment.is_not(None))
+            select(base_cell.c.name, comment.c.manual_comment)
+            .join(base_cell, comment.c.cell_id == base_cell.c.id)
+            .where(comment.c.notebook_id == submitted, comment.c.manual_comment.is_not(None))
         )
         for name, text in comments:
             graded = name if name in self._grade_cells else name.removesuffix("-answer")
@@ -242,19 +235,18 @@ class Recorder:
 
     def _submitted_notebook(self, entry: Entry) -> str:
         """Return the id of the submission's notebook; what is missing up to it is made."""
-        student = self._connection.execute(select(Student.id).where(Student.id == entry.trainee_id)).first()
-        if student is None:
-            self._connection.execute(_new(Student, id=entry.trainee_id))
-        find = select(SubmittedAssignment.id, SubmittedAssignment.timestamp).where(
-            SubmittedAssignment.assignment_id == self._assignment,
-            SubmittedAssignment.student_id == entry.trainee_id,
+        find_student = select(student.c.id).where(student.c.id == entry.trainee_id)
+        if self._connection.execute(find_student).first() is None:
+            self._connection.execute(insert(student).values(id=entry.trainee_id))
+        find = select(submitted_assignment.c.id, submitted_assignment.c.timestamp).where(
+            submitted_assignment.c.assignment_id == self._assignment,
+            submitted_assignment.c.student_id == entry.trainee_id,
         )
         found = self._connection.execute(find).first()
         if found is None:
-            submission = new_uuid()
+            submission = new_id()
             self._connection.execute(
-                _new(
-                    SubmittedAssignment,
+                insert(submitted_assignment).values(
                     id=submission,
                     assignment_id=self._assignment,
                     student_id=entry.trainee_id,
@@ -264,32 +256,31 @@ class Recorder:
         else:
             submission = found[0]
             if entry.timestamp is not None and entry.timestamp != found[1]:
-                change = update(SubmittedAssignment).where(SubmittedAssignment.id == submission)
+                change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
                 self._connection.execute(change.values(timestamp=entry.timestamp))
-        find_notebook = select(SubmittedNotebook.id).where(
-            SubmittedNotebook.assignment_id == submission, SubmittedNotebook.notebook_id == self._notebook
+        find_notebook = select(submitted_notebook.c.id).where(
+            submitted_notebook.c.assignment_id == submission,
+            submitted_notebook.c.notebook_id == self._notebook,
         )
-        notebook = self._connection.execute(find_notebook).scalar()
-        if notebook is None:
-            notebook = new_uuid()
+        made = self._connection.execute(find_notebook).scalar()
+        if made is None:
+            made = new_id()
             self._connection.execute(
-                _new(
-                    SubmittedNotebook,
-                    id=notebook,
+                insert(submitted_notebook).values(
+                    id=made,
                     assignment_id=submission,
                     notebook_id=self._notebook,
                     flagged=False,
                 )
             )
-        return str(notebook)
+        return str(made)
 
-    def _upsert(self, model: Any, notebook: str, values: Mapping[str, Mapping[str, Any]]) -> None:
+    def _upsert(self, table: Table, submitted: str, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Write rows of grades or comments, by cell id: new ones are made, old ones changed."""
-        table = model.__table__
-        find = select(table.c.cell_id, table.c.id).where(table.c.notebook_id == notebook)
-        known = _pairs(self._connection.execute(find))
+        find = select(table.c.cell_id, table.c.id).where(table.c.notebook_id == submitted)
+        known = pairs(self._connection.execute(find))
         fresh = [
-            {"id": new_uuid(), "notebook_id": notebook, "cell_id": cell, **row}
+            {"id": new_id(), "notebook_id": submitted, "cell_id": cell, **row}
             for cell, row in values.items()
             if cell not in known
         ]
@@ -299,9 +290,10 @@ class Recorder:
             if cell in known:
                 self._connection.execute(update(table).where(table.c.id == known[cell]).values(**row))
 
-    def _by_name(self, model: Any, value: Any) -> dict[str, Any]:
-        rows = self._connection.execute(select(model.name, value).where(model.notebook_id == self._notebook))
-        return _pairs(rows)
+    def _by_name(self, kind: Table) -> dict[str, str]:
+        """Return the ids of the chapter's cells of one kind by name."""
+        find = select(base_cell.c.name, kind.c.id).join(kind, kind.c.id == base_cell.c.id)
+        return pairs(self._connection.execute(find.where(base_cell.c.notebook_id == self._notebook)))
 
 
 def utc(moment: datetime) -> datetime:
@@ -309,10 +301,10 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _pairs(rows: Iterable[Any]) -> dict[Any, Any]:
-    """Return rows of two columns as a dict."""
-    return {row[0]: row[1] for row in rows}
-
-
-def _new(model: Any, **values: Any) -> Any:
-    return insert(model.__table__).values(**values)
+def is_gradebook(db_url: str) -> bool:
+    """Tell whether there is a gradebook of nbgrader's at this address."""
+    engine = create_engine(db_url, future=True)
+    try:
+        return inspect(engine).has_table(assignment.name)
+    finally:
+        engine.dispose()

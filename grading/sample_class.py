@@ -18,7 +18,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from grading import csv_file, workbook
-from grading.classroom import chapter_named
+from grading.class_folder import chapter_named
 from grading.master import expand
 from grading.master.chapter import Chapter
 from grading.progress import tracked

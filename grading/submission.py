@@ -10,13 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.plugins import BasePlugin
-
 from grading import sanitize
-from grading.feedback import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.filled import Filled, place, write_file
 from grading.intake import read_timestamp
 from grading.marking import Marked, from_plain, is_untouched
+from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
 from grading.scheme import Scheme
@@ -26,6 +24,7 @@ from shequ_lib.notebook import result_html
 from shequ_lib.script import using
 
 Marker = Callable[[bytes], Marked]
+LatePenalty = Callable[[str, float, float], float | None]
 _ANSWER, _OUTPUT, _RESULT, _REPAIRS, _CONTENT = "answer/", "output/", "result/", "repairs", "content"
 
 
@@ -59,7 +58,7 @@ class Desk:
         scheme: how the chapter is marked.
         notebook: its source notebook's JSON value.
         checksums: nbgrader's checksums of its cells, by name.
-        late_plugin: nbgrader's plugin that says what a late submission loses.
+        late_penalty: says what a late submission loses: of its trainee's id, its score and the seconds.
     """
 
     def __init__(
@@ -67,9 +66,9 @@ class Desk:
         scheme: Scheme,
         notebook: Mapping[str, Any],
         checksums: Mapping[str, str],
-        late_plugin: BasePlugin,
+        late_penalty: LatePenalty,
     ) -> None:
-        self.scheme, self._late_plugin = scheme, late_plugin
+        self.scheme, self._late_penalty = scheme, late_penalty
         self._pages = Pages(scheme, notebook)
         self._filled = Filled(_open_notebook(notebook, checksums))
 
@@ -145,7 +144,7 @@ class Desk:
         late = (moment - job.duedate).total_seconds() - job.before.extension
         if late <= 0:
             return None
-        penalty = self._late_plugin.late_submission_penalty(job.trainee_id, score, late)
+        penalty = self._late_penalty(job.trainee_id, score, late)
         return None if penalty is None else min(max(float(penalty), 0.0), score)
 
     def _write_notebook(self, job: Job, done: Marked, content: str) -> None:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from test_forms import FakeComm
 
 from grading import release
-from grading.feedback import readable
 from grading.master.keys import read_exercises
+from grading.page import readable
 from grading.release import ReleaseError
 from grading.sanitize import Slot
 from grading.scheme import Exercise

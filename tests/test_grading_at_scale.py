@@ -25,7 +25,7 @@ from grading_helpers import (
     submission,
 )
 
-from grading import classroom, grade
+from grading import class_folder, classroom, grade
 from shequ_lib.errors import ShequError
 
 pytestmark = pytest.mark.pipeline
@@ -117,7 +117,7 @@ def test_postgresql_keeps_the_gradebook(tmp_path, came):
         room.mkdir()
         template = Path(classroom.__file__).parent / "templates" / "nbgrader_config.py.in"
         text = template.read_text(encoding="utf-8").replace("# c.CourseDirectory", "c.CourseDirectory")
-        (room / classroom.CONFIG).write_text(
+        (room / class_folder.CONFIG).write_text(
             text.replace("postgresql+psycopg://…", address), encoding="utf-8"
         )
         set_up(room)
@@ -157,7 +157,7 @@ def test_without_a_due_date_the_explanation_is_for_those_who_were_right(room, ca
 
 
 def test_late_work_is_told_and_punished_as_the_settings_say(room, came):
-    config = room / classroom.CONFIG
+    config = room / class_folder.CONFIG
     config.write_text(
         config.read_text(encoding="utf-8").replace("# c.LateSub", "c.LateSub"), encoding="utf-8"
     )

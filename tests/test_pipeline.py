@@ -31,7 +31,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from traitlets.config import Config
 
-from grading import classroom, grade
+from grading import class_folder, classroom, grade
 from grading.sandbox.tables import Surroundings, Tables
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
@@ -279,11 +279,11 @@ def test_one_notebook_that_cannot_be_graded_does_not_stop_the_others(room, came,
 def test_setting_up_again_changes_nothing(room, came, handed_out):
     hand_in(came / "甲.ipynb", submission(MIXED_ANSWERS, handed_out))
     run(room, came)
-    (room / classroom.CONFIG).write_text(
-        (room / classroom.CONFIG).read_text(encoding="utf-8") + "\n# 我加的\n", encoding="utf-8"
+    (room / class_folder.CONFIG).write_text(
+        (room / class_folder.CONFIG).read_text(encoding="utf-8") + "\n# 我加的\n", encoding="utf-8"
     )
     assert set_up(room).unchanged == [CHAPTER]
-    assert "我加的" in (room / classroom.CONFIG).read_text(encoding="utf-8")
+    assert "我加的" in (room / class_folder.CONFIG).read_text(encoding="utf-8")
     assert points_in_gradebook(room, "甲") == MIXED_POINTS
 
 
@@ -320,11 +320,11 @@ def test_problems_are_one_line(fresh, where, chapter, message):
 
 def test_a_class_folder_that_nbgrader_would_misread_is_refused(tmp_path):
     with pytest.raises(ShequError, match="路径里不能有"):
-        classroom.check_folder(tmp_path / "班[1]")
+        class_folder.check_folder(tmp_path / "班[1]")
 
 
 def test_an_edit_of_the_settings_that_does_not_read_is_one_line(room):
-    (room / classroom.CONFIG).write_text("c = (", encoding="utf-8")
+    (room / class_folder.CONFIG).write_text("c = (", encoding="utf-8")
     with pytest.raises(ShequError, match="读不通") as caught:
         run(room)
     assert "\n" not in str(caught.value)

@@ -14,10 +14,10 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LockCells,
 )
-from traitlets.config import Config
 
-from shequ_lib.exercises.literal import CODE_STUB, TEXT_STUB
-from shequ_lib.script import localise
+from grading.master.stubs import stub_config
+
+__all__ = ["class_edition", "self_study_edition", "stub_config"]  # the last for older class folders
 
 _CLASS = (
     LockCells,
@@ -29,14 +29,6 @@ _CLASS = (
     ComputeChecksums,
 )
 _SELF_STUDY = (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums)
-
-
-def stub_config() -> Config:
-    """Return nbgrader's settings for what stands in place of a solution; the class folder uses the same."""
-    config = Config()
-    config.ClearSolutions.code_stub = {"python": localise(CODE_STUB)}
-    config.ClearSolutions.text_stub = localise(TEXT_STUB)
-    return config
 
 
 def class_edition(source: NotebookNode) -> NotebookNode:

@@ -20,7 +20,7 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 
-from grading import classroom as classrooms
+from grading import class_folder
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.master.keys import read_exercises, read_objectives_named, read_sections
@@ -193,13 +193,13 @@ def read(
 
 
 def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
-    known = classrooms.chapters(root)
+    known = class_folder.chapters(root)
     if not names:
         chosen = [name for name in known if name in graded]
         if not chosen:
             raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
         return chosen
-    return sorted({classrooms.chapter_named(name, known) for name in names})
+    return sorted({class_folder.chapter_named(name, known) for name in names})
 
 
 def _graded(gradebook: Gradebook) -> set[str]:
@@ -369,7 +369,7 @@ def _box(check: dict[str, Any] | None) -> str:
 def _sections(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the sections of all chapters by the objectives that they teach."""
     sections: dict[str, list[str]] = {}
-    for name in classrooms.chapters(root):
+    for name in class_folder.chapters(root):
         source = _notebook(root / "source" / name / f"{name}.ipynb") or {"cells": []}
         title = short_title(str(course_metadata(source).get("title", name)))
         for heading, taught in read_sections(source):

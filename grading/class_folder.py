@@ -1,0 +1,102 @@
+"""The instructor's class folder as grading sees it: where things lie, by its settings.
+
+It reads what nbgrader reads, without nbgrader: importing that takes longer than grading a small class.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from shequ_lib.errors import ShequError
+
+CONFIG = "nbgrader_config.py"
+LOG = "nbgrader.log"
+LOG_BYTES = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ClassFolder:
+    """A class folder, its settings, and where it logs to."""
+
+    root: Path
+    config: Config
+    log: logging.Logger
+
+    @property
+    def db_url(self) -> str:
+        """The address of the gradebook."""
+        return str(self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}"))
+
+    def place(self, step: str, trainee_id: str, chapter: str) -> Path:
+        """Return the folder of a chapter at one of nbgrader's steps, such as "autograded"."""
+        settings = self.config.CourseDirectory
+        structure = str(settings.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
+        named = str(settings.get(f"{step}_directory", step))
+        return self.root / structure.format(nbgrader_step=named, student_id=trainee_id, assignment_id=chapter)
+
+
+def open_folder(classroom: Path) -> ClassFolder:
+    """Return a class folder with its settings.
+
+    Raises:
+        ShequError: there is no class folder, or its settings cannot be read.
+    """
+    classroom = check_folder(classroom)
+    if not (classroom / CONFIG).is_file():
+        raise ShequError(f"{classroom} 还不是班级文件夹，请先运行 shequ teach。")
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(classroom)).load_config()
+    except Exception as error:  # it is a Python file that the instructor may have edited
+        line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ShequError(f"{CONFIG} 读不通：{line}。改不好就把它删掉，再运行 shequ teach。") from error
+    return ClassFolder(classroom, config, _logger(classroom))
+
+
+def check_folder(classroom: Path) -> Path:
+    """Return the absolute path of a class folder.
+
+    Raises:
+        ShequError: its path has a sign that nbgrader or its database would misread, or it is a file.
+    """
+    classroom = classroom.absolute()
+    bad = sorted(set(str(classroom)) & set("[]*?{}#%"))
+    if bad:
+        raise ShequError(f"班级文件夹的路径里不能有 {' '.join(bad)}，请换一个位置：{classroom}")
+    if classroom.exists() and not classroom.is_dir():
+        raise ShequError(f"{classroom} 已经是一个文件，不能作班级文件夹，请换一个名字。")
+    return classroom
+
+
+def chapters(classroom: Path) -> list[str]:
+    """Return the names of the chapters that a class folder holds."""
+    return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
+
+
+def chapter_named(name: str, known: Collection[str]) -> str:
+    """Return the chapter of a name, or of its beginning if that is unambiguous (`06`).
+
+    Raises:
+        ShequError: there is no such chapter, or more than one.
+    """
+    fitting = [name] if name in known else [chapter for chapter in known if name and chapter.startswith(name)]
+    if len(fitting) != 1:
+        raise ShequError(f"没有“{name}”这一章，现有：{'、'.join(known) or '还没有任何一章'}。")
+    return fitting[0]
+
+
+def _logger(classroom: Path) -> logging.Logger:
+    logger = logging.Logger("nbgrader")  # of its own, not registered: other class folders must not share it
+    logger.setLevel(logging.INFO)
+    handler = RotatingFileHandler(
+        classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    return logger
