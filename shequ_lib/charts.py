@@ -7,6 +7,7 @@ figures give the same text on every machine and day.
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -28,6 +29,7 @@ FAINT = "var(--jp-border-color2, #ccc)"
 # Of the drawing, in its own pixels; it is shown up to MAX_WIDTH wide and on a phone at about three quarters.
 WIDTH, MAX_WIDTH, FONT = 460, 560, 15
 ROW = 32  # of one horizontal bar
+NICE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # the ends of scales that `scale_end` gives, times a power of ten
 PYGAL_CHARACTER = 0.6  # of the font size: what pygal takes for every character; a Chinese one has 1
 # A chart that is redrawn at every move of a slider must not fade in.
 _CSS = (
@@ -35,38 +37,81 @@ _CSS = (
     " .shequ-chart .series .rect { stroke-width: 0; }"
 )
 
+# How a series is filled, so that it can be told from its neighbour without its colour, too. All but SOLID
+# take the colour of the solid series before them.
+SOLID, PALE, DASHED, DOTTED = "solid", "pale", "dashed", "dotted"
+_LOOKS = {
+    SOLID: "fill: {colour}; stroke: {colour}",
+    PALE: "fill: {colour}; fill-opacity: .2; stroke: {colour}",
+    DASHED: "fill: none; stroke: {colour}; stroke-dasharray: 5 3",
+    DOTTED: "fill: none; stroke: {colour}; stroke-dasharray: 1.5 3",
+}
+_KEYS = {
+    SOLID: "background:{colour};border:2px solid {colour}",
+    PALE: "background:color-mix(in srgb, {colour} 20%, transparent);border:1px solid {colour}",
+    DASHED: "border:2px dashed {colour}",
+    DOTTED: "border:2px dotted {colour}",
+}
+
 Series = Mapping[str, Sequence[float]]
 
 
-def bars(title: str, series: Series, labels: Sequence[str], *, unit: str = "", stacked: bool = False) -> str:
+def bars(
+    title: str,
+    series: Series,
+    labels: Sequence[str],
+    *,
+    unit: str = "",
+    stacked: bool = False,
+    top: float | None = None,
+    ends: Sequence[str] | None = None,
+    looks: Sequence[str] = (),
+    row: int = ROW,
+) -> str:
     """Return horizontal bars, one row for each label.
 
     Args:
         title: What the chart shows.
         series: Values by the name of the series, one for each label; with one series no legend is shown.
-        labels: What each row is, from top to bottom.
+        labels: What each row is, from top to bottom; a row without a label is a gap.
         unit: What the values count, such as 人.
         stacked: Put the series end to end instead of side by side.
+        top: Where the scale ends; without it the longest bar fills the width. A chart that is redrawn at
+            every move stays still with a fixed one (see `scale_end`).
+        ends: A text after each stacked row, instead of the values inside it.
+        looks: How each series is filled: SOLID (as without this), PALE, DASHED or DOTTED.
+        row: Height of one bar with its share of the space between, in pixels of the drawing.
     """
     import pygal
 
     rows = len(labels) * (1 if stacked else len(series))
     wide = max((_wide(label) for label in labels), default=0)
     highest = max((value for values in series.values() for value in values), default=0)
+    after = ends or ([""] if stacked else [_shown(highest)])
     chart = _chart(
         pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar,
-        height=ROW * rows + 30,
+        height=row * rows + 30,
         margin_left=6 + wide * FONT * (1 - PYGAL_CHARACTER),
-        margin_right=8 if stacked else 8 + len(f"{highest:,.10g}") * FONT * PYGAL_CHARACTER,
-        print_values_position="center" if stacked else "top",
-        value_colour="#fff" if stacked else INK,
+        margin_right=8 + max(map(_width, after), default=0),
+        print_values_position="center" if stacked and not ends else "top",
+        value_colour="#fff" if stacked and not ends else INK,
         show_x_labels=False,
         show_x_guides=False,
+        **({} if top is None else {"range": (0, top)}),
     )
-    if stacked:  # a value that is wider than its piece would run into the next one
-        longest = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
-        chart.value_formatter = lambda value: f"{value:,.10g}" if value > longest / 7 else ""
-    return _figure(chart, title, series, labels, unit, upwards=True)
+    chart._series_margin = 0.1  # pygal has no option for the space between two rows
+    if ends:
+        chart.value_formatter = lambda _: ""
+    elif stacked:  # a value that is wider than its piece would run into the next one
+        longest = top or max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
+        chart.value_formatter = lambda value: _shown(value) if value > longest / 7 else ""
+    return _figure(chart, title, series, labels, unit, upwards=True, ends=ends, looks=looks)
+
+
+def scale_end(highest: float) -> float:
+    """Return a round number that is not below `highest`, to end a scale with; it changes seldom."""
+    power = 10.0 ** math.floor(math.log10(highest)) if highest > 0 else 1.0
+    return next(nice * power for nice in NICE if nice * power >= highest)
 
 
 def columns(title: str, series: Series, labels: Sequence[str], *, unit: str = "") -> str:
@@ -103,7 +148,13 @@ def radar(title: str, series: Series, labels: Sequence[str], *, top: float, unit
     return _figure(chart, title, series, labels, unit)
 
 
-def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = INK, **options: Any) -> Any:
+def _chart(
+    kind: Callable[..., Any],
+    *,
+    opacity: str = "1",
+    value_colour: str = INK,
+    **options: Any,
+) -> Any:
     """Return an empty chart in the look of the course; the title and the legend stand beside it."""
     from pygal.style import Style
 
@@ -126,14 +177,13 @@ def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = 
     )
     common = {
         "style": style,
-        "css": ["file://style.css", "file://graph.css", _CSS],
         "js": [],
         "width": WIDTH,
         "margin": 6,
         "spacing": 8,
         "print_values": True,
         "print_values_position": "top",
-        "value_formatter": lambda value: f"{value:,.10g}",
+        "value_formatter": _shown,
         "show_legend": False,
         "truncate_label": -1,
         "no_data_text": "",
@@ -142,7 +192,15 @@ def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = 
 
 
 def _figure(
-    chart: Any, title: str, series: Series, labels: Sequence[str], unit: str, *, upwards: bool = False
+    chart: Any,
+    title: str,
+    series: Series,
+    labels: Sequence[str],
+    unit: str,
+    *,
+    upwards: bool = False,
+    ends: Sequence[str] | None = None,
+    looks: Sequence[str] = (),
 ) -> str:
     """Return the drawing, with its values in words and without what differs from day to day."""
     from xml.etree import ElementTree
@@ -151,8 +209,16 @@ def _figure(
     chart.x_labels = [localise(label) for label in labels[::step]]
     for name, values in series.items():
         chart.add(name, list(values[::step]))
+    if ends:
+        after = [localise(end) for end in ends[::step]]
+        # A bar of no length stands where the row ends, and what it prints is the text.
+        chart.add("", [{"value": 0, "formatter": lambda _, text=text: text} for text in after])
     words = localise(_words(title, series, labels, unit))
-    chart.uuid = hashlib.sha256(f"{type(chart).__name__}{words}".encode()).hexdigest()[:12]
+    # Charts that show different things have different names, so none follows the style rules of another.
+    whole = f"{type(chart).__name__}{words}{looks}{ends}"
+    chart.uuid = hashlib.sha256(whole.encode()).hexdigest()[:12]
+    rules = _rules(f"#chart-{chart.uuid}", looks, bool(ends))
+    chart.css = ["file://style.css", "file://graph.css", _CSS, f"inline:{rules}"]
     root = chart.render_tree()
     for parent in list(root.iter()):
         for child in list(parent):
@@ -165,21 +231,52 @@ def _figure(
     root.set("aria-label", words)
     root.set("style", f"width:100%;max-width:{MAX_WIDTH}px;height:auto;display:block;overflow:visible")
     svg = ElementTree.tostring(root, encoding="unicode")
-    head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit)}</figcaption>"
+    head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit, looks)}</figcaption>"
     return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure>'
 
 
-def _legend(series: Series, unit: str) -> str:
+def _rules(chart: str, looks: Sequence[str], ends: bool) -> str:
+    """Return the style rules of one chart: how its series look, and where the texts after its rows begin."""
+    rules = [
+        f"{chart} .plot .serie-{number} .rect {{ {_LOOKS[look].format(colour=colour)}; stroke-width: 1.5; }}"
+        for number, (look, colour) in enumerate(zip(looks, _colours(looks), strict=True))
+    ]
+    if ends:  # they belong to the last series
+        rules.append(f"{chart} .text-overlay .series:last-child .value {{ text-anchor: start; }}")
+    return " ".join(rules)
+
+
+def _legend(series: Series, unit: str, looks: Sequence[str]) -> str:
     """Return what each colour stands for, and the unit."""
     unit = f"（{escape(unit)}）" if unit else ""
     if len(series) == 1:
         return unit
+    looks = looks or [SOLID] * len(series)
     keys = "".join(
         f'<span style="white-space:nowrap;margin-right:14px"><span aria-hidden="true" '
-        f'style="display:inline-block;width:.8em;height:.8em;background:{colour};margin-right:5px"></span>{escape(name)}</span>'
-        for name, colour in zip(series, COLOURS, strict=False)
+        f'style="display:inline-block;box-sizing:border-box;width:.9em;height:.8em;margin-right:5px;'
+        f'{_KEYS[look].format(colour=colour)}"></span>{escape(name)}</span>'
+        for name, look, colour in zip(series, looks, _colours(looks), strict=True)
     )
     return f"{unit}<br>{keys}"
+
+
+def _colours(looks: Sequence[str]) -> list[str]:
+    """Return the colour of each series that looks so: that of the solid one before it, or of the first."""
+    last, found = 0, []
+    for number, look in enumerate(looks):
+        last = number if look == SOLID else last
+        found.append(COLOURS[last])
+    return found
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def _width(text: str) -> float:
+    """Return about how many pixels of the drawing a text takes."""
+    return FONT * (_wide(text) + PYGAL_CHARACTER * (len(text) - _wide(text)))
 
 
 def _wide(text: str) -> int:
@@ -191,8 +288,10 @@ def _words(title: str, series: Series, labels: Sequence[str], unit: str) -> str:
     """Return all values of a chart as one line."""
     parts = []
     for place, label in enumerate(labels):
+        if not label:
+            continue
         values = [
-            f"{name if len(series) > 1 else ''} {values[place]:,.10g} {unit}".strip()
+            f"{name if len(series) > 1 else ''} {_shown(values[place])} {unit}".strip()
             for name, values in series.items()
         ]
         parts.append(f"{label} {'，'.join(values)}")
