@@ -64,7 +64,8 @@ def bars(
     unit: str = "",
     stacked: bool = False,
     top: float | None = None,
-    ends: Sequence[str] | None = None,
+    ends: Sequence[str] = (),
+    inside: bool = True,
     looks: Sequence[str] = (),
     row: int = ROW,
 ) -> str:
@@ -78,34 +79,50 @@ def bars(
         stacked: Put the series end to end instead of side by side.
         top: Where the scale ends; without it the longest bar fills the width. A chart that is redrawn at
             every move stays still with a fixed one (see `scale_end`).
-        ends: A text after each stacked row, instead of the values inside it.
+        ends: A text after each stacked row.
+        inside: Whether the values of stacked rows stand inside their pieces, where there is room.
         looks: How each series is filled: SOLID (as without this), PALE, DASHED or DOTTED.
         row: Height of one bar with its share of the space between, in pixels of the drawing.
     """
     import pygal
 
     rows = len(labels) * (1 if stacked else len(series))
-    wide = max((_wide(label) for label in labels), default=0)
     highest = max((value for values in series.values() for value in values), default=0)
     after = ends or ([""] if stacked else [_shown(highest)])
+    left = max(map(_width, labels), default=0)
+    right = 8 + max(map(_width, after), default=0)
     chart = _chart(
         pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar,
         height=row * rows + 30,
-        margin_left=6 + wide * FONT * (1 - PYGAL_CHARACTER),
-        margin_right=8 + max(map(_width, after), default=0),
-        print_values_position="center" if stacked and not ends else "top",
-        value_colour="#fff" if stacked and not ends else INK,
+        margin_left=6 + max(map(_wide, labels), default=0) * FONT * (1 - PYGAL_CHARACTER),
+        margin_right=right,
+        print_values_position="center" if stacked else "top",
+        value_colours=[
+            "#fff" if stacked and look == SOLID else INK for look in looks or [SOLID] * len(series)
+        ],
         show_x_labels=False,
         show_x_guides=False,
-        **({} if top is None else {"range": (0, top)}),
     )
     chart._series_margin = 0.1  # pygal has no option for the space between two rows
-    if ends:
-        chart.value_formatter = lambda _: ""
-    elif stacked:  # a value that is wider than its piece would run into the next one
+    if top is not None:
+        chart.range = (0, top)
+    if stacked:  # a value that is wider than its piece would run into the next one
         longest = top or max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
-        chart.value_formatter = lambda value: _shown(value) if value > longest / 7 else ""
+        pixel = longest / max(WIDTH - left - right - 30, 1)
+        chart.value_formatter = lambda value: (
+            _shown(value) if inside and value and value / pixel > _width(_shown(value)) + 4 else ""
+        )
     return _figure(chart, title, series, labels, unit, upwards=True, ends=ends, looks=looks)
+
+
+def apart(chart: str) -> tuple[str, str]:
+    """Return the figure of a chart and its style rules apart.
+
+    New style rules let a browser go through the whole page. So a chart that is redrawn at every move puts the
+    rules elsewhere, where they are the same as before and stay.
+    """
+    figure, tag, rules = chart.partition("<style>")
+    return figure, tag + rules
 
 
 def scale_end(highest: float) -> float:
@@ -152,7 +169,7 @@ def _chart(
     kind: Callable[..., Any],
     *,
     opacity: str = "1",
-    value_colour: str = INK,
+    value_colours: Sequence[str] = (),
     **options: Any,
 ) -> Any:
     """Return an empty chart in the look of the course; the title and the legend stand beside it."""
@@ -173,7 +190,7 @@ def _chart(
         opacity=opacity,
         stroke_width="2",
         colors=COLOURS,
-        value_colors=(value_colour,) * len(COLOURS),
+        value_colors=(*value_colours, *[INK] * len(COLOURS)),
     )
     common = {
         "style": style,
@@ -199,7 +216,7 @@ def _figure(
     unit: str,
     *,
     upwards: bool = False,
-    ends: Sequence[str] | None = None,
+    ends: Sequence[str] = (),
     looks: Sequence[str] = (),
 ) -> str:
     """Return the drawing, with its values in words and without what differs from day to day."""
@@ -211,28 +228,35 @@ def _figure(
         chart.add(name, list(values[::step]))
     if ends:
         after = [localise(end) for end in ends[::step]]
-        # A bar of no length stands where the row ends, and what it prints is the text.
-        chart.add("", [{"value": 0, "formatter": lambda _, text=text: text} for text in after])
+        # A bar of no length stands where the row ends, and what it prints is the text, a little further on.
+        chart.add("", [{"value": 0, "formatter": lambda _, text=text: f"\u2002{text}"} for text in after])
     words = localise(_words(title, series, labels, unit))
-    # Charts that show different things have different names, so none follows the style rules of another.
-    whole = f"{type(chart).__name__}{words}{looks}{ends}"
-    chart.uuid = hashlib.sha256(whole.encode()).hexdigest()[:12]
-    rules = _rules(f"#chart-{chart.uuid}", looks, bool(ends))
+    chart.uuid = "0"
+    rules = _rules("#chart-0", looks, bool(ends))
     chart.css = ["file://style.css", "file://graph.css", _CSS, f"inline:{rules}"]
     root = chart.render_tree()
+    css = ""
     for parent in list(root.iter()):
         for child in list(parent):
-            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in ("title", "desc", "script"):
+            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if name == "style":
+                css = child.text or ""
+            if name in ("", "title", "desc", "script", "style"):
                 parent.remove(child)
-            elif child.tag.rpartition("}")[2] == "text":
+            elif name == "text":
                 child.attrib.pop("transform", None)  # a radar's labels stand upright
-    root.set("class", "pygal-chart shequ-chart")
+    # Charts with the same rules share a class; so none follows the rules of another, and the rules stay the
+    # same when a chart is drawn anew with other figures.
+    css_class = f"shequ-chart-{hashlib.sha256(css.encode()).hexdigest()[:12]}"
+    css = css.replace("#chart-0", f".{css_class}")
+    del root.attrib["id"]
+    root.set("class", f"pygal-chart shequ-chart {css_class}")
     root.set("role", "img")
     root.set("aria-label", words)
     root.set("style", f"width:100%;max-width:{MAX_WIDTH}px;height:auto;display:block;overflow:visible")
     svg = ElementTree.tostring(root, encoding="unicode")
     head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit, looks)}</figcaption>"
-    return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure>'
+    return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure><style>{css}</style>'
 
 
 def _rules(chart: str, looks: Sequence[str], ends: bool) -> str:

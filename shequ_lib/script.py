@@ -62,6 +62,15 @@ def localise(text: str) -> str:
     return text if active() == HANS or text.isascii() else _table().traditional(text)
 
 
+def localise_all(value: Any) -> Any:
+    """Return plain data (dicts, lists) with its texts in the active script; the keys of dicts stay."""
+    if isinstance(value, dict):
+        return {key: localise_all(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [localise_all(part) for part in value]
+    return localise(value) if isinstance(value, str) else value
+
+
 def simplify(text: str) -> str:
     """Return a text with every traditional character replaced by its simplified one, one by one."""
     return text if text.isascii() else text.translate(_table().simplified)

@@ -14,7 +14,7 @@ from shequ_lib.forms import style
 from shequ_lib.play import draw_model, frame
 from shequ_lib.play.draw_model import Drawing, Finding, Verdict
 from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
-from shequ_lib.script import localise
+from shequ_lib.script import localise_all
 
 HERE = Path(__file__).parent
 SEEDS = range(1, 7)
@@ -135,7 +135,7 @@ class CommunityDrawing:
     def _new_drawing(self) -> None:
         self.drawing = Drawing(town(self.seed.value), self.rule.value)
         self._compared = draw_model.comparison(self.drawing.town)
-        self.map.board = _localised(_board(self.drawing))
+        self.map.board = localise_all(_board(self.drawing))
 
     def _choose_rule(self, *_: object) -> None:
         self.drawing.choose_rule(self.rule.value)
@@ -154,7 +154,7 @@ class CommunityDrawing:
 
     def _show(self, said: str, community: int = draw_model.NOBODY) -> None:
         verdict = self.drawing.verdict()
-        self.map.drawing = _localised(
+        self.map.drawing = localise_all(
             {
                 "owners": list(self.drawing.owners),
                 "lines": list(verdict.lines),
@@ -164,15 +164,6 @@ class CommunityDrawing:
             }
         )
         style.put(self.output, _verdict_html(verdict, self._compared))
-
-
-def _localised(value: Any) -> Any:
-    """Return a structure with its texts in the active script."""
-    if isinstance(value, dict):
-        return {key: _localised(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_localised(part) for part in value]
-    return localise(value) if isinstance(value, str) else value
 
 
 def _board(drawing: Drawing) -> dict[str, Any]:
