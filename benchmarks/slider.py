@@ -27,9 +27,9 @@ MOVES = 100
 WARM_UP = 10  # moves that are not counted: the first ones load and compile what the others use
 # Slider, the values that it takes in turn, and the chart that follows. Each value redraws that chart.
 SLIDERS = (
-    ("常住户数", range(2320, 2320 + 10 * (MOVES + WARM_UP), 10), ".shequ-chart-rooms"),
-    ("暂住人口", range(1000, 1000 + 50 * (MOVES + WARM_UP), 50), ".shequ-chart-money"),
-    ("企业退休人员", (500, 490) * ((MOVES + WARM_UP) // 2), ".shequ-chart-posts"),
+    ("常住户数", range(2320, 2320 + 10 * (MOVES + WARM_UP), 10), ".shequ-panel .rooms"),
+    ("暂住人口", range(1000, 1000 + 50 * (MOVES + WARM_UP), 50), ".shequ-panel .money"),
+    ("企业退休人员", (500, 490) * ((MOVES + WARM_UP) // 2), ".shequ-panel .posts"),
 )
 
 MEASURE = """
@@ -66,7 +66,7 @@ def main() -> None:
     with lab.served(folder) as address, lab.browser_page(chromium, width=1000) as page:
         play_drive.open_play(page, address)
         lab.expect(page.locator(".shequ-panel .figure").first).to_be_visible()
-        lab.expect(page.locator(".shequ-chart-rooms svg")).to_be_visible()
+        lab.expect(page.locator(".shequ-panel .rooms svg")).to_be_visible()
         print(
             f"Chromium {page.context.browser.version}, Python {platform.python_version()}, "
             f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"

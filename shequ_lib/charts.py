@@ -53,6 +53,8 @@ _KEYS = {
     DOTTED: "border:2px dotted {colour}",
 }
 
+_SIZE = {"width", "height"}
+
 Series = Mapping[str, Sequence[float]]
 
 
@@ -230,7 +232,7 @@ def _figure(
         after = [localise(end) for end in ends[::step]]
         # A bar of no length stands where the row ends, and what it prints is the text, a little further on.
         chart.add("", [{"value": 0, "formatter": lambda _, text=text: f"\u2002{text}"} for text in after])
-    words = localise(_words(title, series, labels, unit))
+    words = localise(_words(title, series, labels, unit, brief=bool(ends)))
     chart.uuid = "0"
     rules = _rules("#chart-0", looks, bool(ends))
     chart.css = ["file://style.css", "file://graph.css", _CSS, f"inline:{rules}"]
@@ -241,7 +243,9 @@ def _figure(
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name == "style":
                 css = child.text or ""
-            if name in ("", "title", "desc", "script", "style"):
+            # A bar of no length has no width or no height.
+            empty = not child.text if name == "text" else name == "rect" and not _SIZE.issubset(child.attrib)
+            if empty or name in ("", "title", "desc", "script", "style"):
                 parent.remove(child)
             elif name == "text":
                 child.attrib.pop("transform", None)  # a radar's labels stand upright
@@ -308,15 +312,15 @@ def _wide(text: str) -> int:
     return sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def _words(title: str, series: Series, labels: Sequence[str], unit: str) -> str:
-    """Return all values of a chart as one line."""
+def _words(title: str, series: Series, labels: Sequence[str], unit: str, *, brief: bool) -> str:
+    """Return all values of a chart as one line; `brief` leaves out what is nothing beside something."""
     parts = []
     for place, label in enumerate(labels):
         if not label:
             continue
-        values = [
-            f"{name if len(series) > 1 else ''} {_shown(values[place])} {unit}".strip()
-            for name, values in series.items()
-        ]
-        parts.append(f"{label} {'，'.join(values)}")
+        values = {name: f"{_shown(row[place])} {unit}".strip() for name, row in series.items()}
+        if brief:
+            values = {name: text for name, text in values.items() if series[name][place]} or {"": f"0 {unit}"}
+        named = [f"{name} {text}".strip() if len(series) > 1 else text for name, text in values.items()]
+        parts.append(f"{label} {'，'.join(named)}")
     return f"{title}：{'；'.join(parts)}。"

@@ -48,6 +48,11 @@ def test_every_value_is_said_in_words():
     )
 
 
+def test_what_is_nothing_beside_something_is_not_said():
+    said = re.search(r'aria-label="([^"]+)"', KINDS["looks"]())[1]
+    assert said.startswith("岗位：社区居委会专职成员 应配 2，可再配 1；党组织 0；")
+
+
 def test_rows_stand_from_top_to_bottom_as_given():
     html = KINDS["bars"]()
     places = {

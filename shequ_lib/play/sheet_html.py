@@ -23,26 +23,10 @@ PEOPLE, YUAN, AREA = 10, 150_000, 1000
 
 CSS = """
 .shequ-sheet { max-width: 58em !important; }
-.shequ-sheet .shequ-sides { flex-flow: row wrap; align-items: flex-start; gap: 8px 18px; overflow: visible; }
-.shequ-sheet .shequ-left { flex: 1 1 300px; min-width: 0; overflow: visible; }
-.shequ-sheet .shequ-right { flex: 1.6 1 330px; min-width: 0; overflow: visible; }
 .shequ-sheet .widget-html p { margin: 2px 0; }
-.shequ-sheet .shequ-presets { gap: 4px 6px; }
-.shequ-sheet .shequ-presets .jupyter-button { min-width: 0; padding: 2px 10px; margin: 0; }
-.shequ-sums { display: grid; grid-template-columns: repeat(auto-fit, minmax(13.5em, 1fr)); gap: 6px; }
-.shequ-sums > div { border: 1px solid var(--jp-border-color1, #999); border-radius: 6px; padding: 3px 10px; }
-.shequ-sums strong { font-size: 1.25em; }
-.shequ-sums small { display: block; line-height: 1.5; }
-.shequ-callout { display: grid; gap: 6px;
-  grid-template-columns: repeat(auto-fit, minmax(min(20em, 100%), 1fr)); }
-.shequ-callout > div { box-sizing: border-box; min-height: 11em; padding: 3px 10px; border-radius: 6px;
-  border: 1px solid var(--jp-border-color1, #999); border-left-width: 8px; }
-.shequ-callout > .crossed { border: 2px solid #b35900; border-left-width: 8px;
-  background: rgba(179, 89, 0, .1); }
-.shequ-callout > .next { border-left-color: var(--jp-brand-color1, #1976d2); }
-.shequ-callout small { display: block; line-height: 1.5; }
 .shequ-compared td.why { padding: 0 6px 6px 1.6em; font-size: .9em; }
-.shequ-compared tr.item td { border-bottom: 0; }
+.shequ-compared .item td { border-bottom: 0; }
+.shequ-compared .item td:not(:first-child) { overflow-wrap: normal; }
 .shequ-scroll { overflow-x: auto; }
 .shequ-scroll .shequ-table td { white-space: nowrap; }
 .shequ-sheet .shequ-places, .shequ-places .widget-html-content { width: 100% !important; min-width: 0; }
@@ -80,11 +64,11 @@ def sums(desk: Desk) -> str:
         + "</div>"
         for name, total, detail, compared in cards
     )
-    return f'<div class="shequ-sums">{html}</div>'
+    return html
 
 
-def callout(desk: Desk, up: Step | None, down: Step | None, notes: Iterable[str]) -> str:
-    """Return what was just crossed, with its rule, and where the next thresholds of that figure are."""
+def crossing(desk: Desk) -> str:
+    """Return what was just crossed, with its rule."""
     crossed = desk.crossed
     parts = []
     if crossed:
@@ -104,9 +88,22 @@ def callout(desk: Desk, up: Step | None, down: Step | None, notes: Iterable[str]
     else:
         parts.append("<p>拖动滑块，或者改旁边的数字。跨过界线的时候，这里会告诉你，并说出是哪条规则。</p>")
     parts += [f'<small class="shequ-warn">注意：{escape(line)}</small>' for line in desk.sheet.plan.warnings]
-    fresh = ' class="crossed"' if crossed and crossed.fresh else ""
-    live = f'<div{fresh} role="status" aria-live="polite">{"".join(parts)}</div>'
-    return f'<div class="shequ-callout">{live}{_next(desk, up, down, notes)}</div>'
+    return "".join(parts)
+
+
+def following(desk: Desk, up: Step | None, down: Step | None, notes: Iterable[str]) -> str:
+    """Return where the next thresholds of the figure last moved are, and how the wording is read there."""
+    figure = FIGURES[desk.figure]
+    now = f"{figure.label}，现在 {getattr(desk.community, desk.figure):,} {figure.unit}"
+    lines = "".join(
+        f"<p>{way} {step.distance:,} {figure.unit}，到 {step.value:,} {figure.unit}："
+        f"{escape(_shorts(step))}。</p>"
+        for way, step in (("↑ 再多", up), ("↓ 再少", down))
+        if step
+    )
+    read = "".join(f"<small>{escape(note)}</small>" for note in notes)
+    none = "<p>往上往下都没有界线。</p>"
+    return f"<strong>下一条界线</strong>　{escape(now)}{lines or none}{read}"
 
 
 def hint(key: str, up: Step | None, down: Step | None) -> str:
@@ -127,7 +124,7 @@ def posts_chart(sheets: list[Sheet]) -> str:
     series = {
         "应配": [post.required if post else 0 for _, post in rows],
         "可再配": [post.optional if post else 0 for _, post in rows],
-        "兼任，不另计": [post.joint if post else 0 for _, post in rows],
+        "兼任（不另计）": [post.joint if post else 0 for _, post in rows],
         "兼任可再有": [post.joint_optional if post else 0 for _, post in rows],
     }
     return charts.bars(
@@ -213,13 +210,16 @@ def compared(first: Community, second: Community) -> str:
         return f"{intro}两个社区的人、钱、房完全一样。动一动滑块，再看差在哪里。</p>"
     rows = ""
     for item in found:
-        name = f"<strong>{escape(item.name)}</strong>" if not item.rule else escape(item.name)
-        cells = (name, escape(item.first), escape(item.second), f"{SECOND}{escape(item.more)}")
+        name = escape(item.name) if item.rule else f"<strong>{escape(item.name)}</strong>"
+        cells = (name, escape(item.first), escape(item.second))
+        why = f"因为{'；'.join(item.reasons)}。" if item.reasons else ""
+        rule = f"规则：{item.rule}。" if item.rule else ""
         rows += '<tr class="item">' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-        why = "因为" + "；".join(item.reasons) + "。" if item.reasons else ""
-        rule = f"规则：{item.rule}。" if item.rule else "各项相加。"
-        rows += f'<tr><td class="why" colspan="4">{escape(why + rule)}</td></tr>'
-    heads = "".join(f"<th>{head}</th>" for head in ("项目", FIRST, SECOND, "相差"))
+        rows += (
+            f'<tr><td class="why" colspan="3"><strong>{SECOND}{escape(item.more)}。</strong>'
+            f"{escape(why + rule)}</td></tr>"
+        )
+    heads = "".join(f"<th>{head}</th>" for head in ("项目", FIRST, SECOND))
     return (
         f"{intro}下面只列不一样的，数字{FIRST}在前、{SECOND}在后。</p>"
         '<table class="shequ-table shequ-compared" aria-label="两个社区的差别">'
@@ -240,21 +240,6 @@ def by_place(rows: Sequence[Row]) -> str:
         "一个社区多出来的用房，补不了另一个社区的缺。人员的单位是人，经费是元/年，用房是平方米。</p>"
         f'<div class="shequ-scroll" tabindex="0" role="group" aria-label="{label}">{table}</div>'
     )
-
-
-def _next(desk: Desk, up: Step | None, down: Step | None, notes: Iterable[str]) -> str:
-    """Return where the next thresholds of the figure last moved are, and how the wording is read there."""
-    figure = FIGURES[desk.figure]
-    now = f"{figure.label}，现在 {getattr(desk.community, desk.figure):,} {figure.unit}"
-    lines = "".join(
-        f"<p>{way} {step.distance:,} {figure.unit}，到 {step.value:,} {figure.unit}："
-        f"{escape(_shorts(step))}。</p>"
-        for way, step in (("↑ 再多", up), ("↓ 再少", down))
-        if step
-    )
-    read = "".join(f"<small>{escape(note)}</small>" for note in notes)
-    none = "<p>往上往下都没有界线。</p>"
-    return f'<div class="next"><strong>下一条界线</strong>　{escape(now)}{lines or none}{read}</div>'
 
 
 def _shorts(step: Step) -> str:

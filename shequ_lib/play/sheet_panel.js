@@ -1,10 +1,13 @@
 /**
- * The sliders of `sheet_view.py`: shows the figures of a community and tells the kernel what a hand does to them.
+ * The sliders and charts of `sheet_view.py`: shows the figures of a community and what follows from them, and tells
+ * the kernel what a hand does to them.
  *
- * All texts and everything that the rules say come from the kernel:
+ * All texts and everything that the rules say come from the kernel, what has changed in one message for each move:
  *   board  {rows: [{key, label, unit, end, step, marks: [int], slider, marked}], party: {key, label, options: [text]},
  *           station: {key, label, unit}, flags: [{key, label}]}
  *   state  {seq, values: {key: value}, hints: {key: text}, crossed: key, problems: {key: text}, other: {key: int}}
+ *   sums, crossing, next, posts, money, rooms  HTML: the totals, the threshold just crossed, the next one, the charts
+ *   rules  HTML: the style rules of the charts, which stay the same
  * To the kernel: {seq, set: [[key, value, done], …]}; it answers each with a state of the same seq. Only one
  * message is under way at a time: what a hand does meanwhile waits, the latest of each figure, so that a slow
  * kernel never lags behind the hand by more than one answer. From the kernel: {focus: true}.
@@ -18,6 +21,8 @@ function html(tag, properties = {}, parent = null) {
 }
 
 let count = 0;
+const CHARTS = ['posts', 'money', 'rooms'];
+const PARTS = ['rules', 'sums', 'crossing', 'next', ...CHARTS];
 
 class Panel {
   constructor(model, element) {
@@ -36,14 +41,18 @@ class Panel {
     this.release = this.release.bind(this);
     this.build(model.get('board'));
     model.on('change:state', this.update);
+    this.updates = PARTS.map(part => [`change:${part}`, () => this.fill(part)]);
+    this.updates.forEach(([event, fill]) => model.on(event, fill));
     model.on('msg:custom', this.receive);
     window.addEventListener('pointerup', this.release);
     window.addEventListener('pointercancel', this.release);
+    PARTS.forEach(part => this.fill(part));
     this.update();
   }
 
   dispose() {
     this.model.off('change:state', this.update);
+    this.updates.forEach(([event, fill]) => this.model.off(event, fill));
     this.model.off('msg:custom', this.receive);
     window.removeEventListener('pointerup', this.release);
     window.removeEventListener('pointercancel', this.release);
@@ -51,10 +60,25 @@ class Panel {
   }
 
   build({ rows, party, station, flags }) {
-    this.rows = new Map(rows.map(row => [row.key, this.buildRow(row)]));
-    const choices = html('div', { className: 'choices' }, this.element);
-    const partyLine = html('label', { className: 'line', textContent: party.label }, choices);
-    this.party = html('select', {}, partyLine);
+    this.parts = { rules: html('div', { hidden: true }, this.element) };
+    this.parts.sums = html('div', { className: 'sums' }, this.element);
+    const callout = html('div', { className: 'callout' }, this.element);
+    this.parts.crossing = html('div', { className: 'crossing' }, callout);
+    this.parts.crossing.setAttribute('role', 'status');
+    this.parts.crossing.setAttribute('aria-live', 'polite');
+    this.parts.next = html('div', { className: 'next' }, callout);
+    const sides = html('div', { className: 'sides' }, this.element);
+    const left = html('div', { className: 'left' }, sides);
+    const right = html('div', { className: 'right' }, sides);
+    CHARTS.forEach(chart => {
+      this.parts[chart] = html('div', { className: `chart ${chart}` }, right);
+    });
+    this.rows = new Map(rows.map(row => [row.key, this.buildRow(row, left)]));
+    const choices = html('div', { className: 'choices' }, left);
+    const partyLine = html('div', { className: 'line' }, choices);
+    const id = `shequ-panel-${++count}`;
+    html('label', { htmlFor: id, textContent: party.label }, partyLine);
+    this.party = html('select', { id }, partyLine);
     party.options.forEach(text => html('option', { value: text, textContent: text }, this.party));
     this.party.addEventListener('change', () => this.send(party.key, this.party.value, true));
     this.partyKey = party.key;
@@ -68,9 +92,9 @@ class Panel {
     });
   }
 
-  buildRow({ key, label, unit, end, step, marks, slider, marked }) {
+  buildRow({ key, label, unit, end, step, marks, slider, marked }, parent) {
     const id = `shequ-panel-${++count}`;
-    const box = html('div', { className: 'figure' }, this.element);
+    const box = html('div', { className: 'figure' }, parent);
     const head = html('div', { className: 'head' }, box);
     html('label', { htmlFor: id, textContent: label }, head);
     const field = this.buildField(key, id, head);
@@ -172,9 +196,14 @@ class Panel {
     }
   }
 
+  fill(part) {
+    this.parts[part].innerHTML = this.model.get(part);
+  }
+
   update() {
     const { seq, values, hints, crossed, problems, other } = this.model.get('state');
     this.element.classList.toggle('comparing', Object.keys(other).length > 0);
+    this.parts.crossing.classList.toggle('crossed', Boolean(crossed));
     this.rows.forEach((row, key) => {
       const problem = problems[key] ?? '';
       const kept = problem || this.pending.has(key) || this.typing(row);

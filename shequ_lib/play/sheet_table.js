@@ -25,7 +25,7 @@ class Table {
     this.update = this.update.bind(this);
     this.mark = this.mark.bind(this);
     this.help = html('p', { className: 'help' }, element);
-    this.box = html('div', { className: 'scroll' }, element);
+    this.box = html('div', { className: 'shequ-scroll' }, element);
     this.table = html('table', {}, this.box);
     this.head = html('tr', {}, html('thead', {}, this.table));
     this.body = html('tbody', {}, this.table);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -16,7 +16,7 @@ from shequ_lib.play.sheet_model import FIGURES, Sheet
 from shequ_lib.play.sheet_steps import Step
 from shequ_lib.play.sheet_table_view import DistrictTable
 from shequ_lib.play.sheet_widgets import panel_class
-from shequ_lib.script import localise_all
+from shequ_lib.script import localise, localise_all
 from shequ_lib.staffing import Community
 
 FLAGS = ("city_management_joint", "family_planning_joint", "one_shoulder")
@@ -28,6 +28,12 @@ TAKEAWAY = (
     "“超过”不含本数；“每多少名配一人”只数整份，尾数不计；兼任的岗位不另计人数；"
     "用房按户数算和保底的面积，取大的。先按每个社区算，再往上相加。"
 )
+# The charts: how each is drawn, and the figures that it shows.
+CHARTS: dict[str, tuple[Callable[[list[Sheet]], str], Callable[[Sheet], object]]] = {
+    "posts": (sheet_html.posts_chart, lambda sheet: sheet.plan.posts),
+    "money": (sheet_html.money_chart, lambda sheet: sheet.money),
+    "rooms": (sheet_html.rooms_chart, lambda sheet: sheet.rooms),
+}
 # In the lists of communities, beside the numbers of rows:
 KEPT = -1  # the one that is on the sliders or was kept from there
 NOBODY = -2
@@ -44,43 +50,26 @@ class CommunitySheet:
         self.rows = self.district.rows
         self._busy = False  # while fields are set by the program
         self._steps: dict[str, tuple[Step | None, Step | None]] = {}
-        self._drawn: dict[str, object] = {}
+        self._drawn: dict[str, object] = {}  # the figures that each chart shows
+        self._rules: dict[str, str] = {}  # the style rules of each chart
         self._seq = 0
 
         self.panel = panel_class()(board=localise_all(_board()))
         self.panel.on_msg(self._receive)
-        self.sums, self.callout = widgets.HTML(), widgets.HTML()
-        self.charts = {
-            name: (widgets.HTML(), widgets.HTML(), draw)
-            for name, draw in (
-                ("posts", sheet_html.posts_chart),
-                ("money", sheet_html.money_chart),
-                ("rooms", sheet_html.rooms_chart),
-            )
-        }
-        for name, (holder, rules, _) in self.charts.items():
-            holder.add_class(f"shequ-chart-{name}")
-            rules.layout.display = "none"
         self.more = widgets.ToggleButton(description="看准确的数和每条规则", tooltip="打开或收起明细表")
         self.details = widgets.HTML()
         self.more.observe(self._show_details, "value")
 
         rules = widgets.HTML(f"<style>{sheet_html.CSS}</style>")
         rules.layout.height = rules.layout.margin = "0"
-        left = widgets.VBox([self.panel, self._preset_buttons(), *self._comparison()])
-        left.add_class("shequ-left")
-        right = widgets.VBox([part for holder, rules, _ in self.charts.values() for part in (rules, holder)])
-        right.add_class("shequ-right")
-        sides = widgets.HBox([left, right])
-        sides.add_class("shequ-sides")
         self.widget = frame.frame(
             "给一个社区算人、算钱、算房",
             [
                 rules,
                 widgets.HTML(f"<p>{escape(GOAL)}</p>"),
-                self.sums,
-                self.callout,
-                sides,
+                self._presets(),
+                self.panel,
+                *self._comparison(),
                 self.compared,
                 self.more,
                 self.details,
@@ -106,11 +95,6 @@ class CommunitySheet:
         for stale in [key] if key in FIGURES else list(self._steps):
             self._steps.pop(stale, None)
         self._paint()
-
-    def try_preset(self, number: int, *_: object) -> None:
-        """Take a community just below a threshold."""
-        self.desk.try_preset(number)
-        self._refresh()
 
     def pin(self, *_: object) -> None:
         """Keep the present community, to compare with."""
@@ -141,17 +125,15 @@ class CommunitySheet:
 
     # --- what the page is made of ---
 
-    def _preset_buttons(self) -> Widget:
+    def _presets(self) -> Widget:
         import ipywidgets as widgets
 
-        buttons = [
-            frame.button(preset.label, preset.tip, partial(self.try_preset, number))
-            for number, preset in enumerate(self.desk.presets)
-        ]
-        row = widgets.HBox([widgets.HTML("<strong>试一试</strong>　先放到界线边上，再拖一下："), *buttons])
-        row.add_class("shequ-buttons")
-        row.add_class("shequ-presets")
-        return row
+        listed = [(preset.label, number) for number, preset in enumerate(self.desk.presets)]
+        self.preset: Widget = frame.labelled(
+            widgets.Dropdown(options=[("选一个正好在界线边上的社区", KEPT), *listed]), "试一试"
+        )
+        self.preset.observe(self._choose_preset, "value")
+        return self.preset
 
     def _comparison(self) -> list[Widget]:
         import ipywidgets as widgets
@@ -188,7 +170,12 @@ class CommunitySheet:
                     match one:
                         case [str(key), value, bool(done)]:
                             self.move(key, value, done=done)
-                self._answer()  # in any case, since the page waits for it
+                self.panel.state = {**self.panel.state, "seq": seq}  # in any case: the page waits for it
+
+    def _choose_preset(self, change: dict[str, Any]) -> None:
+        if not self._busy and change["new"] != KEPT:
+            self.desk.try_preset(change["new"])
+            self._refresh()
 
     def _choose_first(self, change: dict[str, Any]) -> None:
         if self._busy:
@@ -222,41 +209,43 @@ class CommunitySheet:
         self._paint()
 
     def _paint(self) -> None:
-        """Show the community as it is now; what has not changed is not sent."""
-        desk = self.desk
+        """Show the community as it is now; the sliders and charts get what has changed in one message."""
+        desk, panel = self.desk, self.panel
         sheets: list[Sheet] = [desk.sheet]
         if other := desk.pinned_sheet:
             sheets.insert(0, other)
-        self._draw("posts", sheets, [sheet.plan.posts for sheet in sheets])
-        self._draw("money", sheets, [sheet.money for sheet in sheets])
-        self._draw("rooms", sheets, [sheet.rooms for sheet in sheets])
-        self._answer()
-        up, down = self._steps_of(desk.figure)
-        notes = sheet_steps.notes(desk.community, desk.figure)
-        self.callout.value = sheet_html.callout(desk, up, down, notes)
-        self.sums.value = sheet_html.sums(desk)
+        with panel.hold_sync():
+            for name, (draw, figures) in CHARTS.items():
+                shown = [figures(sheet) for sheet in sheets]
+                if self._drawn.get(name) != shown:
+                    self._drawn[name] = shown
+                    chart, self._rules[name] = charts.apart(draw(sheets))
+                    setattr(panel, name, chart)
+            panel.rules = "".join(self._rules.values())
+            panel.sums = localise(sheet_html.sums(desk))
+            panel.crossing = localise(sheet_html.crossing(desk))
+            notes = sheet_steps.notes(desk.community, desk.figure)
+            panel.next = localise(sheet_html.following(desk, *self._steps_of(desk.figure), notes))
+            panel.state = localise_all(self._state())
         self._show_details()
         self._mark()
 
-    def _draw(self, name: str, sheets: list[Sheet], figures: object) -> None:
-        """Draw a chart anew if its figures have changed."""
-        if self._drawn.get(name) != figures:
-            self._drawn[name] = figures
-            holder, rules, draw = self.charts[name]
-            holder.value, rules.value = charts.apart(draw(sheets))
-
-    def _answer(self) -> None:
-        """Send the sliders their state; it always differs from the one before in its `seq`."""
+    def _state(self) -> dict[str, Any]:
+        """Return what the sliders show; it always differs from the state before in its `seq`."""
         desk = self.desk
         hints = {key: sheet_html.hint(key, *self._steps_of(key)) for key in FIGURES}
         crossed = desk.crossed.key if desk.crossed and desk.crossed.fresh else ""
         if desk.crossed and crossed in FIGURES:
             shorts = "；".join(change.short for change in desk.crossed.changes)
             hints[crossed] = f"⚑ 刚跨过：{shorts}" if shorts else hints[crossed]
-        values = {key: getattr(desk.community, key) for key in (*FIGURES, *CHOICES)}
-        other = {key: getattr(desk.pinned, key) for key in FIGURES} if desk.pinned else {}
-        state = {"values": values, "hints": hints, "crossed": crossed, "problems": desk.problems}
-        self.panel.state = localise_all({**state, "seq": self._seq, "other": other})
+        return {
+            "seq": self._seq,
+            "values": {key: getattr(desk.community, key) for key in (*FIGURES, *CHOICES)},
+            "hints": hints,
+            "crossed": crossed,
+            "problems": dict(desk.problems),
+            "other": {key: getattr(desk.pinned, key) for key in FIGURES} if desk.pinned else {},
+        }
 
     def _steps_of(self, key: str) -> tuple[Step | None, Step | None]:
         if key not in self._steps:
@@ -268,6 +257,8 @@ class CommunitySheet:
         desk = self.desk
         first, second = self._row_of(desk.pinned), self._row_of(desk.community)
         self._busy = True
+        if not desk.tip:  # the preset has been moved away from, and can be chosen again
+            self.preset.value = KEPT
         self.first.value = NOBODY if desk.pinned is None else first
         self.second.value = second
         self._busy = False

@@ -1,7 +1,8 @@
-"""The two parts of the community sheet that are drawn in the page: the sliders and the table.
+"""The two parts of the community sheet that are drawn in the page: sliders with their charts, the table.
 
 The sliders are not those of ipywidgets, which have no name for a screen reader and no place for the marks
-where thresholds lie. What the traits hold stands in sheet_panel.js and sheet_table.js.
+where thresholds lie; and all that follows from a move comes to the page in one message. What the traits hold
+stands in sheet_panel.js and sheet_table.js.
 """
 
 from __future__ import annotations
@@ -20,12 +21,19 @@ def panel_class() -> Any:
     import traitlets
 
     class SheetPanel(anywidget.AnyWidget):  # type: ignore[misc]
-        """Sliders with a field beside each."""
+        """Sliders with a field beside each, and the charts that follow them."""
 
         _esm = (HERE / "sheet_panel.js").read_text(encoding="utf-8")
         _css = (HERE / "sheet_panel.css").read_text(encoding="utf-8")
         board = traitlets.Dict().tag(sync=True)
         state = traitlets.Dict().tag(sync=True)
+        rules = traitlets.Unicode().tag(sync=True)
+        sums = traitlets.Unicode().tag(sync=True)
+        crossing = traitlets.Unicode().tag(sync=True)
+        next = traitlets.Unicode().tag(sync=True)
+        posts = traitlets.Unicode().tag(sync=True)
+        money = traitlets.Unicode().tag(sync=True)
+        rooms = traitlets.Unicode().tag(sync=True)
 
     return SheetPanel
 
