@@ -334,6 +334,11 @@ def test_nothing_that_a_trainee_does_breaks_the_desk(actions):
             getattr(desk, name)(*arguments)
         assert desk.sheet == sheet_model.sheet(desk.community)
         assert desk.figure in FIGURES
+        for key in {desk.figure, "unemployed", "residents"}:
+            assert desk.steps(key) == (
+                sheet_steps.next_step(desk.community, key, up=True),
+                sheet_steps.next_step(desk.community, key, up=False),
+            )
         up, down = desk.steps(desk.figure)
         notes = sheet_steps.notes(desk.community, desk.figure)
         assert sheet_html.crossing(desk) and sheet_html.following(desk, up, down, notes)

@@ -83,6 +83,7 @@ class Desk:
         problems: What is wrong with what was typed, by figure. The community keeps its last good number.
         tip: What to try, after a preset.
         pinned: The community to compare with, or None.
+        pinned_sheet: What the standard gives it.
     """
 
     def __init__(self) -> None:
@@ -92,6 +93,7 @@ class Desk:
     def restart(self) -> None:
         """Go back to the first community and forget the other one."""
         self.pinned: Community | None = None
+        self.pinned_sheet: Sheet | None = None
         self.show(FIRST)
 
     def show(self, community: Community) -> None:
@@ -107,6 +109,7 @@ class Desk:
         self.crossed: Crossed | None = None
         self.problems: dict[str, str] = {}
         self._before, self._moving = self.sheet, ""
+        self._steps: dict[str, tuple[Step | None, Step | None]] = {}
 
     def try_preset(self, number: int) -> None:
         """Take one of the presets."""
@@ -137,6 +140,8 @@ class Desk:
         if self._moving != key:
             self._before = self.sheet
         self._moving = "" if done else key
+        if key in CHOICES:  # a post that is now held jointly has other steps
+            self._steps.clear()
         self.community, self.sheet, self.moved = community, sheet, key
         self.figure = key if key in FIGURES else self.figure
         self.differs = sheet_model.differs(self._before, sheet)
@@ -149,29 +154,36 @@ class Desk:
 
     def steps(self, key: str) -> tuple[Step | None, Step | None]:
         """Return the next thresholds of a figure, upwards and downwards."""
+        value = getattr(self.community, key)
+        if key in self._steps:
+            # Between two thresholds nothing changes but how far they are.
+            up, down = self._steps[key]
+            if not (up and value >= up.value) and not (down and value <= down.value):
+                return (
+                    up and replace(up, distance=up.value - value),
+                    down and replace(down, distance=value - down.value),
+                )
         up = sheet_steps.next_step(self.community, key, up=True)
-        return up, sheet_steps.next_step(self.community, key, up=False)
+        down = sheet_steps.next_step(self.community, key, up=False)
+        self._steps[key] = up, down
+        return up, down
 
     def pin(self, community: Community | None = None) -> None:
         """Keep a community (the present one without an argument) as A, to compare with."""
-        sheet_model.sheet(community or self.community)
-        self.pinned = community or self.community
+        pinned = community or self.community
+        self.pinned_sheet = sheet_model.sheet(pinned)
+        self.pinned = pinned
 
     def unpin(self) -> None:
         """Compare no longer."""
-        self.pinned = None
+        self.pinned = self.pinned_sheet = None
 
     def swap(self) -> None:
         """Let A and B change places; without A nothing happens."""
         if self.pinned is not None:
             other = self.pinned
-            self.pinned = self.community
+            self.pin()
             self.show(other)
-
-    @property
-    def pinned_sheet(self) -> Sheet | None:
-        """What the standard gives A."""
-        return None if self.pinned is None else sheet_model.sheet(self.pinned)
 
 
 def presets() -> tuple[Preset, ...]:

@@ -13,7 +13,6 @@ from shequ_lib.play import frame, sheet_desk, sheet_html, sheet_steps
 from shequ_lib.play.sheet_compare import CHOICES
 from shequ_lib.play.sheet_html import FIRST, SECOND
 from shequ_lib.play.sheet_model import FIGURES, Sheet
-from shequ_lib.play.sheet_steps import Step
 from shequ_lib.play.sheet_table_view import DistrictTable
 from shequ_lib.play.sheet_widgets import panel_class
 from shequ_lib.script import localise, localise_all
@@ -49,7 +48,6 @@ class CommunitySheet:
         self.district = DistrictTable(self.choose, self._back)
         self.rows = self.district.rows
         self._busy = False  # while fields are set by the program
-        self._steps: dict[str, tuple[Step | None, Step | None]] = {}
         self._drawn: dict[str, object] = {}  # the figures that each chart shows
         self._rules: dict[str, str] = {}  # the style rules of each chart
         self._seq = 0
@@ -79,21 +77,18 @@ class CommunitySheet:
             TAKEAWAY,
         )
         self.widget.add_class("shequ-sheet")
-        self._refresh()
+        self._paint()
 
     def restart(self, *_: object) -> None:
         """Go back to the first community, compare no longer, and put the table back in its order."""
         self.desk.restart()
         self.more.value = False
         self.district.restart()
-        self._refresh()
+        self._paint()
 
     def move(self, key: str, value: object, *, done: bool = True) -> None:
         """Change one figure or choice, as the sliders do."""
         self.desk.set(key, value, done=done)
-        # A choice may change the steps of every figure.
-        for stale in [key] if key in FIGURES else list(self._steps):
-            self._steps.pop(stale, None)
         self._paint()
 
     def pin(self, *_: object) -> None:
@@ -109,7 +104,7 @@ class CommunitySheet:
     def swap(self, *_: object) -> None:
         """Let the two communities change places."""
         self.desk.swap()
-        self._refresh()
+        self._paint()
 
     def choose(self, row: int, target: str) -> str:
         """Take a community of the table, as B (the sliders) or as A; return what was done."""
@@ -120,7 +115,7 @@ class CommunitySheet:
         else:
             self.desk.pin(community)
             where = f"记作{FIRST}了，和滑块上的比"
-        self._refresh()
+        self._paint()
         return f"{community.name}{where}：应配 {plan.required_total} 人，可再配 {plan.optional_total} 人。"
 
     # --- what the page is made of ---
@@ -175,7 +170,7 @@ class CommunitySheet:
     def _choose_preset(self, change: dict[str, Any]) -> None:
         if not self._busy and change["new"] != KEPT:
             self.desk.try_preset(change["new"])
-            self._refresh()
+            self._paint()
 
     def _choose_first(self, change: dict[str, Any]) -> None:
         if self._busy:
@@ -192,7 +187,7 @@ class CommunitySheet:
     def _choose_second(self, change: dict[str, Any]) -> None:
         if not self._busy and change["new"] != KEPT:
             self.desk.show(self.rows[change["new"]].community)
-            self._refresh()
+            self._paint()
 
     def _show_details(self, *_: object) -> None:
         self.more.description = "收起明细" if self.more.value else "看准确的数和每条规则"
@@ -202,11 +197,6 @@ class CommunitySheet:
         self.panel.send({"focus": True})
 
     # --- what goes to the page ---
-
-    def _refresh(self) -> None:
-        """Show another community: the steps of all its figures are new."""
-        self._steps.clear()
-        self._paint()
 
     def _paint(self) -> None:
         """Show the community as it is now; the sliders and charts get what has changed in one message."""
@@ -225,7 +215,7 @@ class CommunitySheet:
             panel.sums = localise(sheet_html.sums(desk))
             panel.crossing = localise(sheet_html.crossing(desk))
             notes = sheet_steps.notes(desk.community, desk.figure)
-            panel.next = localise(sheet_html.following(desk, *self._steps_of(desk.figure), notes))
+            panel.next = localise(sheet_html.following(desk, *desk.steps(desk.figure), notes))
             panel.state = localise_all(self._state())
         self._show_details()
         self._mark()
@@ -233,7 +223,7 @@ class CommunitySheet:
     def _state(self) -> dict[str, Any]:
         """Return what the sliders show; it always differs from the state before in its `seq`."""
         desk = self.desk
-        hints = {key: sheet_html.hint(key, *self._steps_of(key)) for key in FIGURES}
+        hints = {key: sheet_html.hint(key, *desk.steps(key)) for key in FIGURES}
         crossed = desk.crossed.key if desk.crossed and desk.crossed.fresh else ""
         if desk.crossed and crossed in FIGURES:
             shorts = "；".join(change.short for change in desk.crossed.changes)
@@ -246,11 +236,6 @@ class CommunitySheet:
             "problems": dict(desk.problems),
             "other": {key: getattr(desk.pinned, key) for key in FIGURES} if desk.pinned else {},
         }
-
-    def _steps_of(self, key: str) -> tuple[Step | None, Step | None]:
-        if key not in self._steps:
-            self._steps[key] = self.desk.steps(key)
-        return self._steps[key]
 
     def _mark(self) -> None:
         """Show in the lists, the buttons and the table which two communities are compared."""
