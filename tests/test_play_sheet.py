@@ -696,6 +696,16 @@ def test_it_speaks_traditional_characters(monkeypatch):
         assert sheet.district.table.table["heads"][2]["text"] == "常住戶數"
 
 
+def test_a_rulebook_with_other_kinds_of_party(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    other = '[staff.party]\nkinds = ["甲组", "乙组"]\n[budget.party.committee]\nnames = ["甲组"]\n'
+    rulebook.use(changed_other(tmp_path, other + '[budget.party.branch]\nnames = ["乙组"]\n'))
+    sheet = CommunitySheet()
+    assert sheet.desk.community.party == "甲组" and sheet.panel.board["party"]["options"] == ["甲组", "乙组"]
+    sheet.move("party", "乙组")
+    assert "40,000 元" in sheet.panel.crossing
+
+
 def test_another_rulebook_changes_marks_and_charts(tmp_path, monkeypatch):
     monkeypatch.chdir(COURSE)
     rulebook.use(changed_other(tmp_path, "[staff.committee]\nminimum = 6\nstep = 500\n"))

@@ -94,7 +94,7 @@ class Desk:
         """Go back to the first community and forget the other one."""
         self.pinned: Community | None = None
         self.pinned_sheet: Sheet | None = None
-        self.show(FIRST)
+        self.show(first())
 
     def show(self, community: Community) -> None:
         """Take another community; nothing counts as crossed.
@@ -186,6 +186,13 @@ class Desk:
             self.show(other)
 
 
+def first() -> Community:
+    """Return the community shown first, with a party organisation that the active rulebook knows."""
+    rb = rulebooks.active()
+    known = staffing.party_kinds(rb)
+    return FIRST if FIRST.party in known else replace(FIRST, party=rb.strings("staff.party.kinds")[0])
+
+
 def presets() -> tuple[Preset, ...]:
     """Return communities just below a threshold each; where it lies, the calculators are asked."""
     most = rulebooks.active().count("staff.committee.elected_maximum")
@@ -218,7 +225,7 @@ def presets() -> tuple[Preset, ...]:
 
 def _first_step(key: str, fits: Callable[[Step], bool]) -> int | None:
     """Return the first value of a figure that crosses a threshold of the wanted kind."""
-    community = sheet_model.with_value(FIRST, key, 0)
+    community = sheet_model.with_value(first(), key, 0)
     while step := sheet_steps.next_step(community, key, up=True):
         if fits(step):
             return step.value
@@ -232,13 +239,13 @@ def _any(_: Step) -> bool:
 
 def _posts(step: Step) -> list[str]:
     """Return the posts that change at a step."""
-    names = {post.name for post in sheet_model.sheet(FIRST).plan.posts}
+    names = {post.name for post in sheet_model.sheet(first()).plan.posts}
     return [change.name for change in step.changes if change.name in names]
 
 
 def _around(key: str, value: int) -> Community:
     """Return the first community with another figure; households and residents go together."""
-    community = sheet_model.with_value(FIRST, key, value)
+    community = sheet_model.with_value(first(), key, value)
     if key == "households":
         return replace(community, residents=value * PEOPLE_PER_TWO_HOUSEHOLDS // 2)
     if key == "residents":
