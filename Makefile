@@ -1,6 +1,6 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help study self-study teach release test fast-test lint extension lock
+.PHONY: help study self-study teach release test fast-test lint bench-slider extension lock
 
 PYTHON ?= python3
 FOLDER ?=
@@ -15,6 +15,7 @@ help:
 	@echo "make release     write course/ (and the table of traditional characters) from the masters"
 	@echo "make test        run every check and test"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
+	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
 	@echo "make lock        resolve the lock files anew (needs uv)"
 
@@ -42,6 +43,9 @@ lint: .venv/installed-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench-slider: .venv/installed-tests
+	$(BIN)/python benchmarks/slider.py
 
 # A new lock file, a new pyproject.toml or a new build of the extension is installed on the next run.
 .venv/installed: requirements.lock pyproject.toml shequ_lib/labextension/prebuilt/package.json

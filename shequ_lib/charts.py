@@ -7,6 +7,7 @@ figures give the same text on every machine and day.
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -28,6 +29,7 @@ FAINT = "var(--jp-border-color2, #ccc)"
 # Of the drawing, in its own pixels; it is shown up to MAX_WIDTH wide and on a phone at about three quarters.
 WIDTH, MAX_WIDTH, FONT = 460, 560, 15
 ROW = 32  # of one horizontal bar
+NICE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # the ends of scales that `scale_end` gives, times a power of ten
 PYGAL_CHARACTER = 0.6  # of the font size: what pygal takes for every character; a Chinese one has 1
 # A chart that is redrawn at every move of a slider must not fade in.
 _CSS = (
@@ -35,41 +37,105 @@ _CSS = (
     " .shequ-chart .series .rect { stroke-width: 0; }"
 )
 
+# How a series is filled, so that it can be told from its neighbour without its colour, too. All but SOLID
+# take the colour of the solid series before them.
+SOLID, PALE, DASHED, DOTTED = "solid", "pale", "dashed", "dotted"
+_LOOKS = {
+    SOLID: "fill: {colour}; stroke: {colour}",
+    PALE: "fill: {colour}; fill-opacity: .2; stroke: {colour}",
+    DASHED: "fill: none; stroke: {colour}; stroke-dasharray: 5 3",
+    DOTTED: "fill: none; stroke: {colour}; stroke-dasharray: 1.5 3",
+}
+_KEYS = {
+    SOLID: "background:{colour};border:2px solid {colour}",
+    PALE: "background:color-mix(in srgb, {colour} 20%, transparent);border:1px solid {colour}",
+    DASHED: "border:2px dashed {colour}",
+    DOTTED: "border:2px dotted {colour}",
+}
+
+_SIZE = {"width", "height"}
+
 Series = Mapping[str, Sequence[float]]
 
 
-def bars(title: str, series: Series, labels: Sequence[str], *, unit: str = "", stacked: bool = False) -> str:
+def bars(
+    title: str,
+    series: Series,
+    labels: Sequence[str],
+    *,
+    unit: str = "",
+    stacked: bool = False,
+    top: float | None = None,
+    ends: Sequence[str] = (),
+    inside: bool = True,
+    looks: Sequence[str] = (),
+    row: int = ROW,
+) -> str:
     """Return horizontal bars, one row for each label.
 
     Args:
         title: What the chart shows.
         series: Values by the name of the series, one for each label; with one series no legend is shown.
-        labels: What each row is, from top to bottom.
+        labels: What each row is, from top to bottom; a row without a label is a gap.
         unit: What the values count, such as 人.
         stacked: Put the series end to end instead of side by side.
+        top: Where the scale ends; without it the longest bar fills the width. A chart that is redrawn at
+            every move stays still with a fixed one (see `scale_end`).
+        ends: A text after each stacked row.
+        inside: Whether the values of stacked rows stand inside their pieces, where there is room.
+        looks: How each series is filled: SOLID (as without this), PALE, DASHED or DOTTED.
+        row: Height of one bar with its share of the space between, in pixels of the drawing.
     """
     import pygal
 
     rows = len(labels) * (1 if stacked else len(series))
-    wide = max((_wide(label) for label in labels), default=0)
     highest = max((value for values in series.values() for value in values), default=0)
     lowest = min((value for values in series.values() for value in values), default=0)
+    after = ends or ([""] if stacked else [_shown(highest)])
+    left = max(map(_width, labels), default=0)
+    right = 8 + max(map(_width, after), default=0)
     chart = _chart(
         pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar,
-        height=ROW * rows + 30,
-        margin_left=6 + wide * FONT * (1 - PYGAL_CHARACTER),
-        margin_right=8 if stacked else 8 + len(f"{highest:,.10g}") * FONT * PYGAL_CHARACTER,
+        height=row * rows + 30,
+        margin_left=6 + max(map(_wide, labels), default=0) * FONT * (1 - PYGAL_CHARACTER),
+        margin_right=right,
         print_values_position="center" if stacked else "top",
-        value_colour="#fff" if stacked else INK,
+        value_colours=[
+            "#fff" if stacked and look == SOLID else INK for look in looks or [SOLID] * len(series)
+        ],
         show_x_labels=False,
         show_x_guides=False,
     )
+    chart._series_margin = 0.1  # pygal has no option for the space between two rows
+    if top is not None:
+        chart.range = (0, top)
     if lowest < 0:  # beside a bar to the left stands its value, and must not run into the label
         chart.range = (lowest - (max(highest, 0) - lowest) / 6, max(highest, 0))
     if stacked:  # a value that is wider than its piece would run into the next one
-        longest = max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
-        chart.value_formatter = lambda value: f"{value:,.10g}" if value > longest / 7 else ""
-    return _figure(chart, title, series, labels, unit, upwards=True, beside=not stacked)
+        longest = top or max((sum(parts) for parts in zip(*series.values(), strict=True)), default=0)
+        pixel = longest / max(WIDTH - left - right - 30, 1)
+        chart.value_formatter = lambda value: (
+            _shown(value) if inside and value and value / pixel > _width(_shown(value)) + 4 else ""
+        )
+    return _figure(
+        chart, title, series, labels, unit, upwards=True, beside=not stacked, ends=ends, looks=looks
+    )
+
+
+def apart(chart: str) -> tuple[str, str]:
+    """Return the figure of a chart and its style rules apart.
+
+    New style rules let a browser go through the whole page. So a chart that is redrawn at every move puts the
+    rules elsewhere, where they are the same as before and stay.
+    """
+    figure, tag, rules = chart.partition("<style>")
+    return figure, tag + rules
+
+
+def scale_end(highest: float) -> float:
+    """Return a round number that is not below `highest`, to end a scale with; it changes seldom."""
+    power = 10.0 ** math.floor(math.log10(highest)) if highest > 0 else 1.0
+    return next(nice * power for nice in NICE if nice * power >= highest)
 
 
 def columns(title: str, series: Series, labels: Sequence[str], *, unit: str = "") -> str:
@@ -123,7 +189,13 @@ def radar(title: str, series: Series, labels: Sequence[str], *, top: float, unit
     return _figure(chart, title, series, labels, unit)
 
 
-def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = INK, **options: Any) -> Any:
+def _chart(
+    kind: Callable[..., Any],
+    *,
+    opacity: str = "1",
+    value_colours: Sequence[str] = (),
+    **options: Any,
+) -> Any:
     """Return an empty chart in the look of the course; the title and the legend stand beside it."""
     from pygal.style import Style
 
@@ -142,18 +214,17 @@ def _chart(kind: Callable[..., Any], *, opacity: str = "1", value_colour: str = 
         opacity=opacity,
         stroke_width="2",
         colors=COLOURS,
-        value_colors=(value_colour,) * len(COLOURS),
+        value_colors=(*value_colours, *[INK] * len(COLOURS)),
     )
     common = {
         "style": style,
-        "css": ["file://style.css", "file://graph.css", _CSS],
         "js": [],
         "width": WIDTH,
         "margin": 6,
         "spacing": 8,
         "print_values": True,
         "print_values_position": "top",
-        "value_formatter": lambda value: f"{value:,.10g}",
+        "value_formatter": _shown,
         "show_legend": False,
         "truncate_label": -1,
         "no_data_text": "",
@@ -170,6 +241,8 @@ def _figure(
     *,
     upwards: bool = False,
     beside: bool = False,
+    ends: Sequence[str] = (),
+    looks: Sequence[str] = (),
 ) -> str:
     """Return the drawing, with its values in words and without what differs from day to day.
 
@@ -181,24 +254,41 @@ def _figure(
     chart.x_labels = [localise(label) for label in labels[::step]]
     for name, values in series.items():
         chart.add(name, list(values[::step]))
-    words = localise(_words(title, series, labels, unit))
-    chart.uuid = hashlib.sha256(f"{type(chart).__name__}{words}".encode()).hexdigest()[:12]
+    if ends:
+        after = [localise(end) for end in ends[::step]]
+        # A bar of no length stands where the row ends, and what it prints is the text, a little further on.
+        chart.add("", [{"value": 0, "formatter": lambda _, text=text: f"\u2002{text}"} for text in after])
+    words = localise(_words(title, series, labels, unit, brief=bool(ends)))
+    chart.uuid = "0"
+    rules = _rules("#chart-0", looks, bool(ends))
+    chart.css = ["file://style.css", "file://graph.css", _CSS, f"inline:{rules}"]
     root = chart.render_tree()
+    css = ""
     for parent in list(root.iter()):
         for child in list(parent):
-            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in ("title", "desc", "script"):
+            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if name == "style":
+                css = child.text or ""
+            # A bar of no length has no width or no height.
+            empty = not child.text if name == "text" else name == "rect" and not _SIZE.issubset(child.attrib)
+            if empty or name in ("", "title", "desc", "script", "style"):
                 parent.remove(child)
-            elif child.tag.rpartition("}")[2] == "text":
+            elif name == "text":
                 child.attrib.pop("transform", None)  # a radar's labels stand upright
                 if beside and child.get("class") == "value":
                     _beside_bar(child)
-    root.set("class", "pygal-chart shequ-chart")
+    # Charts with the same rules share a class; so none follows the rules of another, and the rules stay the
+    # same when a chart is drawn anew with other figures.
+    css_class = f"shequ-chart-{hashlib.sha256(css.encode()).hexdigest()[:12]}"
+    css = css.replace("#chart-0", f".{css_class}")
+    del root.attrib["id"]
+    root.set("class", f"pygal-chart shequ-chart {css_class}")
     root.set("role", "img")
     root.set("aria-label", words)
     root.set("style", f"width:100%;max-width:{MAX_WIDTH}px;height:auto;display:block;overflow:visible")
     svg = ElementTree.tostring(root, encoding="unicode")
-    head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit)}</figcaption>"
-    return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure>'
+    head = f"<figcaption><strong>{escape(title)}</strong>{_legend(series, unit, looks)}</figcaption>"
+    return f'<figure style="margin:8px 0">{localise(head)}{svg}</figure><style>{css}</style>'
 
 
 def _beside_bar(value: Any) -> None:
@@ -208,17 +298,48 @@ def _beside_bar(value: Any) -> None:
     value.set("text-anchor", "start" if side > 0 else "end")
 
 
-def _legend(series: Series, unit: str) -> str:
+def _rules(chart: str, looks: Sequence[str], ends: bool) -> str:
+    """Return the style rules of one chart: how its series look, and where the texts after its rows begin."""
+    rules = [
+        f"{chart} .plot .serie-{number} .rect {{ {_LOOKS[look].format(colour=colour)}; stroke-width: 1.5; }}"
+        for number, (look, colour) in enumerate(zip(looks, _colours(looks), strict=True))
+    ]
+    if ends:  # they belong to the last series
+        rules.append(f"{chart} .text-overlay .series:last-child .value {{ text-anchor: start; }}")
+    return " ".join(rules)
+
+
+def _legend(series: Series, unit: str, looks: Sequence[str]) -> str:
     """Return what each colour stands for, and the unit."""
     unit = f"（{escape(unit)}）" if unit else ""
     if len(series) == 1:
         return unit
+    looks = looks or [SOLID] * len(series)
     keys = "".join(
         f'<span style="white-space:nowrap;margin-right:14px"><span aria-hidden="true" '
-        f'style="display:inline-block;width:.8em;height:.8em;background:{colour};margin-right:5px"></span>{escape(name)}</span>'
-        for name, colour in zip(series, COLOURS, strict=False)
+        f'style="display:inline-block;box-sizing:border-box;width:.9em;height:.8em;margin-right:5px;'
+        f'{_KEYS[look].format(colour=colour)}"></span>{escape(name)}</span>'
+        for name, look, colour in zip(series, looks, _colours(looks), strict=True)
     )
     return f"{unit}<br>{keys}"
+
+
+def _colours(looks: Sequence[str]) -> list[str]:
+    """Return the colour of each series that looks so: that of the solid one before it, or of the first."""
+    last, found = 0, []
+    for number, look in enumerate(looks):
+        last = number if look == SOLID else last
+        found.append(COLOURS[last])
+    return found
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def _width(text: str) -> float:
+    """Return about how many pixels of the drawing a text takes."""
+    return FONT * (_wide(text) + PYGAL_CHARACTER * (len(text) - _wide(text)))
 
 
 def _wide(text: str) -> int:
@@ -226,13 +347,15 @@ def _wide(text: str) -> int:
     return sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def _words(title: str, series: Series, labels: Sequence[str], unit: str) -> str:
-    """Return all values of a chart as one line."""
+def _words(title: str, series: Series, labels: Sequence[str], unit: str, *, brief: bool) -> str:
+    """Return all values of a chart as one line; `brief` leaves out what is nothing beside something."""
     parts = []
     for place, label in enumerate(labels):
-        values = [
-            f"{name if len(series) > 1 else ''} {values[place]:,.10g} {unit}".strip()
-            for name, values in series.items()
-        ]
-        parts.append(f"{label} {'，'.join(values)}")
+        if not label:
+            continue
+        values = {name: f"{_shown(row[place])} {unit}".strip() for name, row in series.items()}
+        if brief:
+            values = {name: text for name, text in values.items() if series[name][place]} or {"": f"0 {unit}"}
+        named = [f"{name} {text}".strip() if len(series) > 1 else text for name, text in values.items()]
+        parts.append(f"{label} {'，'.join(named)}")
     return f"{title}：{'；'.join(parts)}。"

@@ -8,7 +8,7 @@ themselves. Objective 11.19.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from shequ_lib import budget as budgets
@@ -258,7 +258,7 @@ def _numbers(
     df: pd.DataFrame,
     counts: Iterable[str],
     areas: Iterable[str] = (),
-    choices: dict[str, dict[str, str]] | None = None,
+    choices: Mapping[str, Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
     """The columns as numbers: counts are whole; areas may have a fraction; choices are one of the names.
 

@@ -63,10 +63,10 @@ def localise(text: str) -> str:
 
 
 def localise_all(value: Any) -> Any:
-    """Return plain data (dicts and lists) with all its texts in the active script."""
+    """Return plain data (dicts, lists) with its texts in the active script; the keys of dicts stay."""
     if isinstance(value, dict):
         return {key: localise_all(part) for key, part in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [localise_all(part) for part in value]
     return localise(value) if isinstance(value, str) else value
 

@@ -7,7 +7,10 @@ only whole units count (reading 5). Source of all rules: 市委办发〔2008〕1
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from shequ_lib import rulebook as rulebooks
@@ -401,11 +404,12 @@ def party_kind(party: str, *, rulebook: Rulebook | None = None) -> str:
     return kinds[simplify(party)]
 
 
-def party_kinds(rb: Rulebook) -> dict[str, str]:
+@functools.lru_cache(maxsize=4)  # asked for at every move of a slider, and it goes through the whole rulebook
+def party_kinds(rb: Rulebook) -> Mapping[str, str]:
     """Kind by Chinese name (simplified, whatever the script of the rulebook), and by its own name."""
     kinds = [name for name in rb.names("budget.party") if f"budget.party.{name}.names" in rb]
     named = {simplify(name): kind for kind in kinds for name in rb.strings(f"budget.party.{kind}.names")}
-    return {**named, **{kind: kind for kind in kinds}}
+    return MappingProxyType({**named, **{kind: kind for kind in kinds}})
 
 
 def _warnings(community: Community, rb: Rulebook) -> tuple[str, ...]:

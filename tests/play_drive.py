@@ -61,10 +61,14 @@ def picture(page, name):
 
 
 def no_overflow(page, place=PLAY):
-    """Whether nothing of the simulator (or of another place) is wider than the place it has."""
+    """Whether nothing of the simulator (or of another place) is wider than the place it has.
+
+    What scrolls in a box of its own does not count.
+    """
     return page.locator(place).evaluate(
         "box => [...box.querySelectorAll('*')].every(e => e.getBoundingClientRect().right"
-        " <= box.getBoundingClientRect().right + 1 || getComputedStyle(e).display === 'none')"
+        " <= box.getBoundingClientRect().right + 1 || getComputedStyle(e).display === 'none'"
+        " || e.parentElement.closest('.shequ-scroll'))"
     )
 
 

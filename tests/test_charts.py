@@ -13,6 +13,16 @@ KINDS = {
     "stacked": lambda: charts.bars(
         "经费", {"市级": [60000, 1, 0], "区级": [60000, 1, 0]}, LABELS, stacked=True
     ),
+    "looks": lambda: charts.bars(
+        "岗位",
+        {"应配": [2, 0, 1], "可再配": [1, 0, 0], "兼任": [0, 0, 4]},
+        LABELS,
+        stacked=True,
+        top=10,
+        ends=["2", "0", "兼 4"],
+        inside=False,
+        looks=(charts.SOLID, charts.PALE, charts.DASHED),
+    ),
     "columns": lambda: charts.columns("分布", {"人数": [0, 4, 9]}, ("0–20", "20–40", "40–60")),
     "lines": lambda: charts.lines("一年", {"满意度": [60, 62.5, 100]}, LABELS, top=100, unit="分"),
     "radar": lambda: charts.radar("自评", {"现在": [60, 80, 45]}, LABELS, top=100, unit="分"),
@@ -39,6 +49,11 @@ def test_every_value_is_said_in_words():
     )
 
 
+def test_what_is_nothing_beside_something_is_not_said():
+    said = re.search(r'aria-label="([^"]+)"', KINDS["looks"]())[1]
+    assert said.startswith("岗位：社区居委会专职成员 应配 2，可再配 1；党组织 0；")
+
+
 def test_rows_stand_from_top_to_bottom_as_given():
     html = KINDS["bars"]()
     places = {
@@ -63,8 +78,64 @@ def test_a_chart_speaks_traditional_characters():
 
 
 def test_two_charts_on_one_page_do_not_share_their_rules():
-    ids = [re.search(r'id="(chart-\w+)"', KINDS[kind]())[1] for kind in ("bars", "two", "radar")]
-    assert len(set(ids)) == 3
+    """Every rule holds only in charts of its class, and one class has one set of rules."""
+    rules = {}
+    for kind in KINDS.values():
+        figure, css = charts.apart(kind())
+        name = re.search(r"shequ-chart-\w{12}", figure)[0]
+        assert rules.setdefault(name, css) == css
+        selectors = re.findall(r"(?:^|\}|,)\s*([^{},]+)(?=[^{}]*\{)", css.removeprefix("<style>"))
+        assert selectors
+        own = [selector for selector in selectors if not selector.startswith(".shequ-chart ")]
+        assert all(name in selector for selector in own), own
+    assert len(rules) >= 3
+    assert " id=" not in KINDS["two"]()
+
+
+def test_a_chart_with_other_figures_keeps_its_rules():
+    """So a browser need not go through the page again when a slider moves."""
+
+    def drawn(number):
+        return charts.apart(
+            charts.bars(
+                "人员",
+                {"应配": [number, 2], "可再配": [0, number]},
+                LABELS[:2],
+                stacked=True,
+                top=charts.scale_end(10),
+                ends=[f"{number}", "2"],
+                looks=(charts.SOLID, charts.PALE),
+            )
+        )
+
+    figures, rules = zip(*(drawn(number) for number in range(1, 9)), strict=True)
+    assert len(set(figures)) == 8 and len(set(rules)) == 1 and rules[0].startswith("<style>")
+
+
+def test_the_scale_stands_still_while_a_bar_grows():
+    """With a fixed end of the scale the first row stays where it is."""
+
+    def first_bar(second):
+        html = charts.bars("人员", {"应配": [4, second]}, LABELS[:2], stacked=True, top=10, ends=["4", "x"])
+        bars = re.findall(r'<[^>]*rect [^>]*class="rect[^>]*>', html)
+        return bars[1]  # pygal draws from the bottom
+
+    assert first_bar(1) == first_bar(9)
+
+
+def test_each_row_ends_with_its_text():
+    html = charts.bars(
+        "经费", {"市级": [5, 6], "区级": [5, 6]}, LABELS[:2], stacked=True, ends=["十元", "<b>"]
+    )
+    assert "十元<" in html and "&lt;b&gt;" in html and "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("highest", "end"),
+    [(0, 1), (0.5, 0.5), (1, 1), (7, 8), (10, 10), (10.1, 15), (41, 50), (99, 100), (140_000, 150_000)],
+)
+def test_a_scale_ends_at_a_round_number(highest, end):
+    assert charts.scale_end(highest) == pytest.approx(end)
 
 
 def test_the_value_of_a_bar_stands_beside_its_end():

@@ -1,18 +1,15 @@
 """The playable widgets: their models as plain functions, and their views without a browser."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from shequ_lib import meetings, rulebook
+from shequ_lib import meetings
 from shequ_lib.errors import ShequError
-from shequ_lib.play import log_model, planner_model, sheet_model
+from shequ_lib.play import log_model, planner_model
 from shequ_lib.play.log_model import LogRow
 from shequ_lib.play.log_view import LogReader
 from shequ_lib.play.planner_view import Planner
-from shequ_lib.play.sheet_view import FIRST, CommunitySheet
-from shequ_lib.staffing import Community
 
 DAY = date(2026, 12, 15)
 KEYS = ["symposium", "mediation", "hearing", "appraisal"]
@@ -164,81 +161,3 @@ def test_details_are_hidden_until_asked_for():
     assert row.details.layout.display == "none"
     row.more.value = True
     assert row.details.layout.display == ""
-
-
-# --- community sheet ---
-
-
-def test_crossing_the_threshold_of_households_is_named():
-    minimum = rulebook.active().count("staff.committee.threshold")
-    step = rulebook.active().count("staff.committee.step")
-    before = sheet_model.sheet(Community(households=minimum + 10))
-    after = sheet_model.sheet(Community(households=minimum + step + 10))
-    (line,) = sheet_model.crossings(before, after)
-    assert "社区居委会专职成员：5 人 → 6 人" in line
-    assert sheet_model.crossings(after, after) == ()
-
-
-def test_crossing_the_floor_of_the_premises_is_named():
-    small, large = (sheet_model.sheet(Community(households=number)) for number in (1100, 1200))
-    assert "改按户数" in sheet_model.crossings(small, large)[0]
-    assert "下限" in sheet_model.crossings(large, small)[0]
-
-
-def test_a_warning_that_appears_is_named():
-    small, large = (sheet_model.sheet(Community(households=number)) for number in (3700, 4100))
-    assert any("9 人" in line for line in sheet_model.crossings(small, large))
-
-
-def test_people_in_words():
-    plan = sheet_model.sheet(Community(unemployed=301, clients=9)).plan
-    assert sheet_model.people(plan.post("labour")) == "1 人，可再配 1 人"
-    assert sheet_model.people(plan.post("helpers")) == "可配 1 人"
-    assert sheet_model.people(plan.post("temporary")) == "0 人"
-    assert sheet_model.people(plan.post("station.head")) == "兼任 1 人，不另计"
-
-
-def test_sheet_follows_its_fields_and_starts_again():
-    sheet = CommunitySheet()
-    first = sheet.output.value
-    sheet.numbers["temporary_residents"].value = 2010
-    assert "暂住人口管理岗位：0 人 → 1 人" in sheet.crossed.value
-    assert "20,100" in sheet.output.value
-    sheet.numbers["temporary_residents"].value = 2020
-    assert "没有跨过界线" in sheet.crossed.value
-    sheet.party.value = "党委"
-    assert "60,000" in sheet.output.value
-    sheet.restart()
-    assert sheet.output.value == first
-    assert sheet.slider.value == FIRST["households"]
-
-
-def test_slider_and_field_of_households_go_together():
-    sheet = CommunitySheet()
-    sheet.slider.value = 3000
-    assert sheet.numbers["households"].value == 3000
-    assert "7 人" in sheet.crossed.value
-    sheet.numbers["households"].value = 9000
-    assert sheet.numbers["households"].value == 9000
-    assert sheet.slider.value == sheet.slider.max
-
-
-def test_a_negative_figure_is_refused_in_its_place():
-    sheet = CommunitySheet()
-    sheet.numbers["unemployed"].value = -5
-    assert "登记失业" in sheet.crossed.value
-    assert "shequ-problem" in sheet.crossed.value
-    assert sheet.output.value == ""
-    sheet.numbers["unemployed"].value = 5
-    assert sheet.output.value != ""
-
-
-def test_another_rulebook_changes_what_is_shown(tmp_path, monkeypatch):
-    text = (Path(rulebook.FOLDER) / "gongshu-2008.toml").read_text(encoding="utf-8")
-    assert "step = { value = 400" in text
-    other = tmp_path / "other.toml"
-    other.write_text(text.replace("step = { value = 400", "step = { value = 500"), encoding="utf-8")
-    changed = rulebook.load(other)
-    community = Community(households=2450)
-    assert sheet_model.sheet(community).plan.post("committee").required == 6
-    assert sheet_model.sheet(community, rulebook=changed).plan.post("committee").required == 5

@@ -6,8 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
-from grading import study
+from grading import lab, study
+from grading.prompt_connection import PromptConnection
 from shequ_lib.answer_cells import carry_over, is_untouched, put_answers, read_answers
 
 
@@ -142,3 +145,23 @@ def test_a_wrong_command_is_one_chinese_line():
     message = done.stderr.decode("utf-8").strip()
     assert "\n" not in message
     assert message.startswith("命令")
+
+
+@pytest.mark.parametrize("kind", ["study", "teach"])
+def test_messages_to_the_page_are_not_held_back(kind, monkeypatch):
+    """Without this every reaction waits 40 ms for an acknowledgement of TCP."""
+    settings = (lab.SETTINGS / kind / "jupyter_lab_config.py").read_text(encoding="utf-8")
+    name = "grading.prompt_connection.PromptConnection"
+    assert f'kernel_websocket_connection_class = "{name}"' in settings
+    done = []
+
+    class Handler(KernelWebsocketHandler):
+        def __init__(self):
+            pass
+
+        def set_nodelay(self, value):
+            done.append(value)
+
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: done.append("connected"))
+    PromptConnection(websocket_handler=Handler()).connect()
+    assert done == [True, "connected"]

@@ -49,7 +49,10 @@ def log_reader() -> None:
 
 
 def community_sheet() -> None:
-    """Show the community sheet: change the figures of a community, see its posts, money and rooms."""
+    """Show the community sheet: move the figures of a community, see its posts, money and rooms follow.
+
+    Two communities can be compared, and all of the table `data/communities.csv` looked through.
+    """
     _display(CommunitySheet().widget)
 
 

@@ -1,39 +1,41 @@
-"""The community sheet's widgets."""
+"""The community sheet's widgets: sliders, charts, two communities side by side, the table of the district."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from shequ_lib import rulebook
-from shequ_lib.errors import ShequError
+from shequ_lib import charts, rulebook
 from shequ_lib.forms import style
 from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, sheet_model
+from shequ_lib.play import frame, sheet_desk, sheet_html, sheet_steps
+from shequ_lib.play.sheet_compare import CHOICES
+from shequ_lib.play.sheet_html import FIRST, SECOND
+from shequ_lib.play.sheet_model import FIGURES, Sheet
+from shequ_lib.play.sheet_table_view import DistrictTable
+from shequ_lib.play.sheet_widgets import panel_class
+from shequ_lib.script import localise, localise_all
 from shequ_lib.staffing import Community
 
-# The community shown first: a made-up one, just below some of the thresholds.
-FIRST = {
-    "households": 1960,
-    "residents": 2950,
-    "unemployed": 285,
-    "retirees": 470,
-    "poor_households": 96,
-    "temporary_residents": 1900,
-    "floating_residents": 480,
-    "clients": 24,
+FLAGS = ("city_management_joint", "family_planning_joint", "one_shoulder")
+GOAL = (
+    "拖动滑块，看这个社区该配多少人、多少钱、多大的房子。滑块下面的小竖线就是界线，"
+    "跨过去，人或房的算法就变。也可以直接改数字；党组织和兼任也能改。"
+)
+TAKEAWAY = (
+    "“超过”不含本数；“每多少名配一人”只数整份，尾数不计；兼任的岗位不另计人数；"
+    "用房按户数算和保底的面积，取大的。先按每个社区算，再往上相加。"
+)
+# The charts: how each is drawn, and the figures that it shows.
+CHARTS: dict[str, tuple[Callable[[list[Sheet]], str], Callable[[Sheet], object]]] = {
+    "posts": (sheet_html.posts_chart, lambda sheet: sheet.plan.posts),
+    "money": (sheet_html.money_chart, lambda sheet: sheet.money),
+    "rooms": (sheet_html.rooms_chart, lambda sheet: sheet.rooms),
 }
-FIELDS = {
-    "households": "常住户数（户）",
-    "residents": "常住人口（人）",
-    "unemployed": "登记失业人员（人）",
-    "retirees": "企业退休人员（人）",
-    "poor_households": "困难家庭（户）",
-    "temporary_residents": "暂住人口（人）",
-    "floating_residents": "流动人口（人）",
-    "clients": "助老助残服务对象（人）",
-}
-SLIDER_END = 5000  # households; the field beside takes more
+# In the lists of communities, beside the numbers of rows:
+KEPT = -1  # the one that is on the sliders or was kept from there
+NOBODY = -2
 
 
 class CommunitySheet:
@@ -42,105 +44,238 @@ class CommunitySheet:
     def __init__(self) -> None:
         import ipywidgets as widgets
 
-        self.slider = frame.labelled(
-            widgets.IntSlider(value=FIRST["households"], max=SLIDER_END, step=10, readout=False),
-            "拖动改变户数",
-        )
-        self.numbers: dict[str, Widget] = {
-            key: frame.labelled(widgets.IntText(value=FIRST[key], step=10), label)
-            for key, label in FIELDS.items()
-        }
-        kinds = list(rulebook.active().strings("staff.party.kinds"))
-        self.party = frame.labelled(widgets.Dropdown(options=kinds), "党组织")
-        self.crossed = widgets.HTML()
-        self.output = widgets.HTML()
-        self._before: sheet_model.Sheet | None = None
-        self._busy = False
-        self.slider.observe(self._slid, "value")
-        for field in (*self.numbers.values(), self.party):
-            field.observe(self._changed, "value")
+        self.desk = sheet_desk.Desk()
+        self.district = DistrictTable(self.choose, self._back)
+        self.rows = self.district.rows
+        self._busy = False  # while fields are set by the program
+        self._drawn: dict[str, object] = {}  # the figures that each chart shows
+        self._rules: dict[str, str] = {}  # the style rules of each chart
+        self._seq = 0
+
+        self.panel = panel_class()(board=localise_all(_board()))
+        self.panel.on_msg(self._receive)
+        self.more = widgets.ToggleButton(description="看准确的数和每条规则", tooltip="打开或收起明细表")
+        self.details = widgets.HTML()
+        self.more.observe(self._show_details, "value")
+
+        rules = widgets.HTML(f"<style>{sheet_html.CSS}</style>")
+        rules.layout.height = rules.layout.margin = "0"
         self.widget = frame.frame(
             "给一个社区算人、算钱、算房",
-            [self.slider, *self.numbers.values(), self.party, self.crossed, self.output],
+            [
+                rules,
+                widgets.HTML(f"<p>{escape(GOAL)}</p>"),
+                self._presets(),
+                self.panel,
+                *self._comparison(),
+                self.compared,
+                self.more,
+                self.details,
+                self.district.widget,
+            ],
             self.restart,
-            "“超过”不含本数；按整数配备，不足一份的不算；兼任的岗位不另计人数。",
+            TAKEAWAY,
         )
+        self.widget.add_class("shequ-sheet")
         self._paint()
 
     def restart(self, *_: object) -> None:
-        """Go back to the first community."""
-        self._busy = True
-        for key, field in self.numbers.items():
-            field.value = FIRST[key]
-        self.slider.value = FIRST["households"]
-        self.party.index = 0
-        self._busy = False
-        self._before = None
+        """Go back to the first community, compare no longer, and put the table back in its order."""
+        self.desk.restart()
+        self.more.value = False
+        self.district.restart()
         self._paint()
 
-    def community(self) -> Community:
-        """Return the community as it stands in the fields.
+    def move(self, key: str, value: object, *, done: bool = True) -> None:
+        """Change one figure or choice, as the sliders do."""
+        self.desk.set(key, value, done=done)
+        self._paint()
 
-        Raises:
-            ShequError: A figure is negative.
-        """
-        figures: dict[str, Any] = {key: field.value for key, field in self.numbers.items()}
-        return Community(**figures, party=self.party.value)
+    def pin(self, *_: object) -> None:
+        """Keep the present community, to compare with."""
+        self.desk.pin()
+        self._paint()
 
-    def _slid(self, *_: object) -> None:
-        if not self._busy:
-            self.numbers["households"].value = self.slider.value
+    def unpin(self, *_: object) -> None:
+        """Compare no longer."""
+        self.desk.unpin()
+        self._paint()
 
-    def _changed(self, *_: object) -> None:
+    def swap(self, *_: object) -> None:
+        """Let the two communities change places."""
+        self.desk.swap()
+        self._paint()
+
+    def choose(self, row: int, target: str) -> str:
+        """Take a community of the table, as B (the sliders) or as A; return what was done."""
+        community, plan = self.rows[row].community, self.rows[row].sheet.plan
+        if target == SECOND:
+            self.desk.show(community)
+            where = f"放到滑块上了（{SECOND}）"
+        else:
+            self.desk.pin(community)
+            where = f"记作{FIRST}了，和滑块上的比"
+        self._paint()
+        return f"{community.name}{where}：应配 {plan.required_total} 人，可再配 {plan.optional_total} 人。"
+
+    # --- what the page is made of ---
+
+    def _presets(self) -> Widget:
+        import ipywidgets as widgets
+
+        listed = [(preset.label, number) for number, preset in enumerate(self.desk.presets)]
+        self.preset: Widget = frame.labelled(
+            widgets.Dropdown(options=[("选一个正好在界线边上的社区", KEPT), *listed]), "试一试"
+        )
+        self.preset.observe(self._choose_preset, "value")
+        return self.preset
+
+    def _comparison(self) -> list[Widget]:
+        import ipywidgets as widgets
+
+        listed = [(f"{row.place} {row.community.name}", number) for number, row in enumerate(self.rows)]
+        self.first = frame.labelled(
+            widgets.Dropdown(options=[("不比", NOBODY), (sheet_html.KEPT, KEPT), *listed]),
+            f"{FIRST}（比照的）",
+        )
+        self.second = frame.labelled(
+            widgets.Dropdown(options=[("滑块上现在的数", KEPT), *listed]), f"{SECOND}（滑块上的）"
+        )
+        self.first.observe(self._choose_first, "value")
+        self.second.observe(self._choose_second, "value")
+        self.keep = frame.button(f"记住这个社区，作{FIRST}", "把滑块上现在的社区记下来，再和它比", self.pin)
+        self.exchange = frame.button(f"{FIRST}、{SECOND}对调", "两个社区换一换位置", self.swap)
+        self.leave = frame.button("不比了", "收起比较", self.unpin)
+        row = widgets.HBox([self.keep, self.exchange, self.leave])
+        row.add_class("shequ-buttons")
+        self.compared = widgets.HTML()
+        heading = widgets.HTML(
+            f"<p><strong>比一比两个社区</strong>　先记住一个作{FIRST}，再动滑块；或者从表里各选一个。</p>"
+        )
+        return [heading, row, self.first, self.second]
+
+    # --- what comes from the page ---
+
+    def _receive(self, _: object, content: object, __: object) -> None:
+        """Do what the sliders ask for, and answer; a message that makes no sense changes nothing."""
+        match content:
+            case {"seq": int(seq), "set": list(asked)}:
+                self._seq = seq
+                for one in asked:
+                    match one:
+                        case [str(key), value, bool(done)]:
+                            self.move(key, value, done=done)
+                self.panel.state = {**self.panel.state, "seq": seq}  # in any case: the page waits for it
+
+    def _choose_preset(self, change: dict[str, Any]) -> None:
+        if not self._busy and change["new"] != KEPT:
+            self.desk.try_preset(change["new"])
+            self._paint()
+
+    def _choose_first(self, change: dict[str, Any]) -> None:
         if self._busy:
             return
-        self._busy = True
-        self.slider.value = min(max(self.numbers["households"].value, 0), SLIDER_END)
-        self._busy = False
+        row = change["new"]
+        if row == NOBODY:
+            self.desk.unpin()
+        elif row == KEPT:
+            self.desk.pin()
+        else:
+            self.desk.pin(self.rows[row].community)
         self._paint()
 
+    def _choose_second(self, change: dict[str, Any]) -> None:
+        if not self._busy and change["new"] != KEPT:
+            self.desk.show(self.rows[change["new"]].community)
+            self._paint()
+
+    def _show_details(self, *_: object) -> None:
+        self.more.description = "收起明细" if self.more.value else "看准确的数和每条规则"
+        style.put(self.details, sheet_html.details(self.desk.sheet) if self.more.value else "")
+
+    def _back(self, *_: object) -> None:
+        self.panel.send({"focus": True})
+
+    # --- what goes to the page ---
+
     def _paint(self) -> None:
-        try:
-            now = sheet_model.sheet(self.community())
-        except ShequError as error:
-            style.put(self.crossed, style.live_line(str(error), "shequ-problem"))
-            style.put(self.output, "")
-            return
-        style.put(self.crossed, _crossed_html(self._before, now))
-        style.put(self.output, _sheet_html(now))
-        self._before = now
+        """Show the community as it is now; the sliders and charts get what has changed in one message."""
+        desk, panel = self.desk, self.panel
+        sheets: list[Sheet] = [desk.sheet]
+        if other := desk.pinned_sheet:
+            sheets.insert(0, other)
+        with panel.hold_sync():
+            for name, (draw, figures) in CHARTS.items():
+                shown = [figures(sheet) for sheet in sheets]
+                if self._drawn.get(name) != shown:
+                    self._drawn[name] = shown
+                    chart, self._rules[name] = charts.apart(draw(sheets))
+                    setattr(panel, name, chart)
+            panel.rules = "".join(self._rules.values())
+            panel.sums = localise(sheet_html.sums(desk))
+            panel.crossing = localise(sheet_html.crossing(desk))
+            notes = sheet_steps.notes(desk.community, desk.figure)
+            panel.next = localise(sheet_html.following(desk, *desk.steps(desk.figure), notes))
+            panel.state = localise_all(self._state())
+        self._show_details()
+        self._mark()
+
+    def _state(self) -> dict[str, Any]:
+        """Return what the sliders show; it always differs from the state before in its `seq`."""
+        desk = self.desk
+        hints = {key: sheet_html.hint(key, *desk.steps(key)) for key in FIGURES}
+        crossed = desk.crossed.key if desk.crossed and desk.crossed.fresh else ""
+        if desk.crossed and crossed in FIGURES:
+            shorts = "；".join(change.short for change in desk.crossed.changes)
+            hints[crossed] = f"⚑ 刚跨过：{shorts}" if shorts else hints[crossed]
+        return {
+            "seq": self._seq,
+            "values": {key: getattr(desk.community, key) for key in (*FIGURES, *CHOICES)},
+            "hints": hints,
+            "crossed": crossed,
+            "problems": dict(desk.problems),
+            "other": {key: getattr(desk.pinned, key) for key in FIGURES} if desk.pinned else {},
+        }
+
+    def _mark(self) -> None:
+        """Show in the lists, the buttons and the table which two communities are compared."""
+        desk = self.desk
+        first, second = self._row_of(desk.pinned), self._row_of(desk.community)
+        self._busy = True
+        if not desk.tip:  # the preset has been moved away from, and can be chosen again
+            self.preset.value = KEPT
+        self.first.value = NOBODY if desk.pinned is None else first
+        self.second.value = second
+        self._busy = False
+        self.exchange.disabled = self.leave.disabled = desk.pinned is None
+        html = sheet_html.compared(desk.pinned, desk.community) if desk.pinned else ""
+        style.put(self.compared, html)
+        self.district.mark(second, first)
+
+    def _row_of(self, community: Community | None) -> int:
+        """Return the row of the table that is exactly this community, or KEPT if none is."""
+        found = (place for place, row in enumerate(self.rows) if row.community == community)
+        return next(found, KEPT)
 
 
-def _crossed_html(before: sheet_model.Sheet | None, now: sheet_model.Sheet) -> str:
-    if before is None:
-        return "改一个数，这里会说明跨过了哪条界线。"
-    lines = sheet_model.crossings(before, now)
-    if not lines:
-        return style.live_line("这次没有跨过界线，人员和用房的算法不变。")
-    listed = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<div role="status" aria-live="polite"><strong>刚刚跨过的界线</strong><ul>{listed}</ul></div>'
-
-
-def _sheet_html(now: sheet_model.Sheet) -> str:
-    plan, rooms = now.plan, now.rooms
-    posts = [[post.name, sheet_model.people(post), f"{post.rule}。"] for post in plan.posts]
-    amounts = [(line.name, line.yuan, line.city, line.district) for line in now.money.lines]
-    amounts.append(("合计", now.money.total, now.money.city, now.money.district))
-    money = [[name, *(f"{yuan:,}" for yuan in yuans)] for name, *yuans in amounts]
-    limit = "按户数算不到下限，用下限。" if rooms.floor_applies else ""
-    warnings = "".join(f'<li class="shequ-warn">注意：{escape(warning)}</li>' for warning in plan.warnings)
-    return (
-        style.table(["岗位", "人数", "规则"], posts, "人员配备")
-        + f"<p>必须配备共 <strong>{plan.required_total}</strong> 人，"
-        f"另外最多可增配 {plan.optional_total} 人。</p>"
-        + (f"<ul>{warnings}</ul>" if warnings else "")
-        + style.table(["经费（元/年）", "合计", "市级", "区级"], money, "工作经费", frozenset({1, 2, 3}))
-        + f"<p>配套用房不低于 <strong>{_number(rooms.total_m2)}</strong> 平方米，其中居民活动不低于"
-        f" <strong>{_number(rooms.activity_m2)}</strong> 平方米。{limit}{escape(rooms.rule)}；"
-        f"{escape(rooms.activity_rule)}。</p>"
-    )
-
-
-def _number(value: float) -> str:
-    """Return a number with at most two places and no needless zeros."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+def _board() -> dict[str, Any]:
+    """Return what never changes on the sliders."""
+    kinds = list(rulebook.active().strings("staff.party.kinds"))
+    return {
+        "rows": [
+            {
+                "key": key,
+                "label": figure.label,
+                "unit": figure.unit,
+                "end": figure.end,
+                "step": figure.step,
+                "marks": list(sheet_steps.steps(key)),
+                "slider": f"{figure.label}，滑块",
+                "marked": "小竖线是界线",
+            }
+            for key, figure in FIGURES.items()
+        ],
+        "party": {"key": "party", "label": CHOICES["party"], "options": kinds},
+        "station": {"key": "station_staff", "label": f"{CHOICES['station_staff']}（可不填）", "unit": "人"},
+        "flags": [{"key": key, "label": CHOICES[key]} for key in FLAGS],
+    }
