@@ -1,6 +1,6 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help study self-study teach release test fast-test lint bench-slider extension lock
+.PHONY: help study self-study teach release test fast-test lint bench bench-slider extension lock
 
 PYTHON ?= python3
 FOLDER ?=
@@ -15,6 +15,7 @@ help:
 	@echo "make release     write course/ (and the table of traditional characters) from the masters"
 	@echo "make test        run every check and test"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
+	@echo "make bench       measure how fast a class is graded, beside plain nbgrader (about 20 minutes)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
 	@echo "make lock        resolve the lock files anew (needs uv)"
@@ -43,6 +44,9 @@ lint: .venv/installed-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: .venv/installed-tests
+	$(BIN)/python benchmarks/grade_class.py
 
 bench-slider: .venv/installed-tests
 	$(BIN)/python benchmarks/slider.py

@@ -3,9 +3,9 @@
 All of them grade the same synthetic class (`shequ sample-class`), one after the other in each round, so that
 what else the machine does falls on all alike; the median of the rounds counts. All marks must be identical.
 
-    python -m benchmarks.grading                   # 40 trainees, 5 rounds (about 20 minutes)
-    python -m benchmarks.grading --sizes 40 400 --rounds 1 --chapters 11
-    python -m benchmarks.grading --only ours --sizes 40 400 4000
+    python benchmarks/grade_class.py                   # 40 trainees, 5 rounds (about 20 minutes)
+    python benchmarks/grade_class.py --sizes 40 400 --rounds 1 --chapters 11
+    python benchmarks/grade_class.py --only ours --sizes 40 400 4000
 """
 
 from __future__ import annotations
