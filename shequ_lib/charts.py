@@ -253,8 +253,10 @@ def _figure(
     step = -1 if upwards else 1  # pygal draws rows from the bottom
     chart.x_labels = [localise(label) for label in labels[::step]]
     for name, values in series.items():
-        chart.add(name, list(values[::step]))
+        # Beside a text after the row, a bar of no length need not be drawn.
+        chart.add(name, [None if ends and not value else value for value in values[::step]])
     if ends:
+        chart._adapters = []  # pygal makes a nothing in a stack a 0, and takes as long for it as for a bar
         after = [localise(end) for end in ends[::step]]
         # A bar of no length stands where the row ends, and what it prints is the text, a little further on.
         chart.add("", [{"value": 0, "formatter": lambda _, text=text: f"\u2002{text}"} for text in after])
