@@ -32,6 +32,7 @@ def make(
     pyodide: Path | None,
     kernel_wheels: Path,
     data: dict[str, bytes],
+    *,
     cache: Path,
     work: Path,
 ) -> Path:
@@ -68,9 +69,9 @@ def make(
         "target": out / "snapshot.gz",
     }
     _run_node(node, source, [eager], snapshot, work)
-    with zipfile.ZipFile(out / "data.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out / "data.zip", "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, content in sorted(data.items()):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+            bundle.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
     return out
 
 

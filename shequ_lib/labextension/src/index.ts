@@ -1,10 +1,13 @@
 /** Course notebooks in JupyterLab, Notebook 7 and JupyterLite. Other notebooks are left alone. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { Widget } from '@lumino/widgets';
 
 import { isCourse } from './course';
 import { CourseDocument } from './document';
 import { Note } from './note';
+import { renew } from './release';
+import { site } from './site';
 import { CodeSwitch, guard, markCells } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -17,14 +20,25 @@ const plugin: JupyterFrontEndPlugin<void> = {
 
     const open = async (panel: NotebookPanel): Promise<void> => {
       await panel.context.ready;
+      const here = site();
+      if (here && !panel.isDisposed) {
+        // an old text is better than none
+        await renew(panel.context, app.serviceManager.contents, here).catch(console.warn);
+      }
       if (panel.isDisposed || !isCourse(panel.context.model)) {
         return;
       }
       markCells(panel);
       guard(panel);
-      panel.toolbar.addItem('shequ-code', new CodeSwitch(panel));
+      const codeSwitch = new CodeSwitch(panel);
+      if (here) {
+        Widget.attach(codeSwitch, here.tools);
+      } else {
+        panel.toolbar.addItem('shequ-code', codeSwitch);
+      }
       const note = new Note();
       panel.contentHeader.addWidget(note);
+      here?.shown(panel.node);
       await app.restored; // other extensions, such as the one that shows widgets, must be there first
       const twin = [...documents.keys()].some(other => other.context === panel.context);
       if (panel.isDisposed || twin) {
