@@ -12,18 +12,20 @@ import stat
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
 
+from grading import homework_file
 from grading.roster import Trainee, check_id, clean
 from shequ_lib.answer_cells import course_metadata, read_answers
 from shequ_lib.errors import ShequError
 
 MAX_BYTES = 100 * 1024 * 1024  # of one notebook
+SUFFIXES = (".ipynb", homework_file.SUFFIX)
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
 _JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", "timestamp.txt"}
 _UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
@@ -75,8 +77,9 @@ def take_in(
     known = set(exercises)
     people = None if roster is None else _by_file_name(roster)
     latest: dict[str, Submission] = {}
-    for file in _files(paths, intake.problems):
-        problem = _problem(file.data, chapter, known)
+    for came in _files(paths, intake.problems):
+        file, problem = _as_notebook(came, chapter)
+        problem = problem or _problem(file.data, chapter, known)
         if problem:
             intake.problems.append(f"{file.origin}：{problem}")
             continue
@@ -145,6 +148,19 @@ def load(data: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
+
+
+def _as_notebook(file: _File, chapter: str) -> tuple[_File, str]:
+    """Return a file with a notebook in place of a whole homework file, and what is wrong with it."""
+    if file.path.suffix.lower() != homework_file.SUFFIX:
+        return file, ""
+    try:
+        chapters = homework_file.read_homework(file.data)
+    except homework_file.HomeworkError as error:
+        return file, str(error)
+    if chapter not in chapters:
+        return file, f"这份作业里没有 {chapter} 的答案，没有批改。"
+    return replace(file, data=json.dumps(chapters[chapter]).encode("utf-8")), ""
 
 
 def _problem(data: bytes, chapter: str, exercises: set[str]) -> str:
@@ -248,10 +264,10 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[_File]:
             raise ShequError(f"找不到 {path}，请检查路径。")
         elif path.suffix.lower() == ".zip":
             yield from _zip(path, problems)
-        elif path.suffix.lower() == ".ipynb":
+        elif path.suffix.lower() in SUFFIXES:
             yield from _one(path, PurePosixPath(path.name), path.name, problems)
         else:
-            raise ShequError(f"{path.name} 不是文件夹、.zip 或 .ipynb，收不了作业。")
+            raise ShequError(f"{path.name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
 
 
 def _folder(folder: Path, problems: list[str]) -> Iterator[_File]:
@@ -271,7 +287,7 @@ def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) ->
     info = path.lstat()
     if not stat.S_ISREG(info.st_mode):
         problems.append(f"{origin}：是链接或特殊文件，没有收。")
-    elif path.suffix.lower() != ".ipynb":
+    elif path.suffix.lower() not in SUFFIXES:
         problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
     elif info.st_size > MAX_BYTES:
         problems.append(f"{origin}：{_too_large(info.st_size)}")
@@ -299,7 +315,7 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
                 problems.append(f"{origin}：路径指向压缩包以外，没有收。")
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 problems.append(f"{origin}：是链接，没有收。")
-            elif name.suffix.lower() != ".ipynb":
+            elif name.suffix.lower() not in SUFFIXES:
                 problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
             elif entry.file_size > MAX_BYTES:
                 problems.append(f"{origin}：{_too_large(entry.file_size)}")

@@ -1,4 +1,4 @@
-"""What the site is made of that is not ours: fetched by name and version from PyPI and npm, checked by hash."""
+"""What of the site is not ours: fetched by name and version from PyPI and npm, checked by hash."""
 
 from __future__ import annotations
 

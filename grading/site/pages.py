@@ -1,4 +1,4 @@
-"""The pages of the site that are ours: the landing page, the page of a chapter, and the text of each chapter."""
+"""The pages of the site: the landing page, the page of a chapter, and the text of each chapter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WAITS = {
     "form": "答题卡正在准备……",
     "play": "这里可以动手试一试，正在准备……",
 }
-# What 00-start says of the class edition does not hold here: answers are marked at once, and handed in otherwise.
+# What 00-start says of the class edition does not hold here: answers are marked at once.
 NOT_HERE = ("**绿色的勾**", "**交作业**")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 
@@ -45,13 +45,14 @@ def write(
     """
     script = course.chapters[0].script
     chapters = [chapter for chapter in course.chapters if chapter.name != START]
+    facts = [_facts(chapter.name, course.notebooks[chapter.name]) for chapter in chapters]
     known = {
         **parts,
         "script": script,
         "rulebook": chapters[0].rules.name,
-        "chapters": [_facts(chapter.name, course.notebooks[chapter.name]) for chapter in chapters],
+        "chapters": facts,
     }
-    shown = [fact | chapter.front for fact, chapter in zip(known["chapters"], chapters, strict=True)]
+    shown = [fact | chapter.front for fact, chapter in zip(facts, chapters, strict=True)]
     environment = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined, autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     rules = f"课文、题目和答案依据：{chapters[0].rules.title}。"

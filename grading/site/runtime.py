@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from grading.site import packages
 from grading.site.packages import HERE, Packages
@@ -46,7 +47,7 @@ def make(
         cache: where compiled archives are kept from build to build.
         work: an empty folder to work in.
     """
-    node, out = packages.node(), work / "kernel"
+    out = work / "kernel"
     out.mkdir()
     source = _official(pyodide) if pyodide else _from_npm(fetched.tarballs["pyodide"], work / "pyodide")
     for name in PYODIDE_FILES:
@@ -56,7 +57,7 @@ def make(
     (out / "pyodide-lock.json").write_text(json.dumps(bare), encoding="utf-8")
     shutil.copyfile(HERE / "web" / "runtime.mjs", out / "runtime.mjs")
 
-    compiled = _compiled(node, source, lock if pyodide else None, fetched, cache, work)
+    compiled = _compiled(source, lock if pyodide else None, fetched, cache=cache, work=work)
     for archive in compiled.glob("*.zip"):
         shutil.copyfile(archive, out / archive.name)
     _eager_tree(work / "eager", kernel_wheels, fetched)
@@ -68,7 +69,7 @@ def make(
         "prelude": HERE / "kernel" / "prelude.py",
         "target": out / "snapshot.gz",
     }
-    _run_node(node, source, [eager], snapshot, work)
+    _run_node(source, [eager], snapshot, work)
     with zipfile.ZipFile(out / "data.zip", "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, content in sorted(data.items()):
             bundle.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
@@ -89,10 +90,10 @@ def _official(folder: Path) -> Path:
 
 
 def _compiled(
-    node: str,
     source: Path,
-    lock: dict[str, dict[str, dict[str, str]]] | None,
+    lock: dict[str, Any] | None,
     fetched: Packages,
+    *,
     cache: Path,
     work: Path,
 ) -> Path:
@@ -128,7 +129,7 @@ def _compiled(
         }
         for name, tree in trees.items()
     ]
-    _run_node(node, source, jobs, None, work)
+    _run_node(source, jobs, None, work)
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(made, folder)
     return folder
@@ -207,7 +208,7 @@ def _eager_tree(folder: Path, kernel_wheels: Path, fetched: Packages) -> None:
                 )
 
 
-def _run_node(node: str, pyodide: Path, archives: Iterable[object], snapshot: object, work: Path) -> None:
+def _run_node(pyodide: Path, archives: Iterable[object], snapshot: object, work: Path) -> None:
     job = {
         "pyodide": pyodide,
         "archives": list(archives),
@@ -216,4 +217,4 @@ def _run_node(node: str, pyodide: Path, archives: Iterable[object], snapshot: ob
     }
     path = work / "job.json"
     path.write_text(json.dumps(job, default=str), encoding="utf-8")
-    packages.run([node, str(HERE / "kernel" / "make.mjs"), str(path)], "准备浏览器里的 Python ")
+    packages.run([packages.node(), str(HERE / "kernel" / "make.mjs"), str(path)], "准备浏览器里的 Python ")

@@ -1,4 +1,4 @@
-"""A static web server for the site on this machine: `shequ site --serve`. Any other static server does as well."""
+"""A static web server for the site on this machine (`shequ site --serve`); any other does as well."""
 
 from __future__ import annotations
 

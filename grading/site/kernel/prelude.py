@@ -1,3 +1,5 @@
+"""Run by make.mjs when the site is built, in the Python that the browser will run."""
+
 # What every chapter needs is imported here, once, when the site is built; the memory of this Python is then
 # kept (`snapshot.gz`), and the learner's browser begins where this file ends.
 import contextlib
@@ -14,13 +16,22 @@ mocks = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(mocks)
 mocks.apply_mocks()
 
-for name in """
-    IPython.core.application IPython.core.interactiveshell IPython.core.shellapp IPython.core.history
-    IPython.core.display_functions IPython.display IPython.core.completer IPython.utils.tokenutil
-    comm ipywidgets anywidget pygal pygal.style
-    decimal fractions statistics calendar random zipfile shutil tempfile tomllib html uuid
-    xml.etree.ElementTree importlib.metadata asyncio getpass unittest.mock _strptime zoneinfo zoneinfo._common encodings.utf_8_sig encodings.idna
-""".split():
+for name in [
+    # what a kernel imports
+    *[
+        "IPython.core.application",
+        "IPython.core.interactiveshell",
+        "IPython.core.shellapp",
+        "IPython.display",
+    ],
+    *["comm", "ipywidgets", "anywidget", "asyncio", "getpass", "_strptime", "uuid", "unittest.mock"],
+    *["encodings.idna", "encodings.utf_8_sig", "importlib.metadata"],
+    # what the library imports in its functions
+    *["pygal", "pygal.style", "xml.etree.ElementTree", "html", "tomllib"],
+    *["calendar", "decimal", "fractions", "random", "statistics"],
+    # what Pyodide and pandas import, so that they do without the archives of everything
+    *["shutil", "tempfile", "zipfile", "tarfile", "gzip", "zoneinfo._tzpath", "zoneinfo._zoneinfo"],
+]:
     importlib.import_module(name)
 
 for name in "shequ_lib", "traitlets", "comm", "ipywidgets", "IPython.core", "IPython.utils", "pygal":
@@ -29,7 +40,7 @@ for name in "shequ_lib", "traitlets", "comm", "ipywidgets", "IPython.core", "IPy
         with contextlib.suppress(ImportError):  # a part that needs what is not here
             importlib.import_module(module.name)
 
-import shequ_site
+import shequ_site  # noqa: E402  (after all else, so that its finder sees none of it)
 
 shequ_site.known.update(module.name for module in pkgutil.iter_modules())
 sys.meta_path.append(shequ_site.Later)

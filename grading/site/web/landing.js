@@ -41,13 +41,12 @@
     if (!chapter) {
       return;
     }
-    const link = document.createElement('a');
+    const link = by('shequ-last');
     const at = last.exercise ? `&at=${encodeURIComponent(last.exercise)}` : '';
     link.href = `notebooks/index.html?path=${encodeURIComponent(last.path)}${at}`;
     const place = last.exercise && chapter.titles[last.exercise];
     link.textContent = `接着学：${chapter.title}${place ? ` · ${place}` : ''}`;
-    by('shequ-last').replaceChildren(link);
-    by('shequ-last').hidden = false;
+    link.hidden = false;
   }
 
   /** Copies that were set aside because a newer release had no place for an answer. */

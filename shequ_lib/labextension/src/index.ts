@@ -32,6 +32,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
       guard(panel);
       const codeSwitch = new CodeSwitch(panel);
       if (here) {
+        // the page has a head of its own
+        const shell = app.shell as unknown as { collapseTop?: () => void; menu?: Widget };
+        shell.collapseTop?.();
+        shell.menu?.hide();
+        panel.toolbar.hide();
         Widget.attach(codeSwitch, here.tools);
       } else {
         panel.toolbar.addItem('shequ-code', codeSwitch);
