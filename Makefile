@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 FOLDER ?=
+SCRIPT ?= hans
 BIN := .venv/bin
 # pip's own settings on this computer stay in force (a mirror, say); the lock file fixes versions and hashes.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -34,7 +35,7 @@ release: .venv/installed
 	@$(BIN)/shequ release
 
 site: .venv/installed-site
-	@$(BIN)/shequ site
+	@$(BIN)/shequ site --script $(SCRIPT)
 
 serve-site: .venv/installed-site
 	@$(BIN)/shequ site --serve

@@ -171,11 +171,35 @@
     }
   }
 
+  /** Change the answers of a chapter that are not saved yet; they are written down at once, not after a while. */
+  function change(path, action) {
+    try {
+      const key = `${STORE} kept ${path}`;
+      const kept = JSON.parse(localStorage.getItem(key) ?? '{}');
+      action(kept);
+      if (Object.keys(kept).length) {
+        localStorage.setItem(key, JSON.stringify(kept));
+      } else {
+        localStorage.removeItem(key);
+      }
+      return kept;
+    } catch {
+      return {}; // a browser without storage: the head of the page says so
+    }
+  }
+
   shequ.site = {
     releases: Object.fromEntries(course.chapters.map(one => [`${one.name}.ipynb`, one.release])),
     tools: document.querySelector('#shequ-head nav'),
     fresh: shequ.fresh,
     shown,
-    answered: shequ.remember
+    keep(path, exercise, source) {
+      change(path, kept => (kept[exercise] = source));
+    },
+    kept: path => change(path, () => {}),
+    answered(path, exercise, source) {
+      change(path, kept => kept[exercise] === source && delete kept[exercise]);
+      shequ.remember(path, exercise);
+    }
   };
 }

@@ -51,6 +51,9 @@ export class CourseDocument implements IFormHandler {
   }
 
   request(request: IRequest, form: Form): void {
+    if (request.source !== undefined) {
+      site()?.keep(this.panel.context.path, request.exercise, request.source);
+    }
     const waiting = this.jobs.get(request.exercise);
     if (waiting) {
       waiting.source = request.source ?? waiting.source;
@@ -60,7 +63,7 @@ export class CourseDocument implements IFormHandler {
     }
     const job: IJob = { ...request, forms: new Set([form]) };
     this.jobs.set(request.exercise, job);
-    this.later(() => this.carryOut(job));
+    this.later(() => this.carryOutAll());
   }
 
   /** Run the live boards again, if the chapter has any. */
@@ -145,8 +148,16 @@ export class CourseDocument implements IFormHandler {
         }
       }
       cell.removeClass('shequ-stale');
+      await this.carryOutAll();
     }
     this.saver.forgetOutputs();
+  }
+
+  /** Answers go before the rest of a chapter that is still being prepared. */
+  private async carryOutAll(): Promise<void> {
+    for (const job of this.jobs.values()) {
+      await this.carryOut(job);
+    }
   }
 
   private async carryOut(job: IJob): Promise<void> {
@@ -207,7 +218,7 @@ export class CourseDocument implements IFormHandler {
       });
       return false;
     }
-    site()?.answered(this.panel.context.path, job.exercise);
+    site()?.answered(this.panel.context.path, job.exercise, this.source(job.exercise) ?? '');
     return true;
   }
 

@@ -6,7 +6,7 @@ import { Widget } from '@lumino/widgets';
 import { isCourse } from './course';
 import { CourseDocument } from './document';
 import { Note } from './note';
-import { renew } from './release';
+import { recover, renew } from './release';
 import { site } from './site';
 import { CodeSwitch, guard, markCells } from './view';
 
@@ -24,6 +24,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       if (here && !panel.isDisposed) {
         // an old text is better than none
         await renew(panel.context, app.serviceManager.contents, here).catch(console.warn);
+        await recover(panel.context, here).catch(console.warn);
       }
       if (panel.isDisposed || !isCourse(panel.context.model)) {
         return;

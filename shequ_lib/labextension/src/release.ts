@@ -4,7 +4,7 @@ import type { ICell, INotebookContent } from '@jupyterlab/nbformat';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 
-import { ICourseCell, isCourse, putAnswers } from './course';
+import { courseCell, ICourseCell, isCourse, putAnswers } from './course';
 import type { ISite } from './site';
 
 /** How the name of a copy begins that holds what a newer release could not carry over. */
@@ -34,6 +34,25 @@ export async function renew(
   }
   await contents.save(path, { type: 'notebook', format: 'json', content: fresh });
   await context.revert();
+}
+
+/** Put in the answers that were given in a page that was left before they were saved. */
+export async function recover(
+  context: DocumentRegistry.IContext<INotebookModel>,
+  site: ISite
+): Promise<void> {
+  const kept = new Map(Object.entries(site.kept(context.path)));
+  for (const cell of context.model.cells) {
+    const { role, exercise } = courseCell(cell);
+    const source = exercise && kept.get(exercise);
+    if (role === 'answer' && source !== undefined && source !== '') {
+      cell.sharedModel.setSource(source);
+    }
+  }
+  if (kept.size > 0) {
+    await context.save();
+    kept.forEach((source, exercise) => site.answered(context.path, exercise, source));
+  }
 }
 
 /** The answer cells that no longer hold what the release put there, by exercise. */

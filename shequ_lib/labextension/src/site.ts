@@ -11,8 +11,12 @@ export interface ISite {
   fresh(path: string): Promise<INotebookContent>;
   /** The notebook stands on the page, so that the text shown in the meantime may go. */
   shown(panel: HTMLElement): void;
+  /** An answer was given and is about to be saved: should the page be left before, it must not be lost. */
+  keep(path: string, exercise: string, source: string): void;
+  /** The answers that were kept and never saved, by exercise. */
+  kept(path: string): Record<string, string>;
   /** An answer was saved. */
-  answered(path: string, exercise: string): void;
+  answered(path: string, exercise: string, source: string): void;
 }
 
 export function site(): ISite | undefined {
