@@ -23,6 +23,7 @@ ROOT = HERE.parent.parent
 CACHE = ROOT / ".cache" / "site"
 MARK = "shequ-site.json"  # a folder with this file in it is a site, which the next build may replace
 BUNDLE = "build/notebooks/bundle.js"
+START = "build/start.js"
 TEXTS = {".html", ".js", ".mjs", ".json", ".css", ".svg", ".ipynb", ".csv", ".wasm"}
 TOO_SMALL = 1000  # bytes; compressing such a file saves nothing
 
@@ -86,7 +87,10 @@ def _assemble(site: Path, course: Course, jupyter: Path, kernel: Path, config: d
         for path in (site / "extensions" / "shequ-course" / "static").glob("*.js"):
             path.write_text(convert(path.read_text(encoding="utf-8")), encoding="utf-8")
     _keep_schemas(site / "build" / "schemas", config["disabledExtensions"])
-    pages.write(site, course, config, {"kernel": name, "bundle": BUNDLE}, preload=_needed_first(site, config))
+    _write_start(site)
+    _keep_translations(site / "api" / "translations")
+    parts = {"kernel": name, "scripts": [START, BUNDLE]}
+    pages.write(site, course, config, parts, preload=_needed_first(site, config))
     (site / MARK).write_text(json.dumps({"script": script, "kernel": name}) + "\n", encoding="utf-8")
 
 
@@ -102,13 +106,36 @@ def _keep_schemas(folder: Path, disabled: list[str]) -> None:
     path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
+def _write_start(site: Path) -> None:
+    """Put the many small scripts that every chapter loads into one: a server answers one request for all.
+
+    Each of them only lays its modules down where the bundle will look for them, so one may as well do it for
+    all. `first.json` names them by what stands before the hash; one that is not there loads by itself.
+    """
+    names = json.loads((HERE / "web" / "first.json").read_text(encoding="utf-8"))
+    paths = [path for name in names for path in sorted(site.glob(f"{name}.*.js"))]
+    ours = site / "extensions" / "shequ-course" / "static"
+    paths += [path for path in sorted(ours.glob("*.js")) if path.stem.partition(".")[0].isdigit()]
+    # A function each, so that "use strict" at the head of one does not reach the next.
+    parts = [f"(() => {{\n{path.read_text(encoding='utf-8')}\n}})();\n" for path in paths]
+    (site / START).write_text("".join(parts), encoding="utf-8")
+
+
+def _keep_translations(folder: Path) -> None:
+    """Keep of each language what the page of a chapter shows."""
+    for path in folder.glob("*_*.json"):
+        language = json.loads(path.read_text(encoding="utf-8"))
+        kept = {name: texts for name, texts in language["data"].items() if name in ("jupyterlab", "notebook")}
+        path.write_text(json.dumps({**language, "data": kept}, ensure_ascii=False), encoding="utf-8")
+
+
 def _needed_first(site: Path, config: dict[str, Any]) -> list[str]:
     """Return what a chapter needs first, so that a browser can ask for all of it at once."""
     core = [path.relative_to(site).as_posix() for path in (site / "build").glob("jlab_core.*.js")]
     extensions = [
         f"extensions/{one['name']}/{one['load'].removeprefix('./')}" for one in config["federated_extensions"]
     ]
-    return [BUNDLE, *core, *extensions]
+    return [START, BUNDLE, *core, *extensions]
 
 
 def _compress(site: Path, work: Path) -> None:

@@ -32,7 +32,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("str
 
 
 def write(
-    site: Path, course: Course, config: dict[str, Any], parts: dict[str, str], preload: list[str]
+    site: Path, course: Course, config: dict[str, Any], parts: dict[str, Any], preload: list[str]
 ) -> None:
     """Write all pages into the site.
 

@@ -65,9 +65,12 @@
     const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
     kernel.pyodideUrl = at(`${course.kernel}/runtime.mjs`);
     element.textContent = JSON.stringify(config);
-    const bundle = document.createElement('script');
-    bundle.src = at(course.bundle);
-    document.head.append(bundle);
+    for (const file of course.scripts) {
+      const script = document.createElement('script');
+      script.src = at(file);
+      script.async = false; // one after the other
+      document.head.append(script);
+    }
   }
 
   // ---- the text, until the notebook stands in its place ----

@@ -5,17 +5,26 @@ import { Widget } from '@lumino/widgets';
 
 import { isCourse } from './course';
 import { CourseDocument } from './document';
+import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
 import { recover, renew } from './release';
 import { site } from './site';
-import { CodeSwitch, guard, markCells } from './view';
+import { CodeSwitch, guard, markCells, showsCode } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'shequ-course:plugin',
   description: 'Runs a course notebook on opening, hides its code, writes answers into their cells.',
   autoStart: true,
   requires: [INotebookTracker],
-  activate: (app: JupyterFrontEnd, tracker: INotebookTracker) => {
+  optional: [NotebookPanel.IContentFactory],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    contentFactory: NotebookPanel.IContentFactory | null
+  ) => {
+    if (site() && contentFactory && !showsCode()) {
+      skipHiddenEditors(contentFactory);
+    }
     const documents = new Map<NotebookPanel, CourseDocument>();
 
     const open = async (panel: NotebookPanel): Promise<void> => {
