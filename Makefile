@@ -1,9 +1,11 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help study self-study teach release test fast-test lint bench bench-slider extension lock
+.PHONY: help study self-study teach release site serve-site bench-site test fast-test lint bench bench-slider
+.PHONY: extension lock lock-site
 
 PYTHON ?= python3
 FOLDER ?=
+SCRIPT ?= hans
 BIN := .venv/bin
 # pip's own settings on this computer stay in force (a mirror, say); the lock file fixes versions and hashes.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -13,12 +15,14 @@ help:
 	@echo "make self-study  the same, with each answer marked at once (in self-study/)"
 	@echo "make teach       set up classroom/ and open it with formgrader"
 	@echo "make release     write course/ (and the table of traditional characters) from the masters"
+	@echo "make site        build the self-study site in site/ (needs Node.js); make serve-site opens it here"
+	@echo "make bench-site  measure the site: sizes, times, requests"
 	@echo "make test        run every check and test"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
 	@echo "make bench       measure how fast a class is graded, beside plain nbgrader (about 20 minutes)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
-	@echo "make lock        resolve the lock files anew (needs uv)"
+	@echo "make lock        resolve the lock files anew (needs uv); make lock-site those of the site"
 
 study: .venv/installed
 	@$(BIN)/shequ study $(FOLDER)
@@ -32,6 +36,15 @@ teach: .venv/installed
 release: .venv/installed
 	@$(BIN)/python -m grading.make_script_table
 	@$(BIN)/shequ release
+
+site: .venv/installed-site
+	@$(BIN)/shequ site --script $(SCRIPT)
+
+serve-site: .venv/installed-site
+	@$(BIN)/shequ site --serve
+
+bench-site: .venv/installed-site .venv/installed-tests
+	@$(BIN)/python benchmarks/site.py
 
 test: lint
 	$(BIN)/shequ release --check
@@ -64,6 +77,10 @@ bench-slider: .venv/installed-tests
 	@$(PIP) install --quiet --require-hashes -r requirements-test.lock
 	@touch $@
 
+.venv/installed-site: .venv/installed requirements-site.lock
+	@$(PIP) install --quiet --require-hashes -r requirements-site.lock
+	@touch $@
+
 extension: .venv/installed-tests
 	cd shequ_lib/labextension && PATH="$(CURDIR)/$(BIN):$$PATH" && jlpm install --immutable && jlpm build
 
@@ -73,3 +90,11 @@ lock:
 	  --no-annotate --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
 	uv pip compile pyproject.toml .venv/build.in --extra test -c requirements.lock --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet -o requirements-test.lock
+
+# The first is what builds the site; the second what runs in the browser, on the Python of Pyodide.
+lock-site:
+	uv pip compile pyproject.toml --extra site -c requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet -o requirements-site.lock
+	uv pip compile grading/site/kernel.in --no-deps --python-version 3.12 --python-platform wasm32-pyodide2024 \
+	  --only-binary :all: --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet \
+	  -o grading/site/kernel.lock

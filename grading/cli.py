@@ -50,6 +50,7 @@ def _parser() -> Parser:
     _add_grade(commands)
     _add_report(commands)
     _add_sample(commands)
+    _add_site(commands)
     return parser
 
 
@@ -118,6 +119,18 @@ def _add_grade(commands: Commands) -> None:
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.set_defaults(command=_grade)
+
+
+def _add_site(commands: Commands) -> None:
+    site = commands.add_parser("site", help="生成自学网站：打开浏览器就能学，什么都不用装")
+    site.add_argument("--output", type=Path, default=Path("site"), help="网站文件夹（默认 site）")
+    site.add_argument("--serve", action="store_true", help="在这台电脑上打开网站（没有就先生成）")
+    site.add_argument("--port", type=int, default=8000, help="网页端口（默认 8000）")
+    site.add_argument("--base", default="/", help="网址里的路径，如 /study/（默认 /）")
+    site.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    _add_script(site)
+    site.add_argument("--pyodide", type=Path, metavar="文件夹", help="内网里已有的 Pyodide 官方发行包")
+    site.set_defaults(command=_site)
 
 
 def _add_report(commands: Commands) -> None:
@@ -268,6 +281,27 @@ def _teach(options: argparse.Namespace) -> int:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
     _open_lab(options, "teach")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from grading.site import server
+    from grading.site.build import MARK, build
+
+    if not options.serve or not (options.output / MARK).is_file():
+        print("正在生成自学网站，第一次约需两三分钟…", flush=True)
+        build(options.output, rules=options.rulebook, script=options.script, pyodide=options.pyodide)
+        print(f"网站在：{options.output.resolve()}（把整个文件夹放到任何一个 https 网站上就能用）")
+    if options.serve:
+        try:
+            running = server.server(options.output, options.port, base=options.base)
+        except OSError as error:
+            raise ShequError(f"端口 {options.port} 打不开，请用 --port 换一个。") from error
+        print(
+            f"请用浏览器打开 http://localhost:{running.server_port}{options.base} ，用完在这里按 Ctrl+C。",
+            flush=True,
+        )
+        running.serve_forever()
     return 0
 
 

@@ -11,12 +11,12 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from grading import sanitize
+from grading import homework_file, sanitize
 from grading.filled import Filled, place, write_file
 from grading.roster import Trainee, check_id, clean
 from grading.sanitize import Slot, Taken
@@ -26,6 +26,7 @@ from shequ_lib.errors import ShequError
 MAX_BYTES = 20 * 1024 * 1024  # of one notebook; one of the course has about 100 KB
 MAX_ENTRIES = 20_000  # of one archive
 TIMESTAMP = "timestamp.txt"
+SUFFIXES = (".ipynb", homework_file.SUFFIX)
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
 _JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
 _UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
@@ -88,16 +89,17 @@ class Inbox:
             self._take(file)
         return self.intake
 
-    def _take(self, file: _File) -> None:
+    def _take(self, came: _File) -> None:
+        file, problem = _as_notebook(came, self._chapter)
         notebook = sanitize.read(file.data)
-        problem = _problem(notebook, self._chapter, set(self._slots))
+        problem = problem or _problem(notebook, self._chapter, set(self._slots))
         if notebook is None or problem:
             self.intake.problems.append(f"{file.origin}：{problem}")
             return
         trainee = _trainee(file, self._chapter, self._people, self.intake.problems)
         if trainee is None:
             return
-        _keep(self._classroom, self._chapter, trainee.id, file.changed, file.data)
+        _keep(self._classroom, self._chapter, trainee.id, came)
         self.intake.taken.add(trainee.id)
         who = trainee.name or trainee.id
         earlier = self._came.get(trainee.id)
@@ -144,18 +146,34 @@ class Inbox:
         return self._clean
 
 
-def _keep(classroom: Path, chapter: str, trainee_id: str, changed: datetime, data: bytes) -> None:
+def _keep(classroom: Path, chapter: str, trainee_id: str, file: _File) -> None:
     """Keep a submission as it came, whatever becomes of it."""
-    folder = classroom / RECEIVED / trainee_id / chapter
+    folder, suffix = classroom / RECEIVED / trainee_id / chapter, file.path.suffix.lower()
     folder.mkdir(parents=True, exist_ok=True)
-    if any(path.stat().st_size == len(data) and path.read_bytes() == data for path in folder.glob("*.ipynb")):
+    size = len(file.data)
+    if any(
+        path.stat().st_size == size and path.read_bytes() == file.data for path in folder.glob(f"*{suffix}")
+    ):
         return
-    stamp, number = changed.strftime("%Y%m%d-%H%M%S"), 1
-    target = folder / f"{stamp}.ipynb"
+    stamp, number = file.changed.strftime("%Y%m%d-%H%M%S"), 1
+    target = folder / f"{stamp}{suffix}"
     while target.exists():
         number += 1
-        target = folder / f"{stamp}-{number}.ipynb"
-    write_file(target, data)
+        target = folder / f"{stamp}-{number}{suffix}"
+    write_file(target, file.data)
+
+
+def _as_notebook(file: _File, chapter: str) -> tuple[_File, str]:
+    """Return a file with a notebook in place of a whole homework file, and what is wrong with it."""
+    if file.path.suffix.lower() != homework_file.SUFFIX:
+        return file, ""
+    try:
+        chapters = homework_file.read_homework(file.data)
+    except homework_file.HomeworkError as error:
+        return file, str(error)
+    if chapter not in chapters:
+        return file, f"这份作业里没有 {chapter} 的答案，没有批改。"
+    return replace(file, data=json.dumps(chapters[chapter]).encode("utf-8")), ""
 
 
 def _problem(notebook: dict[str, Any] | None, chapter: str, exercises: set[str]) -> str:
@@ -237,10 +255,10 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[_File]:
             raise ShequError(f"找不到 {path}，请检查路径。")
         elif path.suffix.lower() == ".zip":
             yield from _zip(path, problems)
-        elif path.suffix.lower() == ".ipynb":
+        elif path.suffix.lower() in SUFFIXES:
             yield from _one(path, PurePosixPath(path.name), path.name, problems)
         else:
-            raise ShequError(f"{path.name} 不是文件夹、.zip 或 .ipynb，收不了作业。")
+            raise ShequError(f"{path.name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
 
 
 def _folder(folder: Path, problems: list[str]) -> Iterator[_File]:
@@ -260,7 +278,7 @@ def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) ->
     info = path.lstat()
     if not stat.S_ISREG(info.st_mode):
         problems.append(f"{origin}：是链接或特殊文件，没有收。")
-    elif path.suffix.lower() != ".ipynb":
+    elif path.suffix.lower() not in SUFFIXES:
         problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
     elif info.st_size > MAX_BYTES:
         problems.append(f"{origin}：{_too_large(info.st_size)}")
@@ -292,7 +310,7 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
                 problems.append(f"{origin}：路径指向压缩包以外，没有收。")
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 problems.append(f"{origin}：是链接，没有收。")
-            elif name.suffix.lower() != ".ipynb":
+            elif name.suffix.lower() not in SUFFIXES:
                 problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
             elif entry.file_size > MAX_BYTES:
                 problems.append(f"{origin}：{_too_large(entry.file_size)}")

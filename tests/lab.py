@@ -72,17 +72,17 @@ def form_of(page: Page, kind: str) -> Locator:
     return page.locator(f".shequ-form-{kind}").first
 
 
-def answer(page: Page, spec: dict[str, Any], value: Any) -> None:
-    """Give `value` as the answer of the first exercise of its kind, and wait until it is saved."""
-    form = form_of(page, spec["kind"])
+def answer(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = None) -> None:
+    """Give `value` as the answer, in the first form of its kind or the given one; wait until it is saved."""
+    form = form or form_of(page, spec["kind"])
     form.scroll_into_view_if_needed()
     _FILL[spec["kind"]](page, form, spec, value)
     expect(form.locator(".shequ-status")).to_have_text(SAVED)
 
 
-def shown(page: Page, spec: dict[str, Any]) -> Any:
-    """Return the answer that the first form of the kind shows now."""
-    return _READ[spec["kind"]](form_of(page, spec["kind"]), spec)
+def shown(page: Page, spec: dict[str, Any], form: Locator | None = None) -> Any:
+    """Return the answer that the first form of the kind, or the given one, shows now."""
+    return _READ[spec["kind"]](form or form_of(page, spec["kind"]), spec)
 
 
 def _fill_choice(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
@@ -131,11 +131,17 @@ def _fill_schedule(page: Page, form: Locator, spec: dict[str, Any], value: dict[
 
 
 def _fill_table(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
-    editor = page.locator(".shequ-role-answer.shequ-kind-table .cm-content").first
-    editor.click()
+    _editor(form).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(value)
     form.get_by_role("button", name="运行并检查").click()
+
+
+def _editor(form: Locator) -> Locator:
+    """Return where the code of a `table` is typed: the answer cell before the form."""
+    cell = "ancestor::*[contains(@class, 'jp-Cell ')][1]"
+    before = "preceding-sibling::*[contains(@class, 'shequ-role-answer')][1]"
+    return form.locator(f"xpath={cell}/{before}").locator(".cm-content")
 
 
 def _fill_essay(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
@@ -190,6 +196,7 @@ _READ = {
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,
     "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
+    "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_inner_texts()),
 }
 
 

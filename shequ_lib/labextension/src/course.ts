@@ -8,6 +8,7 @@ export interface ICourseCell {
   role?: string;
   exercise?: string;
   kind?: string;
+  stub?: string;
 }
 
 /** A notebook is one of the course if it has `metadata.shequ`. */

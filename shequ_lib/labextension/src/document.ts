@@ -1,5 +1,5 @@
 /** One open course notebook: runs it, answers its forms, saves it. All of that one thing after the other. */
-import { CodeCell } from '@jupyterlab/cells';
+import { Cell, CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents, Kernel } from '@jupyterlab/services';
 
@@ -8,10 +8,14 @@ import { Form, IFormHandler, IRequest, listen } from './exercise';
 import type { Note } from './note';
 import { ANSWER_SECONDS, Outcome, runCell } from './runner';
 import { SaveError, Saver } from './saver';
+import { endless, site } from './site';
 import { TEXT } from './texts';
 
 /** Milliseconds after which the trainee is told that preparing takes long. */
 const SLOW = 30_000;
+
+/** Milliseconds after which the trainee is told that code is running that cannot be stopped. */
+const RUNNING = 4_000;
 
 /** A request that waits for its turn; later requests of the same exercise join it. */
 interface IJob extends IRequest {
@@ -37,10 +41,8 @@ export class CourseDocument implements IFormHandler {
     session.connectionStatusChanged.connect((_, status) => this.onConnection(status));
     this.note.say(TEXT.preparing);
     this.slowly();
-    session.ready.then(
-      () => session.session?.kernel || this.note.say(TEXT.noKernel),
-      () => this.note.say(TEXT.noKernel)
-    );
+    const noKernel = () => this.note.say(site() ? TEXT.noKernelSite : TEXT.noKernel);
+    session.ready.then(() => session.session?.kernel || noKernel(), noKernel);
     this.onKernel(session.session?.kernel ?? null);
   }
 
@@ -49,6 +51,9 @@ export class CourseDocument implements IFormHandler {
   }
 
   request(request: IRequest, form: Form): void {
+    if (request.source !== undefined) {
+      site()?.keep(this.panel.context.path, request.exercise, request.source);
+    }
     const waiting = this.jobs.get(request.exercise);
     if (waiting) {
       waiting.source = request.source ?? waiting.source;
@@ -58,7 +63,7 @@ export class CourseDocument implements IFormHandler {
     }
     const job: IJob = { ...request, forms: new Set([form]) };
     this.jobs.set(request.exercise, job);
-    this.later(() => this.carryOut(job));
+    this.later(() => this.carryOutAll());
   }
 
   /** Run the live boards again, if the chapter has any. */
@@ -116,10 +121,11 @@ export class CourseDocument implements IFormHandler {
     await kernel.info;
     const cells = this.panel.content.widgets;
     cells.forEach(cell => cell.toggleClass('shequ-stale', cell instanceof CodeCell));
-    await this.runCells(() => round === this.round);
+    await this.runCells(cell => round === this.round && !this.isEndless(cell));
     if (round === this.round) {
       this.prepared = true;
-      this.note.say('');
+      this.note.say(this.trouble);
+      this.trouble = '';
     }
   }
 
@@ -136,11 +142,22 @@ export class CourseDocument implements IFormHandler {
   private async runCells(wanted: (cell: CodeCell) => boolean): Promise<void> {
     for (const cell of [...this.panel.content.widgets]) {
       if (cell instanceof CodeCell && wanted(cell)) {
-        await runCell(cell, this.panel.sessionContext);
-        cell.removeClass('shequ-stale');
+        const outcome = await runCell(cell, this.panel.sessionContext);
+        if (outcome === 'restarted') {
+          this.givenUp(cell);
+        }
       }
+      cell.removeClass('shequ-stale');
+      await this.carryOutAll();
     }
     this.saver.forgetOutputs();
+  }
+
+  /** Answers go before the rest of a chapter that is still being prepared. */
+  private async carryOutAll(): Promise<void> {
+    for (const job of this.jobs.values()) {
+      await this.carryOut(job);
+    }
   }
 
   private async carryOut(job: IJob): Promise<void> {
@@ -154,13 +171,41 @@ export class CourseDocument implements IFormHandler {
     if (job.source !== undefined && job.source !== shared.getSource()) {
       shared.setSource(job.source);
     }
+    const code = courseCell(answer.model).kind === 'table';
+    if (code && !(await this.save(job))) {
+      return; // code that never ends must not take the answer with it, so it is saved before it runs
+    }
+    endless.remove(this.panel.context.path, job.exercise);
+    const running = window.setTimeout(() => code && site() && this.note.say(TEXT.running), RUNNING);
     let outcome: Outcome = await runCell(answer, this.panel.sessionContext);
+    window.clearTimeout(running);
+    if (outcome === 'restarted') {
+      this.givenUp(answer);
+      return; // the form is gone with the kernel; the line above the notebook says what happened
+    }
+    if (this.prepared) {
+      this.note.say('');
+    }
     const check = findCell(this.panel.content, job.exercise, 'check');
     if (job.check && check && outcome === 'done') {
       outcome = await runCell(check, this.panel.sessionContext);
     } else if (check instanceof CodeCell) {
       check.model.outputs.clear(); // it judged the answer before this one
     }
+    if (!(await this.save(job))) {
+      return;
+    }
+    job.forms.forEach(form => {
+      if (outcome === 'done') {
+        form.saved();
+      } else {
+        form.failed(outcome === 'too long' ? TEXT.tooLong(ANSWER_SECONDS) : TEXT.kernelGone);
+      }
+    });
+  }
+
+  /** Save the document for a job; its forms are told of a failure. */
+  private async save(job: IJob): Promise<boolean> {
     try {
       if (await this.saver.save()) {
         this.prepareLater();
@@ -171,15 +216,28 @@ export class CourseDocument implements IFormHandler {
         this.unsaved.add(form);
         form.failed(message);
       });
-      return;
+      return false;
     }
-    job.forms.forEach(form => {
-      if (outcome === 'done') {
-        form.saved();
-      } else {
-        form.failed(outcome === 'too long' ? TEXT.tooLong(ANSWER_SECONDS) : TEXT.kernelGone);
-      }
-    });
+    site()?.answered(this.panel.context.path, job.exercise, this.source(job.exercise) ?? '');
+    return true;
+  }
+
+  /** The code of an answer did not end, and the kernel had to be started anew. */
+  private givenUp(cell: Cell): void {
+    const exercise = courseCell(cell.model).exercise ?? '';
+    endless.add(this.panel.context.path, exercise, cell.model.sharedModel.getSource());
+    const question = findCell(this.panel.content, exercise, 'question');
+    const title = question?.model.sharedModel
+      .getSource()
+      .split('\n')[0]
+      .replace(/^[#\s]*/, '');
+    this.trouble = TEXT.restarted(title ?? exercise);
+  }
+
+  private isEndless(cell: CodeCell): boolean {
+    const { role, exercise } = courseCell(cell.model);
+    const source = cell.model.sharedModel.getSource();
+    return role === 'answer' && !!exercise && endless.has(this.panel.context.path, exercise, source);
   }
 
   /** Put work at the end of the line. */
@@ -196,4 +254,6 @@ export class CourseDocument implements IFormHandler {
   private restarting = false;
   private boardsWaiting = false;
   private slowTimer = 0;
+  /** What to say once the chapter is prepared. */
+  private trouble = '';
 }

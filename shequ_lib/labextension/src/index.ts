@@ -1,30 +1,59 @@
 /** Course notebooks in JupyterLab, Notebook 7 and JupyterLite. Other notebooks are left alone. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { Widget } from '@lumino/widgets';
 
 import { isCourse } from './course';
 import { CourseDocument } from './document';
+import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
-import { CodeSwitch, guard, markCells } from './view';
+import { recover, renew } from './release';
+import { site } from './site';
+import { CodeSwitch, guard, markCells, showsCode } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'shequ-course:plugin',
   description: 'Runs a course notebook on opening, hides its code, writes answers into their cells.',
   autoStart: true,
   requires: [INotebookTracker],
-  activate: (app: JupyterFrontEnd, tracker: INotebookTracker) => {
+  optional: [NotebookPanel.IContentFactory],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    contentFactory: NotebookPanel.IContentFactory | null
+  ) => {
+    if (site() && contentFactory && !showsCode()) {
+      skipHiddenEditors(contentFactory);
+    }
     const documents = new Map<NotebookPanel, CourseDocument>();
 
     const open = async (panel: NotebookPanel): Promise<void> => {
       await panel.context.ready;
+      const here = site();
+      if (here && !panel.isDisposed) {
+        // an old text is better than none
+        await renew(panel.context, app.serviceManager.contents, here).catch(console.warn);
+        await recover(panel.context, here).catch(console.warn);
+      }
       if (panel.isDisposed || !isCourse(panel.context.model)) {
         return;
       }
       markCells(panel);
       guard(panel);
-      panel.toolbar.addItem('shequ-code', new CodeSwitch(panel));
+      const codeSwitch = new CodeSwitch(panel);
+      if (here) {
+        // the page has a head of its own
+        const shell = app.shell as unknown as { collapseTop?: () => void; menu?: Widget };
+        shell.collapseTop?.();
+        shell.menu?.hide();
+        panel.toolbar.hide();
+        Widget.attach(codeSwitch, here.tools);
+      } else {
+        panel.toolbar.addItem('shequ-code', codeSwitch);
+      }
       const note = new Note();
       panel.contentHeader.addWidget(note);
+      here?.shown(panel.node);
       await app.restored; // other extensions, such as the one that shows widgets, must be there first
       const twin = [...documents.keys()].some(other => other.context === panel.context);
       if (panel.isDisposed || twin) {

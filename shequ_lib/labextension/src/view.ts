@@ -3,6 +3,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
 import { courseCell } from './course';
+import { site } from './site';
 import { TEXT } from './texts';
 
 const STORED = 'shequ-course:show-code';
@@ -36,9 +37,14 @@ export class CodeSwitch extends Widget {
     this.addClass('shequ-switch');
     this.button.type = 'button';
     this.button.title = TEXT.switchTip;
-    this.button.addEventListener('click', () => this.set(panel.hasClass(HIDING)));
+    this.button.addEventListener('click', () => {
+      this.set(panel.hasClass(HIDING));
+      if (site() && showsCode()) {
+        location.reload(); // this page has no editors for hidden code
+      }
+    });
     this.node.append(this.button);
-    this.set(remembered(), false);
+    this.set(showsCode(), false);
   }
 
   private set(show: boolean, remember = true): void {
@@ -57,7 +63,8 @@ export class CodeSwitch extends Widget {
   private button = document.createElement('button');
 }
 
-function remembered(): boolean {
+/** Whether code was asked for, now or in an earlier visit. */
+export function showsCode(): boolean {
   try {
     return localStorage.getItem(STORED) === 'true';
   } catch {

@@ -1,0 +1,253 @@
+// The landing page: progress in each chapter, the last place, and the homework in one file.
+'use strict';
+
+{
+  const { root, course, stored } = shequ;
+  const NAME = `${shequ.STORE} name`;
+  const FORMAT = 'shequ-homework';
+  const VERSION = 1;
+  const MAX_BYTES = 20_000_000;
+
+  const by = id => document.getElementById(id);
+  const say = text => (by('shequ-said').textContent = text);
+  const pathOf = chapter => `${chapter.name}.ipynb`;
+  const titleOf = name => course.chapters.find(one => one.name === name)?.title ?? name;
+
+  // ---- progress ----
+
+  async function showProgress() {
+    for (const chapter of course.chapters.filter(one => one.exercises.length)) {
+      const notebook = (await stored.get(pathOf(chapter)))?.content;
+      const done = shequ.answered(notebook).filter(exercise => chapter.exercises.includes(exercise));
+      const points = shequ.earned(notebook);
+      const sum = done.reduce((total, exercise) => total + (points.get(exercise) ?? 0), 0);
+      const line = document.querySelector(`[data-chapter="${chapter.name}"]`);
+      if (!done.length) {
+        continue;
+      }
+      const total = chapter.exercises.length;
+      const bar = Object.assign(document.createElement('progress'), { max: total, value: done.length });
+      bar.setAttribute('aria-label', `${chapter.title}的进度`);
+      const word = done.length === total ? '已完成' : '进行中';
+      line.replaceChildren(bar, ` ${word}：答了 ${done.length} / ${total} 题，得 ${round(sum)} / ${chapter.points} 分`);
+    }
+  }
+
+  const round = value => Math.round(value * 100) / 100;
+
+  async function showLast() {
+    const last = shequ.last();
+    const chapter = course.chapters.find(one => pathOf(one) === last?.path);
+    if (!chapter) {
+      return;
+    }
+    const link = by('shequ-last');
+    const at = last.exercise ? `&at=${encodeURIComponent(last.exercise)}` : '';
+    link.href = `notebooks/index.html?path=${encodeURIComponent(last.path)}${at}`;
+    const place = last.exercise && chapter.titles[last.exercise];
+    link.textContent = `接着学：${chapter.title}${place ? ` · ${place}` : ''}`;
+    link.hidden = false;
+  }
+
+  /** Copies that were set aside because a newer release had no place for an answer. */
+  async function showKept() {
+    const names = (await stored.names()).filter(name => /^旧版本-.*\.ipynb$/.test(name));
+    by('shequ-kept').replaceChildren(
+      ...names.map(name => {
+        const button = Object.assign(document.createElement('button'), { type: 'button', textContent: name });
+        button.addEventListener('click', async () => offer(name, (await stored.get(name)).content));
+        const line = document.createElement('p');
+        line.append('课程更新时放不进新版的答案，保存在旧版本里，可以下载：', button);
+        return line;
+      })
+    );
+    by('shequ-kept').hidden = names.length === 0;
+  }
+
+  // ---- the homework in one file ----
+
+  async function homework() {
+    const chapters = {};
+    for (const chapter of course.chapters) {
+      const model = await stored.get(pathOf(chapter));
+      const answers = Object.fromEntries(
+        [...shequ.given(model?.content)].map(([exercise, cell]) => [exercise, shequ.textOf(cell)])
+      );
+      if (Object.keys(answers).length) {
+        const release = model.content.metadata?.shequ?.release ?? '';
+        chapters[chapter.name] = { release, saved: model.last_modified, answers };
+      }
+    }
+    const name = by('shequ-name').value.trim();
+    const { rulebook, script } = course;
+    return { format: FORMAT, version: VERSION, name, rulebook, script, saved: new Date().toISOString(), chapters };
+  }
+
+  function offer(name, value) {
+    const text = JSON.stringify(value, null, 1) + '\n';
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  async function download() {
+    const all = await homework();
+    const count = Object.values(all.chapters).reduce((sum, one) => sum + Object.keys(one.answers).length, 0);
+    if (!count) {
+      say('还没有答过题，没有可以下载的作业。');
+      return;
+    }
+    const name = `${all.name.replace(/[\\/:*?"<>|\s]+/g, '-') || '我的作业'}.json`;
+    offer(name, all);
+    say(`已经下载：${name}，里面有 ${Object.keys(all.chapters).length} 章、${count} 道题的答案。交作业就交这个文件。`);
+  }
+
+  /** Read a homework file; null for anything else. */
+  function readHomework(text) {
+    let value;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return null;
+    }
+    if (value?.format !== FORMAT || value.version !== VERSION || typeof value.chapters !== 'object') {
+      return null;
+    }
+    const found = new Map();
+    for (const [name, chapter] of Object.entries(value.chapters ?? {})) {
+      const answers = Object.entries(chapter?.answers ?? {}).filter(([, source]) => typeof source === 'string');
+      found.set(name, new Map(answers));
+    }
+    return found;
+  }
+
+  async function restore(file) {
+    if (file.size > MAX_BYTES) {
+      say('这个文件太大，不是从本页下载的作业，没有恢复。');
+      return;
+    }
+    const chapters = readHomework(await file.text());
+    if (!chapters) {
+      say('这个文件读不懂：请选从本页下载的作业（.json 文件）。没有改动任何答案。');
+      return;
+    }
+    const models = [];
+    const clashes = [];
+    const unknown = [];
+    for (const [name, answers] of chapters) {
+      const chapter = course.chapters.find(one => one.name === name);
+      if (!chapter) {
+        unknown.push(name);
+        continue;
+      }
+      const model = (await stored.get(pathOf(chapter))) ?? (await newModel(pathOf(chapter)));
+      const here = shequ.given(model.content);
+      const changes = [];
+      for (const cell of model.content.cells) {
+        const { role, exercise } = cell.metadata?.shequ ?? {};
+        if (role !== 'answer' || !answers.has(exercise) || answers.get(exercise) === shequ.textOf(cell)) {
+          continue;
+        }
+        changes.push({ cell, source: answers.get(exercise), clash: here.has(exercise) });
+      }
+      const lost = [...answers.keys()].filter(exercise => !chapter.exercises.includes(exercise));
+      unknown.push(...lost.map(exercise => `${titleOf(name)}：${exercise}`));
+      clashes.push(...changes.filter(one => one.clash));
+      models.push({ model, changes });
+    }
+    const choice = clashes.length
+      ? await ask(`这个浏览器里有 ${clashes.length} 道题的答案和文件里的不一样。用哪一个？`)
+      : 'file';
+    if (!choice) {
+      say('没有恢复，答案都没有动。');
+      return;
+    }
+    let count = 0;
+    for (const { model, changes } of models) {
+      for (const { cell, source, clash } of changes) {
+        if (!clash || choice === 'file') {
+          cell.source = source;
+          cell.outputs &&= [];
+          count += 1;
+        }
+      }
+      model.last_modified = new Date().toISOString();
+    }
+    await stored.put(models.map(one => one.model));
+    const rest = unknown.length ? ` 有 ${unknown.length} 项这个版本的课程里没有，没有恢复：${unknown.slice(0, 5).join('；')}。` : '';
+    say(`已经恢复 ${count} 道题的答案。${rest}`);
+    await refresh();
+  }
+
+  /** A chapter that was never opened in this browser, as JupyterLite stores it. */
+  async function newModel(path) {
+    const now = new Date().toISOString();
+    const content = await shequ.fresh(path);
+    return {
+      name: path,
+      path,
+      type: 'notebook',
+      format: 'json',
+      mimetype: 'application/x-ipynb+json',
+      created: now,
+      last_modified: now,
+      size: JSON.stringify(content).length,
+      writable: true,
+      content
+    };
+  }
+
+  function ask(question) {
+    const dialog = by('shequ-ask');
+    by('shequ-question').textContent = question;
+    dialog.showModal();
+    return new Promise(resolve => {
+      dialog.returnValue = '';
+      dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true });
+    });
+  }
+
+  // ---- the page ----
+
+  const failed = error => {
+    console.error(error);
+    say('没有成功：浏览器没有让网页读写保存的答案。请刷新本页再试一次。');
+  };
+
+  async function refresh() {
+    const troubles = await shequ.troubles();
+    const box = by('shequ-troubles');
+    box.replaceChildren(...troubles.map(line => Object.assign(document.createElement('p'), { textContent: line })));
+    box.hidden = troubles.length === 0;
+    await showProgress();
+    await showKept();
+    await showLast();
+  }
+
+  by('shequ-ask').addEventListener('click', event => {
+    if (event.target.matches('button')) {
+      by('shequ-ask').close(event.target.value);
+    }
+  });
+  by('shequ-download').addEventListener('click', () => download().catch(failed));
+  by('shequ-restore').addEventListener('click', () => by('shequ-file').click());
+  by('shequ-file').addEventListener('change', event => {
+    const [file] = event.target.files;
+    event.target.value = '';
+    if (file) {
+      restore(file).catch(failed);
+    }
+  });
+  const nameField = by('shequ-name');
+  try {
+    nameField.value = localStorage.getItem(NAME) ?? '';
+    nameField.addEventListener('change', () => localStorage.setItem(NAME, nameField.value.trim()));
+  } catch {
+    // a browser without storage forgets
+  }
+  // coming back with the Back button shows what was done meanwhile
+  addEventListener('pageshow', () => refresh().catch(console.error));
+  shequ.keepStorage();
+}

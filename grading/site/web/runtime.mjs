@@ -1,0 +1,102 @@
+// Python for the notebooks: what JupyterLite's kernel imports in place of Pyodide (its setting `pyodideUrl`).
+// Pyodide starts from the memory that was kept when the site was built; see kernel/prelude.py.
+import { loadPyodide as load } from './pyodide.mjs';
+
+const HERE = new URL('.', import.meta.url).href;
+const SITE_PACKAGES = '/lib/python3.12/site-packages';
+
+const get = async name => {
+  const response = await fetch(HERE + name);
+  if (!response.ok) {
+    throw new Error(`${name}: ${response.status}`);
+  }
+  return response;
+};
+
+const bytes = async name => (await get(name)).arrayBuffer();
+
+/** The kept memory; the file is compressed, whatever the server can do. */
+async function snapshot() {
+  const { body } = await get('snapshot.gz');
+  return new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** Let the compiling of Pyodide go on while the memory is still on its way. */
+function compileAhead() {
+  const module = WebAssembly.compileStreaming(fetch(HERE + 'pyodide.asm.wasm', { credentials: 'same-origin' }));
+  module.catch(() => {}); // Pyodide's own way is tried then
+  const original = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (response, imports) => {
+    WebAssembly.instantiateStreaming = original;
+    try {
+      const compiled = await module;
+      return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+    } catch {
+      return original.call(WebAssembly, response, imports);
+    }
+  };
+}
+
+/** Pyodide from the kept memory; the archives come when they are needed. */
+async function quick(eager) {
+  compileAhead();
+  const python = await load({ indexURL: HERE, stdLibURL: 'data:,', _loadSnapshot: snapshot() });
+  python.unpackArchive(await eager, 'zip', { extractDir: SITE_PACKAGES });
+  python.runPython(`
+import random, shequ_site
+random.seed()
+shequ_site.forget()
+shequ_site.missing.update(("stdlib.zip", "packages.zip", "pandas.zip"))
+`);
+  return python;
+}
+
+/** Pyodide without the kept memory: slower, for a browser that cannot take that. */
+async function slow(eager) {
+  const packages = bytes('packages.zip');
+  const python = await load({ indexURL: HERE, stdLibURL: HERE + 'stdlib.zip' });
+  for (const archive of [packages, eager]) {
+    python.unpackArchive(await archive, 'zip', { extractDir: SITE_PACKAGES });
+  }
+  python.runPython(`
+import sys
+sys.path_importer_cache.clear()
+import shequ_site
+shequ_site.missing.add("pandas.zip")
+sys.meta_path.append(shequ_site.Later)
+`);
+  return python;
+}
+
+async function start() {
+  const eager = bytes('eager.zip');
+  let python;
+  try {
+    python = await quick(eager);
+  } catch (error) {
+    console.warn('starting without the kept memory', error);
+    python = await slow(eager);
+  }
+  python.unpackArchive(await bytes('data.zip'), 'zip', { extractDir: '/home/pyodide' });
+  python.runPython(`
+import os, sys
+os.chdir("/home/pyodide")
+sys.path.remove("")
+shequ_site.base = ${JSON.stringify(HERE)}
+import pyodide_kernel
+`);
+  return python;
+}
+
+let started;
+
+/** What the kernel calls; its worker has begun long before (worker.js). */
+export async function loadPyodide({ stdout, stderr } = {}) {
+  started ??= start();
+  const python = await started;
+  if (stdout) {
+    python.setStdout({ batched: stdout });
+    python.setStderr({ batched: stderr });
+  }
+  return python;
+}

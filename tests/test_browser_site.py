@@ -1,0 +1,316 @@
+"""The self-study site in a real Chromium, every other host blocked: learn, come back, hand in, be graded."""
+
+from __future__ import annotations
+
+import json
+
+import lab
+import pytest
+import site_drive as drive
+from nbgrader.api import Gradebook
+from playwright.sync_api import expect
+
+from grading import classroom, cli
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+MEETINGS, STAFF = "06-four-meetings", "11-staff-money-rooms"
+NAME = "王小明"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    return drive.built(tmp_path_factory.mktemp("site") / "网 站")
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with drive.served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def sources(site):
+    return drive.sources()
+
+
+@pytest.fixture(scope="module")
+def chapters(sources):
+    return {name: drive.solved(sources[name]) for name in (MEETINGS, STAFF)}
+
+
+@pytest.fixture(scope="module")
+def learned(chromium, tmp_path_factory, address, chapters):
+    """Both chapters done to the end by mouse: the profile, points, answers, and what went wrong on the way."""
+    profile = tmp_path_factory.mktemp("profile")
+    points, given = {}, {}
+    with drive.Browser(chromium, profile, address) as browser:
+        page = browser.page
+        page.goto(address)
+        for name, exercises in chapters.items():
+            page.get_by_role("link", name="第六章" if name == MEETINGS else "第十一章").first.click()
+            drive.open_chapter(page, len(exercises))
+            given[name], points[name] = _answer_all(page, exercises)
+            page.get_by_role("link", name="目录").click()
+        return profile, points, given, browser.foreign + browser.complaints
+
+
+def _answer_all(page, exercises):
+    """Give a wrong answer to the first choice, see it explained; answer everything; two stay partly wrong."""
+    points, given, spoilt, explained = {}, {}, 0, False
+    for place, (exercise, (spec, key, right)) in enumerate(exercises.items()):
+        kind, answer = spec["kind"], right
+        if kind == "choice" and not explained:
+            wrong = next(letter for letter in spec["options"] if letter != answer)
+            lab.answer(page, spec, wrong, drive.form(page, place))
+            assert drive.check(page, place) == 0
+            expect(drive.result(page, place)).to_contain_text("还不对")
+            expect(drive.result(page, place)).to_contain_text(key["options"][wrong])
+            explained = True
+        elif kind == "match" and spoilt < 2:
+            first = spec["items"][0]
+            answer = {**right, first: next(one for one in spec["targets"] if one != right[first])}
+            spoilt += 1
+        lab.answer(page, spec, answer, drive.form(page, place))
+        given[exercise] = answer
+        points[exercise] = None if kind == "essay" else drive.check(page, place)
+    return given, points
+
+
+def test_nothing_was_fetched_from_anywhere_else(learned):
+    assert learned[3] == []
+
+
+def test_the_page_gives_the_points_that_answers_deserve(learned, chapters):
+    for name, given in learned[1].items():
+        worth = {exercise: spec["points"] for exercise, (spec, _, _) in chapters[name].items()}
+        less = [exercise for exercise in given if given[exercise] not in (None, worth[exercise])]
+        assert len(less) == 2, name
+        assert all(0 < given[exercise] < worth[exercise] for exercise in less)
+
+
+def test_reloading_and_reopening_the_browser_shows_everything_as_left(learned, chromium, address, chapters):
+    profile, points, given, _ = learned
+    with drive.Browser(chromium, profile, address) as browser:
+        page = browser.page
+        page.goto(address)
+        for name, exercises in chapters.items():
+            line = page.locator(f"[data-chapter='{name}']")
+            expect(line).to_contain_text(f"已完成：答了 {len(exercises)} / {len(exercises)} 题")
+            earned = sum(value for value in points[name].values() if value)
+            expect(line).to_contain_text(f"得 {round(earned, 2):g} / ")
+        expect(page.locator("#shequ-last")).to_contain_text("接着学：第十一章")
+        page.screenshot(path=drive.SCREENSHOTS / "site-landing.png", full_page=True)
+        page.locator("#shequ-last").click()
+        exercises = chapters[STAFF]
+        drive.open_chapter(page, len(exercises))
+        for again in (False, True):
+            if again:
+                page.reload()
+                drive.open_chapter(page, len(exercises))
+            for place, (exercise, (spec, _, _)) in enumerate(exercises.items()):
+                assert drive.shows(page, spec, place, given[STAFF][exercise]), exercise
+        assert browser.foreign == []
+
+
+@pytest.fixture(scope="module")
+def homework(learned, chromium, address, tmp_path_factory):
+    """The file that the learner downloads."""
+    profile = learned[0]
+    with drive.Browser(chromium, profile, address) as browser:
+        page = browser.page
+        page.goto(address)
+        page.get_by_label("学号或姓名").fill(NAME)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载我的作业").click()
+        assert download.value.suggested_filename == f"{NAME}.json"
+        file = tmp_path_factory.mktemp("作业") / download.value.suggested_filename
+        download.value.save_as(file)
+        expect(page.locator("#shequ-said")).to_contain_text("2 章、48 道题")
+    return file
+
+
+def test_an_instructor_grades_the_downloaded_homework_with_the_same_points(
+    homework, learned, tmp_path, capsys
+):
+    room = tmp_path / "一 个 班"
+    assert cli.main(["teach", str(room), "--no-open"]) == 0
+    for name, points in learned[1].items():
+        assert cli.main(["grade", name[:2], str(homework), "--classroom", str(room)]) == 0
+        assert "批改了 1 份" in capsys.readouterr().out
+        with Gradebook(classroom.open_course(room).db_url) as gradebook:
+            marks = {
+                grade.name.removesuffix("-answer"): None if grade.needs_manual_grade else grade.score
+                for grade in gradebook.find_submission_notebook(name, name, NAME).grades
+            }
+        assert marks == {
+            exercise: None if value is None else pytest.approx(value, abs=0.01)
+            for exercise, value in points.items()
+        }
+
+
+def test_homework_is_restored_elsewhere_and_asks_first(homework, chromium, address, chapters, tmp_path):
+    exercises = chapters[MEETINGS]
+    place, (exercise, (spec, _, answer)) = next(
+        (place, item) for place, item in enumerate(exercises.items()) if item[1][0]["kind"] == "choice"
+    )
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+
+        def restore():
+            page.goto(address)
+            with page.expect_file_chooser() as chooser:
+                page.get_by_role("button", name="恢复", exact=True).click()
+            chooser.value.set_files(homework)
+
+        restore()
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 48 道题")
+        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("答了 24 / 24 题")
+        page.get_by_role("link", name="第六章").first.click()
+        drive.open_chapter(page, len(exercises))
+        assert drive.shows(page, spec, place, answer)
+        mine = next(letter for letter in spec["options"] if letter != answer)
+        # an answer that could not be saved before the page was left is not lost
+        page.evaluate("IDBObjectStore.prototype.put = () => { throw new DOMException('full'); }")
+        drive.form(page, place).get_by_role("radio").nth(list(spec["options"]).index(mine)).click()
+        expect(drive.form(page, place)).to_contain_text("没有保存成功")
+        page.reload()
+        drive.open_chapter(page, len(exercises))
+        assert drive.shows(page, spec, place, mine)
+
+        restore()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("1 道题")
+        dialog.get_by_role("button", name="保留这里的").click()
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 0 道题")
+        restore()
+        dialog.get_by_role("button", name="不恢复了").click()
+        expect(page.locator("#shequ-said")).to_contain_text("答案都没有动")
+        assert _stored(page, MEETINGS)[exercise] == f'{exercise.replace("-", "_")} = "{mine}"'
+        restore()
+        dialog.get_by_role("button", name="用文件里的").click()
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 1 道题")
+        assert _stored(page, MEETINGS)[exercise] == f'{exercise.replace("-", "_")} = "{answer}"'
+
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="恢复", exact=True).click()
+        chooser.value.set_files(files=[{"name": "x.json", "mimeType": "application/json", "buffer": b"[1]"}])
+        expect(page.locator("#shequ-said")).to_contain_text("读不懂")
+
+
+def _stored(page, chapter):
+    """The text of every answer cell in the browser's storage."""
+    return page.evaluate(
+        """async path => {
+          const model = await shequ.stored.get(path);
+          return Object.fromEntries(
+            [...shequ.given(model.content)].map(([exercise, cell]) => [exercise, shequ.textOf(cell)])
+          );
+        }""",
+        f"{chapter}.ipynb",
+    )
+
+
+def test_an_older_copy_gets_the_new_text_around_its_answers(homework, chromium, address, chapters, tmp_path):
+    """A copy of an earlier release, with an exercise that is gone since: nothing of it may be lost."""
+    exercises = chapters[MEETINGS]
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(homework)
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 48 道题")
+        before = _stored(page, MEETINGS)
+        page.evaluate(
+            """async path => {
+              const model = await shequ.stored.get(path);
+              const { content } = model;
+              content.metadata.shequ.release = 'earlier';
+              content.cells[1].source = '# 旧的课文';
+              const gone = structuredClone(content.cells.find(cell => cell.metadata.shequ?.role === 'answer'));
+              Object.assign(gone, { id: 'gone', source: 'gone = "B"' });
+              gone.metadata.shequ.exercise = 'gone';
+              content.cells.push(gone);
+              await shequ.stored.put([model]);
+            }""",
+            f"{MEETINGS}.ipynb",
+        )
+        page.get_by_role("link", name="第六章").first.click()
+        drive.open_chapter(page, len(exercises))
+        expect(page.locator(".jp-Notebook")).not_to_contain_text("旧的课文")
+        for place, (spec, _, answer) in enumerate(exercises.values()):
+            if spec["kind"] == "schedule":
+                assert drive.shows(page, spec, place, answer)
+        page.goto(address)
+        assert _stored(page, MEETINGS) == before
+        kept = page.locator("#shequ-kept button")
+        expect(kept).to_have_count(1)
+        with page.expect_download() as download:
+            kept.click()
+        text = json.dumps(json.loads(download.value.path().read_text(encoding="utf-8")), ensure_ascii=False)
+        assert 'gone = \\"B\\"' in text
+
+
+def test_text_is_there_at_once_and_pandas_only_where_it_is_needed(chromium, address, tmp_path):
+    """The text does not wait for JupyterLite: it is there though no script of JupyterLite may load."""
+    with drive.Browser(chromium, tmp_path / "profile", address, width=400) as browser:
+        page = browser.page
+        page.route("**/build/**", lambda route: route.abort())
+        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
+        expect(page.locator("#shequ-text h1")).to_contain_text("第七章")
+        page.unroute("**/build/**")
+        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb&at=plan-gap")
+        expect(page.locator(".shequ-form").first).to_be_visible()
+        expect(page.locator(".shequ-stale")).to_have_count(0)
+        assert [url for url in browser.asked if "pandas.zip" in url or "stdlib.zip" in url] == []
+
+
+def test_code_that_never_ends_takes_no_answer_with_it(chromium, address, chapters, tmp_path):
+    """Running code cannot be stopped in a browser, so Python starts anew, and does not run that code again."""
+    exercises = chapters[STAFF]
+    place, (spec, _, _) = next(
+        (place, item) for place, item in enumerate(exercises.values()) if item[0]["kind"] == "table"
+    )
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.clock.install()
+        page.goto(f"{address}notebooks/index.html?path={STAFF}.ipynb")
+        drive.open_chapter(page, len(exercises))
+        lab._editor(drive.form(page, place)).click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text("while True:\n    pass")
+        drive.form(page, place).get_by_role("button", name="运行并检查").click()
+        page.clock.run_for(5_000)
+        note = page.locator(".shequ-note")
+        expect(note).to_contain_text("没有办法中途停下")
+        page.clock.run_for(31_000)
+        page.clock.run_for(6_000)
+        page.clock.resume()
+        expect(note).to_contain_text("停不下来")
+        expect(page.locator(".shequ-form")).to_have_count(len(exercises))
+        page.reload()
+        drive.open_chapter(page, len(exercises))
+        assert "while True:" in lab.shown(page, spec, drive.form(page, place))
+
+
+def test_an_unsafe_address_is_said_before_any_answer(site, chromium, tmp_path):
+    """Plain HTTP on an address that is not this machine's own, as a learner in an intranet might be given."""
+    with drive.served(site) as address:
+        other = address.replace("127.0.0.1", "study.example")
+        rules = "MAP study.example 127.0.0.1,"
+        with drive.Browser(chromium, tmp_path / "profile", other, width=400, also=rules) as browser:
+            page = browser.page
+            page.goto(other)
+            expect(page.locator("#shequ-troubles")).to_contain_text("不是 https 开头")
+            page.get_by_role("link", name="第七章").first.click()
+            expect(page.locator("#shequ-troubles")).to_contain_text("不是 https 开头")
+            expect(page.locator("#shequ-text h1")).to_contain_text("第七章")
+
+
+def test_a_window_that_keeps_nothing_is_said_before_any_answer(chromium, address, tmp_path):
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.add_init_script(
+            "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
+        )
+        page.goto(address)
+        expect(page.locator("#shequ-troubles")).to_contain_text("不让网页保存东西")
