@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,16 @@ def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]
                 break
         else:
             raise AssertionError("JupyterLab did not start:\n" + "".join(lines))
+        # What it says from now on is read and dropped: a full pipe would hold it up for ever.
+        threading.Thread(target=server.stderr.read, daemon=True).start()
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.communicate()
+        try:
+            server.wait(PATIENCE / 1000)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 @contextlib.contextmanager
