@@ -41,7 +41,7 @@ def chapters(sources):
 
 @pytest.fixture(scope="module")
 def learned(chromium, tmp_path_factory, address, chapters):
-    """Both chapters done to the end by mouse: the profile, points, answers, and what went wrong on the way."""
+    """Both chapters done to the end by mouse: the profile, points, answers, what went wrong."""
     profile = tmp_path_factory.mktemp("profile")
     points, given = {}, {}
     with drive.Browser(chromium, profile, address) as browser:
@@ -211,7 +211,7 @@ def _stored(page, chapter):
     )
 
 
-def test_an_older_copy_gets_the_new_text_around_its_answers(homework, chromium, address, chapters, tmp_path):
+def test_an_older_copy_is_renewed_around_its_answers(homework, chromium, address, chapters, tmp_path):
     """A copy of an earlier release, with an exercise that is gone since: nothing of it may be lost."""
     exercises = chapters[MEETINGS]
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
@@ -226,7 +226,8 @@ def test_an_older_copy_gets_the_new_text_around_its_answers(homework, chromium, 
               const { content } = model;
               content.metadata.shequ.release = 'earlier';
               content.cells[1].source = '# 旧的课文';
-              const gone = structuredClone(content.cells.find(cell => cell.metadata.shequ?.role === 'answer'));
+              const one = content.cells.find(cell => cell.metadata.shequ?.role === 'answer');
+              const gone = structuredClone(one);
               Object.assign(gone, { id: 'gone', source: 'gone = "B"' });
               gone.metadata.shequ.exercise = 'gone';
               content.cells.push(gone);
@@ -265,7 +266,7 @@ def test_text_is_there_at_once_and_pandas_only_where_it_is_needed(chromium, addr
 
 
 def test_code_that_never_ends_takes_no_answer_with_it(chromium, address, chapters, tmp_path):
-    """Running code cannot be stopped in a browser, so Python starts anew, and does not run that code again."""
+    """Running code cannot be stopped in a browser: Python starts anew, and does not run it again."""
     exercises = chapters[STAFF]
     place, (spec, _, _) = next(
         (place, item) for place, item in enumerate(exercises.values()) if item[0]["kind"] == "table"
