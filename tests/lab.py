@@ -173,7 +173,8 @@ def _read_order(form: Locator, spec: dict[str, Any]) -> Any:
 def _read_match(form: Locator, spec: dict[str, Any]) -> Any:
     lists = form.get_by_role("combobox")
     chosen = {
-        item: lists.nth(i).evaluate("e => e.selectedOptions[0].label") for i, item in enumerate(spec["items"])
+        item: lists.nth(i).evaluate("e => e.selectedOptions[0].label.replaceAll('\\xa0', ' ')")
+        for i, item in enumerate(spec["items"])
     }
     return {item: target for item, target in chosen.items() if target in spec["targets"]}
 

@@ -7,7 +7,7 @@ import http.server
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -51,7 +51,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self, *, send: bool) -> None:
         path = unquote(urlsplit(self.path).path)
-        if not path.startswith(self.base):
+        if "\0" in path or not path.startswith(self.base):
             where = self.base if path in ("/", self.base.rstrip("/")) else ""
             self._short(HTTPStatus.FOUND if where else HTTPStatus.NOT_FOUND, where)
             return
@@ -103,7 +103,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def _short(self, status: HTTPStatus, location: str = "") -> None:
         self.send_response(status)
         if location:
-            self.send_header("Location", location)
+            self.send_header("Location", quote(location))
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -5,6 +5,7 @@
   const { root, course, STORE } = shequ;
   const address = new URL(location.href);
   const path = address.searchParams.get('path') ?? '';
+  const LONGEST = 500; // milliseconds that Python and JupyterLite wait for the text
   const chapter = course.chapters.find(one => `${one.name}.ipynb` === path);
   if (chapter) {
     openChapter();
@@ -12,16 +13,18 @@
     location.replace(new URL(path === '00-start.ipynb' ? '#how' : '', root));
   }
 
-  function openChapter() {
+  async function openChapter() {
     document.title = chapter.title;
     document.getElementById('shequ-title').textContent = chapter.title;
     const last = shequ.last();
     if (last?.path !== path) {
       shequ.remember(path, null);
     }
+    // first what can be read; what can be answered need not wait long for it
+    const readable = showText(address.searchParams.get('at') ?? (last?.path === path ? last.exercise : null));
+    await Promise.race([readable.catch(() => {}), new Promise(done => setTimeout(done, LONGEST))]);
     startPython();
     startJupyter();
-    void showText(address.searchParams.get('at') ?? (last?.path === path ? last.exercise : null));
     void warn();
     shequ.keepStorage();
     // a link to another chapter leads there, not into another window
@@ -82,6 +85,7 @@
     if (response.ok && text.isConnected) {
       text.innerHTML = await response.text();
       find(exercise)?.scrollIntoView();
+      await new Promise(drawn => setTimeout(() => requestAnimationFrame(drawn), 0));
     }
   }
 

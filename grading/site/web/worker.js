@@ -1,6 +1,11 @@
 // The worker of the kernel, begun by the page before JupyterLite is there to ask for it: Python starts while
-// the page is still loading. What JupyterLite's own worker says comes after.
+// the page is still loading. JupyterLite's own worker comes after, and what it was told until then is repeated.
 import { loadPyodide } from './runtime.mjs';
 
+const early = [];
+const keep = event => early.push(event.data);
+addEventListener('message', keep);
 loadPyodide().catch(console.error); // the kernel asks again, and tells the page
 await import(WORKER);
+removeEventListener('message', keep);
+early.forEach(data => dispatchEvent(new MessageEvent('message', { data })));
