@@ -1,6 +1,6 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help study self-study teach release site serve-site bench-site test fast-test lint bench bench-slider
+.PHONY: help study self-study teach release site serve-site bench-site test test-site fast-test lint bench bench-slider
 .PHONY: extension lock lock-site
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ help:
 	@echo "make site        build the self-study site in site/ (needs Node.js); make serve-site opens it here"
 	@echo "make bench-site  measure the site: sizes, times, requests"
 	@echo "make test        run every check and test"
+	@echo "make test-site   build the site and go through two chapters of it in a real Chromium"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
 	@echo "make bench       measure how fast a class is graded, beside plain nbgrader (about 20 minutes)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
@@ -48,7 +49,11 @@ bench-site: .venv/installed-site .venv/installed-tests
 
 test: lint
 	$(BIN)/shequ release --check
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not site"
+
+# The whole site in a real Chromium: builds it first, takes some minutes.
+test-site: .venv/installed-site .venv/installed-tests
+	$(BIN)/pytest -m site
 
 fast-test: .venv/installed-tests
 	$(BIN)/pytest -m "not browser and not pipeline"
