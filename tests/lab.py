@@ -204,7 +204,7 @@ _READ = {
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,
     "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
-    "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_inner_texts()),
+    "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_text_contents()),
 }
 
 

@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
 from grading import classroom, cli
+from grading.master.keys import read_exercises
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -310,3 +311,26 @@ def test_a_window_that_keeps_nothing_is_said_before_any_answer(chromium, address
         )
         page.goto(address)
         expect(page.locator("#shequ-troubles")).to_contain_text("不让网页保存东西")
+
+
+WIDE = """() => [...document.querySelectorAll('.jp-Notebook *')].filter(element => {
+  const box = element.getBoundingClientRect();
+  return box.width && box.right > innerWidth + 1 && !element.closest('table, pre, .cm-editor, svg');
+}).map(element => element.outerHTML.slice(0, 200))"""
+TROUBLE = (
+    "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+)
+
+
+def test_every_chapter_opens_on_a_phone_with_nothing_amiss(chromium, address, sources, tmp_path):
+    with drive.Browser(chromium, tmp_path / "profile", address, width=400) as browser:
+        page = browser.page
+        for name, source in sources.items():
+            forms = len(read_exercises(source))
+            if not forms or name in (MEETINGS, STAFF):
+                continue  # the start page, and what the other tests go through
+            page.goto(f"{address}notebooks/index.html?path={name}.ipynb")
+            drive.open_chapter(page, forms)
+            assert page.locator(TROUBLE).all_inner_texts() == [], name
+            assert page.evaluate(WIDE) == [], name
+        assert browser.foreign + browser.complaints == []
