@@ -3,7 +3,7 @@
 Each is graded by plain nbgrader in a fresh class folder together with one ordinary submission, in a jail
 (bubblewrap, another user, limits), because plain nbgrader itself has none. Needs root, takes some minutes:
 
-    python benchmarks/plain_hostile.py > tests/hostile_plain.md
+    python benchmarks/plain_hostile.py > plain.md
 """
 
 from __future__ import annotations
