@@ -108,7 +108,7 @@ def _conventions() -> str:
     """Return how much each preparation helps, folded: what is invented is open to everybody."""
     text = (
         "下面的数是这个游戏的约定，不是规定：每一样准备让多少人还会来，几样乘起来，就是来投票的机会。"
-        "每户派代表的，家里有一个人会来就算来；代表事先说好，多半会来。"
+        f"每户派代表的，家里有一个人会来就算来；代表每 {DATA['delegate_of']} 户推一个，事先说好，多半会来。"
     )
     lines = "".join(
         f"<li><strong>{escape(f'{question.name}：{option.short}')}</strong>　"
@@ -196,7 +196,7 @@ def _term(term: Term, *, ended: bool) -> str:
     done = f'<ol class="shequ-ledger" aria-label="办过的事">{ledger}</ol>' if ledger and not ended else ""
     return (
         f'<ul class="shequ-cards shequ-gauge" aria-label="这一届">{gauges}{lost}</ul>'
-        f"<details><summary>这三样是游戏的约定</summary>材料没有规定它们，只用来让人看见后果。</details>{done}"
+        f"<details><summary>这三样是游戏的约定</summary>材料没有规定它们，也没有规定错几件就算这一届没办好，只用来让人看见后果。</details>{done}"
     )
 
 
