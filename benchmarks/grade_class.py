@@ -163,13 +163,11 @@ def _floor(homework: Path, room: Path) -> None:
 
 def _plain(room: Path, chapter: str, trainees: list[str]) -> None:
     """`nbgrader autograde` for some trainees, without starting its command for each."""
-    from nbgrader.apps import NbGraderAPI
     from nbgrader.converters import Autograde
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
     config = Config({"CourseDirectory": {"root": str(room)}})
-    assert NbGraderAPI
     for trainee in trainees:
         course = CourseDirectory(config=config)
         course.assignment_id, course.student_id = chapter, trainee

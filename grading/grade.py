@@ -109,15 +109,16 @@ def run(
         from grading.classroom import create_gradebook
 
         create_gradebook(room.db_url)
-    people = read_roster(roster) if roster is not None else _known_class(room, chapter)
-    came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
+    listed = read_roster(roster) if roster is not None else None
     results = root / RESULTS / chapter
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
-    summary.problems, summary.notes = came.problems, came.notes
     with Recorder(room.db_url, chapter) as recorder:
+        people = listed if listed is not None else _known_class(recorder)
+        came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
+        summary.problems, summary.notes = came.problems, came.notes
         handed_in = _handed_in(root, chapter, summary)
-        listed = {trainee.id for trainee in people or ()}
-        recorder.name_trainees([*(people or ()), *(Trainee(who) for who in handed_in if who not in listed)])
+        named = {trainee.id for trainee in people or ()}
+        recorder.name_trainees([*(people or ()), *(Trainee(who) for who in handed_in if who not in named)])
         if options.due is not None:
             recorder.set_duedate(utc(options.due))
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
@@ -221,10 +222,9 @@ def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
     return found
 
 
-def _known_class(room: ClassFolder, chapter: str) -> tuple[Trainee, ...] | None:
+def _known_class(recorder: Recorder) -> tuple[Trainee, ...] | None:
     """Return the class list given with an earlier run, or None if there never was one."""
-    with Recorder(room.db_url, chapter) as recorder:
-        known = recorder.people()
+    known = recorder.people()
     return known if any(trainee.name for trainee in known) else None
 
 
