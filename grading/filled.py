@@ -38,13 +38,16 @@ def place(name: str) -> str:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file so that it is never seen half written, whatever happens meanwhile; text as UTF-8."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    beside = path.with_name(
-        f".{path.name}.unfinished"
-    )  # of a fixed name: a killed run leaves no litter for long
+    # Of a fixed name, so that a killed run leaves no litter for long.
+    beside = path.with_name(f".{path.name}.unfinished")
     try:
-        beside.write_bytes(data)
+        try:
+            beside.write_bytes(data)
+        except FileNotFoundError:  # the folder is made where it is missing, not asked for each time
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(data)
         beside.replace(path)
-    finally:
+    except BaseException:
         beside.unlink(missing_ok=True)
+        raise

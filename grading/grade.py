@@ -15,7 +15,7 @@ from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.intake import Inbox
 from grading.progress import tracked
-from grading.record import Recorder, utc
+from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
@@ -23,6 +23,7 @@ from grading.submission import Desk, Job, LatePenalty
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
+AT_ONCE = 100
 
 
 @dataclass
@@ -166,8 +167,7 @@ def _grade_all(
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
-        for trainee_id in handed_in:
-            before = recorder.before(trainee_id)
+        for trainee_id, before in _before_each(recorder, handed_in):
             named = trainee_id if before.name in ("", trainee_id) else f"{trainee_id}-{before.name}"
             yield Job(
                 trainee_id,
@@ -198,6 +198,12 @@ def _grade_all(
         if outcome.entry is not None:
             recorder.write(outcome.entry)
             summary.changed += 1
+
+
+def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tuple[str, Before]]:
+    """Ask the gradebook for some trainees at a time: quicker than one by one, and no more memory for many."""
+    for first in range(0, len(trainee_ids), AT_ONCE):
+        yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
 
 
 def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty:

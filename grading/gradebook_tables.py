@@ -6,9 +6,10 @@ small class; a test compares them with those models.
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Boolean, Column, DateTime, Float, Interval, MetaData, String, Table, Text
 
@@ -105,8 +106,12 @@ grading = Table(
 
 
 def new_id() -> str:
-    """Return a fresh id of the form that nbgrader gives its rows."""
-    return uuid4().hex
+    """Return a fresh id of the form that nbgrader gives its rows: 32 hexadecimal digits.
+
+    It begins with the time, so that new rows come to lie side by side in the database's indexes: writing
+    a submission then takes as long in a large class as in a small one.
+    """
+    return f"{time.time_ns():016x}{secrets.token_hex(8)}"
 
 
 def score(auto: float | None, manual: float | None, extra: float | None) -> float:

@@ -7,14 +7,16 @@ submission either as it was or done, and nothing is graded twice without need.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Table, create_engine, insert, inspect, select, update
+from sqlalchemy import Connection, Join, Table, create_engine, insert, inspect, select, update
+from sqlalchemy.exc import OperationalError
 
 from grading.gradebook_tables import (
     assignment,
@@ -103,6 +105,9 @@ class Recorder:
         self._engine = create_engine(db_url, future=True)
         grading.metadata.create_all(self._engine)
         self._connection = self._engine.connect()
+        # A log beside the gradebook while it is written: as safe from a killed run, in half the time.
+        # Afterwards the gradebook is one file again.
+        _journal(self._connection, "wal")
         find = (
             select(assignment.c.id, notebook.c.id, assignment.c.duedate)
             .join(notebook, notebook.c.assignment_id == assignment.c.id)
@@ -122,6 +127,7 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _journal(self._connection, "delete")
         self._connection.close()
         self._engine.dispose()
 
@@ -152,64 +158,58 @@ class Recorder:
                     change = update(student).where(student.c.id == trainee.id)
                     self._connection.execute(change.values(last_name=trainee.name, first_name=""))
 
-    def before(self, trainee_id: str) -> Before:
-        """Return what the gradebook knows of a trainee's submission."""
+    def before(self, trainee_ids: Sequence[str]) -> dict[str, Before]:
+        """Return what the gradebook knows of some trainees' submissions, by their ids."""
+        found = {trainee_id: Before() for trainee_id in trainee_ids}
+        find = (
+            select(
+                student.c.id,
+                student.c.last_name,
+                submitted_notebook.c.id,
+                submitted_assignment.c.extension,
+                grading.c.content,
+                grading.c.page,
+                grading.c.answers,
+            )
+            .select_from(_with_submission(self._assignment, self._notebook))
+            .outerjoin(grading, grading.c.notebook_id == submitted_notebook.c.id)
+            .where(student.c.id.in_(trainee_ids))
+        )
         with self._connection.begin():
-            find = (
-                select(student.c.last_name, submitted_notebook.c.id, submitted_assignment.c.extension)
-                .outerjoin(
-                    submitted_assignment,
-                    (submitted_assignment.c.student_id == student.c.id)
-                    & (submitted_assignment.c.assignment_id == self._assignment),
+            for trainee_id, name, submitted, extension, content, page, answers in self._connection.execute(
+                find
+            ):
+                found[trainee_id] = Before(
+                    name=name or "",
+                    content=content or "",
+                    page=page or "",
+                    answers=json.loads(answers) if answers else {},
+                    manual=self._manual(submitted) if submitted else {},
+                    extension=extension.total_seconds() if extension else 0.0,
                 )
-                .outerjoin(
-                    submitted_notebook,
-                    (submitted_notebook.c.assignment_id == submitted_assignment.c.id)
-                    & (submitted_notebook.c.notebook_id == self._notebook),
-                )
-                .where(student.c.id == trainee_id)
-            )
-            row = self._connection.execute(find).first()
-            if row is None or row[1] is None:
-                return Before(name=(row[0] or "") if row else "")
-            name, submitted, extension = row
-            noted = self._connection.execute(
-                select(grading).where(grading.c.notebook_id == submitted)
-            ).first()
-            return Before(
-                name=name or "",
-                content=noted.content if noted else "",
-                page=noted.page if noted else "",
-                answers=json.loads(noted.answers) if noted else {},
-                manual=self._manual(submitted),
-                extension=extension.total_seconds() if extension else 0.0,
-            )
+        return found
 
     def write(self, entry: Entry) -> None:
         """Write what one submission earned, all of it or nothing."""
+        grades = {
+            self._grade_cells[name]: {"auto_score": points, "needs_manual_grade": look}
+            for name, (points, look) in entry.scores.items()
+        }
+        comments = {
+            self._solution_cells[name]: {"auto_comment": text} for name, text in entry.comments.items()
+        }
+        noted = {
+            "content": entry.content,
+            "page": entry.page,
+            "answers": json.dumps(dict(entry.answers), sort_keys=True),
+        }
         with self._connection.begin():
-            submitted = self._submitted_notebook(entry)
-            change = update(submitted_notebook).where(submitted_notebook.c.id == submitted)
-            self._connection.execute(change.values(late_submission_penalty=entry.penalty))
-            grades = {
-                self._grade_cells[name]: {"auto_score": points, "needs_manual_grade": look}
-                for name, (points, look) in entry.scores.items()
-            }
-            self._upsert(grade, submitted, grades)
-            self._upsert(
-                comment,
-                submitted,
-                {self._solution_cells[name]: {"auto_comment": text} for name, text in entry.comments.items()},
-            )
-            noted = {
-                "content": entry.content,
-                "page": entry.page,
-                "answers": json.dumps(dict(entry.answers), sort_keys=True),
-            }
-            changed = self._connection.execute(
-                update(grading).where(grading.c.notebook_id == submitted).values(**noted)
-            )
-            if not changed.rowcount:
+            submitted, is_new = self._submitted_notebook(entry)
+            put = self._insert if is_new else self._upsert
+            put(grade, submitted, grades)
+            put(comment, submitted, comments)
+            change = update(grading).where(grading.c.notebook_id == submitted).values(**noted)
+            if is_new or not self._connection.execute(change).rowcount:
                 self._connection.execute(insert(grading).values(notebook_id=submitted, **noted))
 
     def _manual(self, submitted: str) -> dict[str, Manual]:
@@ -233,17 +233,22 @@ class Recorder:
             found[graded] = Manual(old.score, old.extra, text, old.done)
         return found
 
-    def _submitted_notebook(self, entry: Entry) -> str:
-        """Return the id of the submission's notebook; what is missing up to it is made."""
-        find_student = select(student.c.id).where(student.c.id == entry.trainee_id)
-        if self._connection.execute(find_student).first() is None:
-            self._connection.execute(insert(student).values(id=entry.trainee_id))
-        find = select(submitted_assignment.c.id, submitted_assignment.c.timestamp).where(
-            submitted_assignment.c.assignment_id == self._assignment,
-            submitted_assignment.c.student_id == entry.trainee_id,
+    def _submitted_notebook(self, entry: Entry) -> tuple[str, bool]:
+        """Return the id of the submission's notebook, and whether it is new; what is missing is made."""
+        find = (
+            select(
+                student.c.id,
+                submitted_assignment.c.id,
+                submitted_assignment.c.timestamp,
+                submitted_notebook.c.id,
+            )
+            .select_from(_with_submission(self._assignment, self._notebook))
+            .where(student.c.id == entry.trainee_id)
         )
-        found = self._connection.execute(find).first()
-        if found is None:
+        known, submission, timestamp, made = self._connection.execute(find).first() or (None,) * 4
+        if known is None:
+            self._connection.execute(insert(student).values(id=entry.trainee_id))
+        if submission is None:
             submission = new_id()
             self._connection.execute(
                 insert(submitted_assignment).values(
@@ -253,39 +258,38 @@ class Recorder:
                     timestamp=entry.timestamp,
                 )
             )
-        else:
-            submission = found[0]
-            if entry.timestamp is not None and entry.timestamp != found[1]:
-                change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
-                self._connection.execute(change.values(timestamp=entry.timestamp))
-        find_notebook = select(submitted_notebook.c.id).where(
-            submitted_notebook.c.assignment_id == submission,
-            submitted_notebook.c.notebook_id == self._notebook,
-        )
-        made = self._connection.execute(find_notebook).scalar()
-        if made is None:
-            made = new_id()
-            self._connection.execute(
-                insert(submitted_notebook).values(
-                    id=made,
-                    assignment_id=submission,
-                    notebook_id=self._notebook,
-                    flagged=False,
-                )
+        elif entry.timestamp is not None and entry.timestamp != timestamp:
+            change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
+            self._connection.execute(change.values(timestamp=entry.timestamp))
+        if made is not None:
+            change = update(submitted_notebook).where(submitted_notebook.c.id == made)
+            self._connection.execute(change.values(late_submission_penalty=entry.penalty))
+            return str(made), False
+        made = new_id()
+        self._connection.execute(
+            insert(submitted_notebook).values(
+                id=made,
+                assignment_id=submission,
+                notebook_id=self._notebook,
+                flagged=False,
+                late_submission_penalty=entry.penalty,
             )
-        return str(made)
+        )
+        return made, True
+
+    def _insert(self, table: Table, submitted: str, values: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write new rows of grades or comments, by cell id."""
+        rows = [
+            {"id": new_id(), "notebook_id": submitted, "cell_id": cell, **row} for cell, row in values.items()
+        ]
+        if rows:
+            self._connection.execute(insert(table), rows)
 
     def _upsert(self, table: Table, submitted: str, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Write rows of grades or comments, by cell id: new ones are made, old ones changed."""
         find = select(table.c.cell_id, table.c.id).where(table.c.notebook_id == submitted)
         known = pairs(self._connection.execute(find))
-        fresh = [
-            {"id": new_id(), "notebook_id": submitted, "cell_id": cell, **row}
-            for cell, row in values.items()
-            if cell not in known
-        ]
-        if fresh:
-            self._connection.execute(insert(table), fresh)
+        self._insert(table, submitted, {cell: row for cell, row in values.items() if cell not in known})
         for cell, row in values.items():
             if cell in known:
                 self._connection.execute(update(table).where(table.c.id == known[cell]).values(**row))
@@ -294,6 +298,28 @@ class Recorder:
         """Return the ids of the chapter's cells of one kind by name."""
         find = select(base_cell.c.name, kind.c.id).join(kind, kind.c.id == base_cell.c.id)
         return pairs(self._connection.execute(find.where(base_cell.c.notebook_id == self._notebook)))
+
+
+def _with_submission(assignment_id: str, notebook_id: str) -> Join:
+    """Return students with what they handed in of a chapter, if anything."""
+    return student.outerjoin(
+        submitted_assignment,
+        (submitted_assignment.c.student_id == student.c.id)
+        & (submitted_assignment.c.assignment_id == assignment_id),
+    ).outerjoin(
+        submitted_notebook,
+        (submitted_notebook.c.assignment_id == submitted_assignment.c.id)
+        & (submitted_notebook.c.notebook_id == notebook_id),
+    )
+
+
+def _journal(connection: Connection, mode: str) -> None:
+    """Let SQLite keep its journal in some way; where the file's system or a reader forbids it, as before."""
+    if connection.dialect.name == "sqlite":
+        with contextlib.suppress(OperationalError):
+            connection.exec_driver_sql(f"pragma journal_mode = {mode}")
+            connection.exec_driver_sql(f"pragma synchronous = {'normal' if mode == 'wal' else 'full'}")
+        connection.rollback()
 
 
 def utc(moment: datetime) -> datetime:
