@@ -212,6 +212,43 @@ def _stored(page, chapter):
     )
 
 
+def test_a_strangers_homework_runs_nothing_by_itself(chromium, address, chapters, tmp_path):
+    """Opening a chapter runs its answers: none of a file's may do more than a form could have written."""
+    exercises = chapters[STAFF]
+    choice, table = (
+        next(name for name, (spec, _, _) in exercises.items() if spec["kind"] == kind)
+        for kind in ("choice", "table")
+    )
+    spy = "import js\njs.fetch('stolen-{}')"
+    answers = {
+        choice: f"{choice.replace('-', '_')} = 'A'\n{spy.format('choice')}",
+        table: spy.format("table"),
+    }
+    homework = {"format": "shequ-homework", "version": 1, "chapters": {STAFF: {"answers": answers}}}
+    file = tmp_path / "他人.json"
+    file.write_text(json.dumps(homework), encoding="utf-8")
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+
+        def stolen():
+            return [url for url in browser.asked if "stolen-" in url]
+
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(file)
+        said = page.locator("#shequ-said")
+        expect(said).to_contain_text("已经恢复 1 道题的答案")
+        expect(said).to_contain_text("其中 1 道是写程序的题")
+        expect(said).to_contain_text("有 1 项不是答题卡写下的答案")
+        page.get_by_role("link", name="第十一章").first.click()
+        drive.open_chapter(page, len(exercises))
+        assert stolen() == []
+        # the learner has seen it and wants it: then it runs, and this test would have noticed
+        form = drive.form(page, list(exercises).index(table))
+        with page.expect_request("**/stolen-table"):
+            form.get_by_role("button", name="运行并检查").click()
+        assert len(stolen()) == 1
+
+
 def test_an_older_copy_is_renewed_around_its_answers(homework, chromium, address, chapters, tmp_path):
     """A copy of an earlier release, with an exercise that is gone since: nothing of it may be lost."""
     exercises = chapters[MEETINGS]

@@ -123,6 +123,30 @@
     return found;
   }
 
+  // Opening a chapter runs its answers, and a file may be anybody's. What a form writes is a name and a literal;
+  // nothing else can get here from a form. Code that a learner wrote waits until it is run on purpose.
+  const LITERAL =
+    /\s+|#[^\n\r]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\d[\d_.]*(?:[eE][-+]?\d+)?|\b(?:None|True|False)\b|[-+.,:()[\]{}]/sy;
+
+  function isLiteral(source, exercise) {
+    const begin = new RegExp(`^(?:\\s|#[^\\n\\r]*\\n)*${exercise.replaceAll('-', '_')}[ \\t]*=(?!=)`).exec(source);
+    if (!begin) {
+      return !source.replace(/#[^\n\r]*/g, '').trim();
+    }
+    LITERAL.lastIndex = begin[0].length;
+    while (LITERAL.lastIndex < source.length) {
+      if (!LITERAL.test(source)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Let an answer not run by itself, as the extension does with code that never ends. */
+  function hold(path, exercise, source) {
+    localStorage.setItem(`shequ-course:endless:${path}:${exercise}`, source);
+  }
+
   async function restore(file) {
     if (file.size > MAX_BYTES) {
       say('这个文件太大，不是从本页下载的作业，没有恢复。');
@@ -136,6 +160,7 @@
     const models = [];
     const clashes = [];
     const unknown = [];
+    const strange = [];
     for (const [name, answers] of chapters) {
       const chapter = course.chapters.find(one => one.name === name);
       if (!chapter) {
@@ -146,11 +171,17 @@
       const here = shequ.given(model.content);
       const changes = [];
       for (const cell of model.content.cells) {
-        const { role, exercise } = cell.metadata?.shequ ?? {};
-        if (role !== 'answer' || !answers.has(exercise) || answers.get(exercise) === shequ.textOf(cell)) {
+        const { role, exercise, kind } = cell.metadata?.shequ ?? {};
+        const source = answers.get(exercise);
+        if (role !== 'answer' || !answers.has(exercise) || source === shequ.textOf(cell)) {
           continue;
         }
-        changes.push({ cell, source: answers.get(exercise), clash: here.has(exercise) });
+        const isCode = kind === 'table';
+        if (cell.cell_type === 'code' && !isCode && !isLiteral(source, exercise)) {
+          strange.push(`${titleOf(name)}：${chapter.titles[exercise] ?? exercise}`);
+          continue;
+        }
+        changes.push({ cell, exercise, source, isCode, clash: here.has(exercise) });
       }
       const lost = [...answers.keys()].filter(exercise => !chapter.exercises.includes(exercise));
       unknown.push(...lost.map(exercise => `${titleOf(name)}：${exercise}`));
@@ -165,9 +196,14 @@
       return;
     }
     let count = 0;
+    let codes = 0;
     for (const { model, changes } of models) {
-      for (const { cell, source, clash } of changes) {
+      for (const { cell, exercise, source, isCode, clash } of changes) {
         if (!clash || choice === 'file') {
+          if (isCode) {
+            hold(model.path, exercise, source);
+            codes += 1;
+          }
           cell.source = source;
           cell.outputs &&= [];
           count += 1;
@@ -176,8 +212,17 @@
       model.last_modified = new Date().toISOString();
     }
     await stored.put(models.map(one => one.model));
-    const rest = unknown.length ? ` 有 ${unknown.length} 项这个版本的课程里没有，没有恢复：${unknown.slice(0, 5).join('；')}。` : '';
-    say(`已经恢复 ${count} 道题的答案。${rest}`);
+    const some = lines => lines.slice(0, 5).join('；');
+    say(
+      [
+        `已经恢复 ${count} 道题的答案。`,
+        codes && `其中 ${codes} 道是写程序的题：程序放回去了，但不会自己运行，请看过再点“运行并检查”。`,
+        unknown.length && `有 ${unknown.length} 项这个版本的课程里没有，没有恢复：${some(unknown)}。`,
+        strange.length && `有 ${strange.length} 项不是答题卡写下的答案，没有恢复：${some(strange)}。`
+      ]
+        .filter(Boolean)
+        .join(' ')
+    );
     await refresh();
   }
 
