@@ -20,7 +20,7 @@ help:
 	@echo "make test        run every check and test"
 	@echo "make test-site   build the site and go through two chapters of it in a real Chromium"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
-	@echo "make bench       measure how fast a class is graded, beside plain nbgrader (about 20 minutes)"
+	@echo "make bench       measure how fast a class is graded, beside plain nbgrader and otter-grader (about an hour)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
 	@echo "make lock        resolve the lock files anew (needs uv); make lock-site those of the site"
@@ -63,7 +63,7 @@ lint: .venv/installed-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/installed-tests
+bench: .venv/installed-tests .venv/otter/installed
 	$(BIN)/python benchmarks/grade_class.py
 
 bench-slider: .venv/installed-tests
@@ -86,6 +86,14 @@ bench-slider: .venv/installed-tests
 	@$(PIP) install --quiet --require-hashes -r requirements-site.lock
 	@touch $@
 
+# otter-grader, which only `make bench` needs, beside the same versions of all that the course needs.
+.venv/otter/installed: .venv/installed benchmarks/otter.lock
+	@test -x .venv/otter/bin/python || $(PYTHON) -m venv .venv/otter
+	@.venv/otter/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r benchmarks/otter.lock
+	@.venv/otter/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation \
+	  --editable .
+	@touch $@
+
 extension: .venv/installed-tests
 	cd shequ_lib/labextension && PATH="$(CURDIR)/$(BIN):$$PATH" && jlpm install --immutable && jlpm build
 
@@ -95,6 +103,9 @@ lock:
 	  --no-annotate --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
 	uv pip compile pyproject.toml .venv/build.in --extra test -c requirements.lock --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet -o requirements-test.lock
+	uv pip compile pyproject.toml .venv/build.in benchmarks/otter.in -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet \
+	  -o benchmarks/otter.lock
 
 # The first is what builds the site; the second what runs in the browser, on the Python of Pyodide.
 lock-site:

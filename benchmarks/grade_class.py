@@ -1,11 +1,14 @@
-"""How fast a class is graded: ours, plain nbgrader, plain nbgrader in two processes, and the floor.
+"""How fast a class is graded: ours, plain nbgrader, the same in two processes, otter-grader, and the floor.
 
 All of them grade the same synthetic class (`shequ sample-class`), one after the other in each round, so that
 what else the machine does falls on all alike; the median of the rounds counts. All marks must be identical.
 
-    python benchmarks/grade_class.py                   # 40 trainees, 5 rounds (about 20 minutes)
+    python benchmarks/grade_class.py                   # 40 trainees, 5 rounds (about an hour)
     python benchmarks/grade_class.py --sizes 40 400 --rounds 1 --chapters 11
+    python benchmarks/grade_class.py --sizes 400 --rounds-plain 1   # but ours and the floor five times
     python benchmarks/grade_class.py --only ours --sizes 40 400 4000
+
+otter-grader has an environment of its own (`make .venv/otter/installed`); without it, its row is left out.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -33,6 +37,12 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.ExecutePreprocessor.timeout = 120
 """
 SECONDS_A_LOOK = 0.05
+OTTER_HOME = ROOT / ".venv" / "otter"
+OTTER_PYTHON = OTTER_HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OTTER = "otter-grader (otter run)"
+QUICK = ("floor", "ours")
+
+Marks = dict[tuple[str, str], float | None]
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
@@ -62,6 +72,10 @@ class Arena:
         for other in (room / "source").iterdir():
             if other.name != self.chapter:
                 shutil.rmtree(other)
+        source = json.loads((room / "source" / self.chapter / f"{self.chapter}.ipynb").read_text("utf-8"))
+        self.checks = {
+            cell["metadata"]["nbgrader"]["grade_id"] for cell in source["cells"] if _is_check(cell)
+        }
 
     def ours(self, room: Path) -> None:
         """`shequ grade`: intake, walls, marks, gradebook, notebooks, feedback and workbook."""
@@ -84,6 +98,11 @@ class Arena:
         if any(codes):
             sys.exit((room / "plain.log").read_text(encoding="utf-8")[-3000:])
 
+    def otter(self, room: Path) -> None:
+        """What `otter run` does, for one trainee after the other; it writes marks, and no feedback."""
+        script = ROOT / "benchmarks" / "otter_class.py"
+        run(OTTER_PYTHON, script, "grade", room / "otter.zip", room / "otter", room / "otter.json")
+
     def room(self, name: str) -> Path:
         """Return a fresh class folder for a contender."""
         room = self.folder / name
@@ -98,6 +117,12 @@ class Arena:
                 shutil.copytree(
                     room / "source" / self.chapter, target.parent, dirs_exist_ok=True, ignore=_notebooks
                 )
+        elif name.startswith("otter"):
+            (room / "otter").mkdir()
+            for path in self.latest():
+                shutil.copy(path, room / "otter" / f"{path.stem.split('-')[0]}.ipynb")
+            script, source = ROOT / "benchmarks" / "otter_class.py", room / "source" / self.chapter
+            run(OTTER_PYTHON, script, "prepare", source, room / "otter.zip")
         return room
 
     def latest(self) -> list[Path]:
@@ -109,8 +134,15 @@ def _notebooks(_folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name.endswith(".ipynb")}
 
 
-def marks(room: Path, chapter: str) -> dict[tuple[str, str], float | None]:
+def _is_check(cell: dict[str, Any]) -> bool:
+    return cell["cell_type"] == "code" and bool(cell["metadata"].get("nbgrader", {}).get("grade"))
+
+
+def marks(room: Path, chapter: str) -> Marks:
     """Return the automatic marks of a class by trainee and cell."""
+    if (room / "otter.json").exists():
+        found = json.loads((room / "otter.json").read_text(encoding="utf-8"))
+        return {(trainee, cell): score for trainee, cells in found.items() for cell, score in cells.items()}
     with sqlite3.connect(room / "gradebook.db") as database:
         rows = database.execute(
             "select s.student_id, c.name, g.auto_score from grade g join base_cell c on c.id = g.cell_id"
@@ -120,6 +152,15 @@ def marks(room: Path, chapter: str) -> dict[tuple[str, str], float | None]:
             (chapter,),
         )
         return {(trainee, cell): score for trainee, cell, score in rows}
+
+
+def same(found: Marks, wanted: Marks) -> bool:
+    """Tell whether two contenders give the same marks, but for how their parts were added up."""
+
+    def near(one: float | None, other: float | None) -> bool:
+        return one == other if one is None or other is None else abs(one - other) <= 1e-6
+
+    return found.keys() == wanted.keys() and all(near(score, wanted[place]) for place, score in found.items())
 
 
 def measured(action: Callable[[], None]) -> tuple[float, float]:
@@ -181,40 +222,58 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
-def compare(chapter: str, size: int, rounds: int, only: list[str]) -> list[list[str]]:
+def contenders_of(arena: Arena, only: list[str]) -> dict[str, Callable[[Path], None]]:
+    """Return the contenders by name, in the order in which they run."""
+    contenders: dict[str, Callable[[Path], None]] = {
+        "floor": arena.floor,
+        "ours": arena.ours,
+        "plain nbgrader": arena.plain,
+        "plain, 2 processes": lambda room: arena.plain(room, 2),
+        OTTER: arena.otter,
+    }
+    if not (OTTER_HOME / "installed").exists():
+        del contenders[OTTER]
+    return {name: action for name, action in contenders.items() if not only or name in only}
+
+
+def compare(chapter: str, size: int, rounds: int, rounds_plain: int, only: list[str]) -> list[list[str]]:
     """Run the contenders in turn and return a row for each."""
     with tempfile.TemporaryDirectory(prefix="shequ-bench-") as folder:
         arena = Arena(chapter, size, Path(folder))
-        contenders: dict[str, Callable[[Path], None]] = {
-            "floor": arena.floor,
-            "ours": arena.ours,
-            "plain nbgrader": arena.plain,
-            "plain, 2 processes": lambda room: arena.plain(room, 2),
-        }
-        if only:
-            contenders = {name: action for name, action in contenders.items() if name in only}
+        contenders = contenders_of(arena, only)
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
-        for number in range(rounds):
-            wanted = None
+        wanted: Marks = {}
+        for number in range(max(rounds, rounds_plain)):
             for name, action in contenders.items():
+                if number >= (rounds if name in QUICK else rounds_plain):
+                    continue
                 room = arena.room(name.replace(",", "").replace(" ", "-"))
                 result = measured(lambda action=action, room=room: action(room))
                 seen[name].append(result)
                 print(f"{arena.chapter} {size} round {number + 1} {name}: {result[0]:.2f} s", flush=True)
                 if name != "floor":
                     found = marks(room, arena.chapter)
-                    assert found and (wanted is None or found == wanted), f"{name} gives other marks"
-                    wanted = found
-        times = {name: statistics.median(seconds for seconds, _ in results) for name, results in seen.items()}
+                    wanted = wanted or found
+                    # What nbgrader notes of an essay (0 if nothing was written) is not otter's to say.
+                    asked = {
+                        place: score
+                        for place, score in wanted.items()
+                        if name != OTTER or place[1] in arena.checks
+                    }
+                    assert found and same(found, asked), f"{name} gives other marks"
+        times = {
+            name: statistics.median(seconds for seconds, _ in seen[name]) for name in contenders if seen[name]
+        }
         plain = times.get("plain nbgrader")
         return [
             [
                 arena.chapter,
                 str(size),
                 name,
+                str(len(seen[name])),
                 f"{seconds:.2f}",
                 f"{1000 * seconds / size:.1f}",
-                f"{plain / seconds:.0f}" if plain else "",
+                f"{plain / seconds:.1f}" if plain else "",
                 f"{seconds / times['floor']:.1f}" if "floor" in times else "",
                 f"{max(memory for _, memory in seen[name]):.0f}",
             ]
@@ -228,15 +287,21 @@ def main() -> None:
     parser.add_argument("--chapters", nargs="+", default=["03", "11"], help="03 has literals only, 11 pandas")
     parser.add_argument("--sizes", nargs="+", type=int, default=[40])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--rounds-plain", type=int, help="rounds of all but ours and the floor, which are slow (as --rounds)"
+    )
     parser.add_argument("--only", nargs="+", default=[], help="such as ours floor")
     options = parser.parse_args()
-    heads = ["chapter", "trainees", "what", "s", "ms each", "times plain", "times the floor", "MB"]
+    slow = options.rounds if options.rounds_plain is None else options.rounds_plain
+    if not (OTTER_HOME / "installed").exists():
+        print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)
+    heads = ["chapter", "trainees", "what", "rounds", "s", "ms each", "times plain", "times the floor", "MB"]
     rows = [heads]
     for size in options.sizes:
         for chapter in options.chapters:
-            rows += compare(chapter, size, options.rounds, options.only)
+            rows += compare(chapter, size, options.rounds, slow, options.only)
     used = " ".join(sys.argv[1:]) or "(none)"
-    print(f"\n{os.cpu_count()} cores, median of {options.rounds}, options: {used}\n")
+    print(f"\n{os.cpu_count()} cores, median of the rounds, options: {used}\n")
     print(table(rows))
 
 
