@@ -82,8 +82,8 @@ class Arena:
         shequ("grade", self.chapter, self.homework, "--classroom", room)
 
     def floor(self, room: Path) -> None:
-        """Read and parse the same files, write as much as `shequ grade` writes, and nothing else."""
-        run(sys.executable, __file__, "--floor", self.homework, room)
+        """Read and parse the same files, write the files that `shequ grade` writes, and nothing else."""
+        run(sys.executable, __file__, "--floor", self.homework, room, self.chapter)
 
     def plain(self, room: Path, processes: int = 1) -> None:
         """`nbgrader autograde` as it comes; it writes neither feedback nor a workbook."""
@@ -179,6 +179,8 @@ def measured(action: Callable[[], None]) -> tuple[float, float]:
                     continue
             most = max(most, total)
 
+    if hasattr(os, "sync"):
+        os.sync()  # what one contender wrote is not written to disk in the time of the next
     watcher = threading.Thread(target=watch)
     watcher.start()
     start = time.perf_counter()
@@ -189,17 +191,25 @@ def measured(action: Callable[[], None]) -> tuple[float, float]:
     return seconds, most / 2**20
 
 
-def _floor(homework: Path, room: Path) -> None:
-    out = room / "floor"
-    out.mkdir()
-    for number, path in enumerate(sorted(homework.rglob("*.ipynb"))):
-        data = path.read_bytes()
-        notebook = json.loads(data)
-        text = json.dumps(notebook, ensure_ascii=False, indent=1)
-        (out / f"{number}-received.ipynb").write_bytes(data)
-        (out / f"{number}-submitted.ipynb").write_text(text, encoding="utf-8")
-        (out / f"{number}-marked.ipynb").write_text(text, encoding="utf-8")
-        (out / f"{number}.html").write_text(text[: len(text) // 3], encoding="utf-8")
+def _floor(homework: Path, room: Path, chapter: str) -> None:
+    """Read and parse each file, and write the files that `shequ grade` writes, in the same folders."""
+    for path in sorted(homework.rglob("*.ipynb")):
+        data, who = path.read_bytes(), path.stem
+        text = json.dumps(json.loads(data), ensure_ascii=False, indent=1)
+        stamp, page = "2026-01-01 00:00:00.000000 UTC", text[: len(text) // 3]
+        files = {
+            f"received/{who}/{chapter}/20260101-000000.ipynb": data,
+            f"submitted/{who}/{chapter}/timestamp.txt": stamp.encode("utf-8"),
+            f"submitted/{who}/{chapter}/{chapter}.ipynb": text.encode("utf-8"),
+            f"autograded/{who}/{chapter}/timestamp.txt": stamp.encode("utf-8"),
+            f"autograded/{who}/{chapter}/{chapter}.ipynb": text.encode("utf-8"),
+            f"feedback/{who}/{chapter}/{chapter}.html": page.encode("utf-8"),
+            f"results/{chapter}/反馈/{who}.html": page.encode("utf-8"),
+        }
+        for name, content in files.items():
+            target = room / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
 
 def _plain(room: Path, chapter: str, trainees: list[str]) -> None:
@@ -236,16 +246,16 @@ def contenders_of(arena: Arena, only: list[str]) -> dict[str, Callable[[Path], N
     return {name: action for name, action in contenders.items() if not only or name in only}
 
 
-def compare(chapter: str, size: int, rounds: int, rounds_plain: int, only: list[str]) -> list[list[str]]:
+def compare(chapter: str, size: int, rounds_of: Callable[[str], int], only: list[str]) -> list[list[str]]:
     """Run the contenders in turn and return a row for each."""
     with tempfile.TemporaryDirectory(prefix="shequ-bench-") as folder:
         arena = Arena(chapter, size, Path(folder))
         contenders = contenders_of(arena, only)
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
         wanted: Marks = {}
-        for number in range(max(rounds, rounds_plain)):
+        for number in range(max(map(rounds_of, contenders))):
             for name, action in contenders.items():
-                if number >= (rounds if name in QUICK else rounds_plain):
+                if number >= rounds_of(name):
                     continue
                 room = arena.room(name.replace(",", "").replace(" ", "-"))
                 result = measured(lambda action=action, room=room: action(room))
@@ -290,16 +300,24 @@ def main() -> None:
     parser.add_argument(
         "--rounds-plain", type=int, help="rounds of all but ours and the floor, which are slow (as --rounds)"
     )
+    parser.add_argument("--rounds-otter", type=int, help="rounds of otter-grader, the slowest")
     parser.add_argument("--only", nargs="+", default=[], help="such as ours floor")
     options = parser.parse_args()
-    slow = options.rounds if options.rounds_plain is None else options.rounds_plain
+
+    def rounds_of(name: str) -> int:
+        if name in QUICK or options.rounds_plain is None:
+            asked = options.rounds
+        else:
+            asked = options.rounds_plain
+        return options.rounds_otter if name == OTTER and options.rounds_otter is not None else asked
+
     if not (OTTER_HOME / "installed").exists():
         print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)
     heads = ["chapter", "trainees", "what", "rounds", "s", "ms each", "times plain", "times the floor", "MB"]
     rows = [heads]
     for size in options.sizes:
         for chapter in options.chapters:
-            rows += compare(chapter, size, options.rounds, slow, options.only)
+            rows += compare(chapter, size, rounds_of, options.only)
     used = " ".join(sys.argv[1:]) or "(none)"
     print(f"\n{os.cpu_count()} cores, median of the rounds, options: {used}\n")
     print(table(rows))
@@ -307,7 +325,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
-        _floor(Path(sys.argv[2]), Path(sys.argv[3]))
+        _floor(Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])
     elif sys.argv[1:2] == ["--plain"]:
         _plain(Path(sys.argv[2]), sys.argv[3], sys.argv[4:])
     else:
