@@ -305,11 +305,10 @@ def main() -> None:
     options = parser.parse_args()
 
     def rounds_of(name: str) -> int:
-        if name in QUICK or options.rounds_plain is None:
-            asked = options.rounds
-        else:
+        asked = None if name in QUICK else options.rounds_otter if name == OTTER else options.rounds_plain
+        if asked is None and name == OTTER:
             asked = options.rounds_plain
-        return options.rounds_otter if name == OTTER and options.rounds_otter is not None else asked
+        return options.rounds if asked is None else asked
 
     if not (OTTER_HOME / "installed").exists():
         print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)
