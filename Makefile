@@ -7,6 +7,7 @@ PYTHON ?= python3
 FOLDER ?=
 SCRIPT ?= hans
 BIN := .venv/bin
+PARALLEL := --numprocesses 2 --dist loadfile
 # pip's own settings on this computer stay in force (a mirror, say); the lock file fixes versions and hashes.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -47,16 +48,18 @@ serve-site: .venv/installed-site
 bench-site: .venv/installed-site .venv/installed-tests
 	@$(BIN)/python benchmarks/site.py
 
-test: lint
+# The fast tests first; then those that need nbgrader or a browser, each file in one process.
+test: lint .venv/installed-site
 	$(BIN)/shequ release --check
-	$(BIN)/pytest -m "not site"
+	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL)
+	$(BIN)/pytest -m "browser or pipeline" $(PARALLEL) --no-loadscope-reorder
 
 # The whole site in a real Chromium: builds it first, takes some minutes.
 test-site: .venv/installed-site .venv/installed-tests
 	$(BIN)/pytest -m site
 
 fast-test: .venv/installed-tests
-	$(BIN)/pytest -m "not browser and not pipeline"
+	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL)
 
 lint: .venv/installed-tests
 	$(BIN)/ruff check .
@@ -82,8 +85,10 @@ bench-slider: .venv/installed-tests
 	@$(PIP) install --quiet --require-hashes -r requirements-test.lock
 	@touch $@
 
-.venv/installed-site: .venv/installed requirements-site.lock
+# With Node.js here, what the site is built from is fetched too, so that building and testing need no network.
+.venv/installed-site: .venv/installed requirements-site.lock grading/site/kernel.lock grading/site/npm.lock
 	@$(PIP) install --quiet --require-hashes -r requirements-site.lock
+	@! command -v npm >/dev/null || $(BIN)/shequ site --fetch
 	@touch $@
 
 # otter-grader, which only `make bench` needs, beside the same versions of all that the course needs.

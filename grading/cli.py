@@ -130,6 +130,7 @@ def _add_site(commands: Commands) -> None:
     site.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
     _add_script(site)
     site.add_argument("--pyodide", type=Path, metavar="文件夹", help="内网里已有的 Pyodide 官方发行包")
+    site.add_argument("--fetch", action="store_true", help="只下载要用的组件；以后生成网站就不用上网")
     site.set_defaults(command=_site)
 
 
@@ -285,8 +286,12 @@ def _teach(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from grading.site import server
-    from grading.site.build import MARK, build
+    from grading.site import packages, server
+    from grading.site.build import CACHE, MARK, build
+
+    if options.fetch:
+        packages.fetch(CACHE)
+        return 0
 
     if not options.serve or not (options.output / MARK).is_file():
         print("正在生成自学网站，第一次约需两三分钟…", flush=True)
