@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http.client
 import json
 import re
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
 from grading_helpers import sample
 
 from grading import cli, release
-from grading.site import build, lite, packages, pages, server
+from grading.site import build, lite, packages, pages, runtime, server
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
@@ -57,6 +59,46 @@ def test_a_file_that_is_not_the_locked_one_is_never_used(tmp_path, monkeypatch):
     with pytest.raises(ShequError, match=r"npm\.lock"):
         packages._tarballs(tmp_path)
     assert not (tmp_path / "npm" / "pyodide-0.27.7.tgz").exists()
+
+
+@pytest.fixture
+def distribution(tmp_path):
+    """A folder like the official distribution of Pyodide, with tiny packages."""
+    folder = tmp_path / "Pyodide 发行包"
+    folder.mkdir()
+    for name in (*runtime.PYODIDE_FILES, "python_stdlib.zip"):
+        (folder / name).write_bytes(b"")
+    known = {}
+    for name, depends in {"pandas": ["numpy"], "numpy": [], "scipy": ["numpy"]}.items():
+        wheel = folder / f"{name}-1.0-cp312-cp312-pyodide_2024_0_wasm32.whl"
+        with zipfile.ZipFile(wheel, "w") as archive:
+            archive.writestr(f"{name}/__init__.py", "")
+            archive.writestr(f"{name}/tests/test_it.py", "")
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        known[name] = {"file_name": wheel.name, "sha256": digest, "depends": depends}
+    (folder / "pyodide-lock.json").write_text(json.dumps({"info": {}, "packages": known}), encoding="utf-8")
+    return folder
+
+
+def test_pandas_comes_from_the_official_distribution_with_what_it_needs(distribution, tmp_path):
+    lock = json.loads((distribution / "pyodide-lock.json").read_text(encoding="utf-8"))
+    runtime._from_distribution(distribution, lock["packages"], tmp_path / "out")
+    found = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.py")}
+    assert found == {"pandas/__init__.py", "numpy/__init__.py"}
+
+
+def test_a_distribution_that_is_not_whole_is_refused(distribution, tmp_path):
+    lock = json.loads((distribution / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    wheel = distribution / lock["numpy"]["file_name"]
+    wheel.write_bytes(wheel.read_bytes() + b"!")
+    with pytest.raises(ShequError, match="校验值不一致"):
+        runtime._from_distribution(distribution, lock, tmp_path / "out")
+    del lock["numpy"]
+    with pytest.raises(ShequError, match="里没有 numpy"):
+        runtime._from_distribution(distribution, lock, tmp_path / "out")
+    (distribution / "pyodide.asm.wasm").unlink()
+    with pytest.raises(ShequError, match=r"缺少：pyodide\.asm\.wasm"):
+        runtime._official(distribution)
 
 
 def test_without_npm_one_line_says_what_is_missing(tmp_path, monkeypatch, capsys):
