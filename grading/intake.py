@@ -29,6 +29,7 @@ TIMESTAMP = "timestamp.txt"
 SUFFIXES = (".ipynb", homework_file.SUFFIX)
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
 _JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
+_LONGEST = 200  # characters of a name in a message
 _UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
 
 
@@ -201,7 +202,7 @@ def _trainee(
             problems.append(f"{file.origin}：{error}")
             return None
     if name not in people:
-        problems.append(f"{file.origin}：“{name}”不在花名册里，没有批改。")
+        problems.append(f"{file.origin}：“{_shown(name)}”不在花名册里，没有批改。")
         return None
     if people[name] is None:
         problems.append(f"{file.origin}：花名册里叫“{name}”的不止一人，请用学号作文件名。")
@@ -256,7 +257,7 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[_File]:
         elif path.suffix.lower() == ".zip":
             yield from _zip(path, problems)
         elif path.suffix.lower() in SUFFIXES:
-            yield from _one(path, PurePosixPath(path.name), path.name, problems)
+            yield from _one(path, PurePosixPath(path.name), _shown(path.name), problems)
         else:
             raise ShequError(f"{path.name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
 
@@ -266,12 +267,18 @@ def _folder(folder: Path, problems: list[str]) -> Iterator[_File]:
         base = Path(where)
         for name in sorted(folders):
             if (base / name).is_symlink():
-                problems.append(f"{(base / name).relative_to(folder).as_posix()}：是链接，没有收。")
+                problems.append(f"{_shown((base / name).relative_to(folder).as_posix())}：是链接，没有收。")
         folders[:] = sorted(name for name in folders if not _is_junk(name))
         for name in sorted(names):
             inside = PurePosixPath((base / name).relative_to(folder).as_posix())
             if not _is_junk(name):
-                yield from _one(base / name, inside, str(inside), problems)
+                yield from _one(base / name, inside, _shown(str(inside)), problems)
+
+
+def _shown(name: str) -> str:
+    """Return a name as a message shows it: in one line, with nothing that a terminal would obey."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) -> Iterator[_File]:
@@ -303,7 +310,7 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
             raise ShequError(f"{path.name} 里的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。")
         for entry in archive.infolist():
             name = PurePosixPath(_entry_name(entry).replace("\\", "/"))
-            origin = f"{path.name} 里的 {name}"
+            origin = f"{path.name} 里的 {_shown(str(name))}"
             if entry.is_dir() or any(_is_junk(part) for part in name.parts if part != ".."):
                 continue
             if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", str(name)):

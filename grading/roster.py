@@ -76,9 +76,10 @@ def check_id(trainee_id: str) -> str:
     Raises:
         ShequError: it is empty, starts with a dot, is too long or has a sign that a folder cannot have.
     """
-    bad = sorted({sign for sign in trainee_id if sign in '/\\:*?"<>|[]{}+' or ord(sign) < 32})
+    bad = sorted({sign for sign in trainee_id if sign in '/\\:*?"<>|[]{}+' or not sign.isprintable()})
     if bad:
-        raise ShequError(f"编号“{trainee_id[:30]}”里有不能用的符号 {' '.join(map(ascii, bad))}。")
+        shown = "".join(sign for sign in trainee_id[:30] if sign.isprintable())
+        raise ShequError(f"编号“{shown}”里有不能用的符号 {' '.join(map(ascii, bad))}。")
     if not trainee_id or trainee_id.startswith(".") or trainee_id.endswith(".") or len(trainee_id) > 60:
         raise ShequError(f"编号“{trainee_id[:30]}”不能用：要有内容，不以点开头或结尾，不超过 60 个字。")
     return trainee_id
