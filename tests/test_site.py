@@ -231,11 +231,27 @@ def test_a_browser_that_takes_it_gets_the_compressed_copy(ask):
 
 
 def test_an_unchanged_file_is_not_sent_again(ask):
+    assert ask("/study/a.wasm")[1]["Cache-Control"] == "no-cache"
     tag = ask("/study/a.wasm")[1]["ETag"]
     status, _, body = ask("/study/a.wasm", If_None_Match=tag)
     assert (status, body) == (304, b"")
     status, headers, body = ask("/study/a.wasm", method="HEAD")
     assert (status, headers["Content-Length"], body) == (200, "2000", b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("kernel-0123456789ab/snapshot.gz", True),
+        ("build/100.0123456789abcdef0123.js", True),
+        ("build/0123456789abcdef0123.woff", True),
+        ("build/start.js", False),
+        ("extensions/shequ-course/static/remoteEntry.0123456789abcdef0123.js", False),
+        ("index.html", False),
+    ],
+)
+def test_only_what_never_changes_under_its_name_is_kept_unasked(path, kept):
+    assert bool(server.FOR_EVER.fullmatch(path)) == kept
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
@@ -26,6 +27,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".zip": "application/zip",
 }
+# Files whose name tells their content: a browser need never ask for them again.
+FOR_EVER = re.compile(r"kernel-[0-9a-f]{12}/.+|build/(.+\.)?[0-9a-f]{16,}\.\w+")
 ENCODINGS = {"br": ".br", "gzip": ".gz"}  # in the order of preference
 
 
@@ -71,7 +74,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         unchanged = self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if unchanged else HTTPStatus.OK)
         self.send_header("ETag", tag)
-        self.send_header("Cache-Control", "no-cache")  # ask again each time: a new build shows at once
+        kept = FOR_EVER.fullmatch(file.relative_to(self.folder).as_posix())
+        # The others are asked for each time, so that a new build shows at once.
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
         self.send_header("Vary", "Accept-Encoding")
         if not unchanged:
             self.send_header("Content-Type", kind)
