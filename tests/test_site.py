@@ -243,7 +243,7 @@ def test_an_unchanged_file_is_not_sent_again(ask):
     ("path", "kept"),
     [
         ("kernel-0123456789ab/snapshot.gz", True),
-        ("build/100.0123456789abcdef0123.js", True),
+        ("build/1031.b91a70b.js", True),
         ("build/0123456789abcdef0123.woff", True),
         ("build/start.js", False),
         ("extensions/shequ-course/static/remoteEntry.0123456789abcdef0123.js", False),
