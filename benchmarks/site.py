@@ -100,7 +100,7 @@ def visit(profile: str, address: str, chapter: str) -> tuple[float, float, float
                 "document.querySelector('.shequ-form') && !document.querySelector('.shequ-stale')"
             )
         )
-        size = sum(request.sizes()["responseBodySize"] for request in finished)
+        size = sum(max(0, request.sizes()["responseBodySize"]) for request in finished)
         context.close()
     return text, form, ready, len(finished), size
 
