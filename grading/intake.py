@@ -309,9 +309,10 @@ def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
         if len(archive.infolist()) > MAX_ENTRIES:
             raise ShequError(f"{path.name} 里的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。")
         for entry in archive.infolist():
-            name = PurePosixPath(_entry_name(entry).replace("\\", "/"))
+            written = _entry_name(entry).replace("\\", "/")
+            name = PurePosixPath(written)
             origin = f"{path.name} 里的 {_shown(str(name))}"
-            if entry.is_dir() or any(_is_junk(part) for part in name.parts if part != ".."):
+            if written.endswith("/") or any(_is_junk(part) for part in name.parts if part != ".."):
                 continue
             if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", str(name)):
                 problems.append(f"{origin}：路径指向压缩包以外，没有收。")
