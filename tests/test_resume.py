@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.pipeline,
     pytest.mark.skipif(sys.platform != "linux", reason="the processes are forked"),
 ]
-KILLS, IN_A_ROW = int(os.environ.get("SHEQU_KILLS", "40")), 5
+KILLS, IN_A_ROW = int(os.environ.get("SHEQU_KILLS", "200")), 5
 FORK = multiprocessing.get_context("fork")
 ANSWERS = {name: text for name, text in MIXED_ANSWERS.items() if name != "big-ones"}
 
