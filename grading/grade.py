@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from grading import class_folder, marks, record, workers
@@ -97,10 +98,22 @@ def run(
         options: how to grade.
 
     Raises:
-        ShequError: no such class folder, chapter, path or list, or nothing that walls off lines of pandas;
-            one line in Chinese.
+        ShequError: no such class folder, chapter, path or list, nothing that walls off lines of pandas, or a
+            gradebook that another program has locked; one line in Chinese.
     """
-    options = options or Options()
+    try:
+        return _run(classroom, chapter, paths, roster, options or Options())
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise ShequError(
+            f"成绩册现在读写不了（{reason}）。请关掉正在用它的程序（如 formgrader、看数据库的软件），"
+            "再运行一次；已经批改好的都在。"
+        ) from error
+
+
+def _run(
+    classroom: Path, chapter: str, paths: Sequence[Path], roster: Path | None, options: Options
+) -> Summary:
     room = class_folder.open_folder(classroom)
     root = room.root
     chapter = class_folder.chapter_named(chapter, class_folder.chapters(root))

@@ -176,9 +176,8 @@ class Recorder:
             .where(student.c.id.in_(trainee_ids))
         )
         with self._connection.begin():
-            for trainee_id, name, submitted, extension, content, page, answers in self._connection.execute(
-                find
-            ):
+            rows = self._connection.execute(find).all()
+            for trainee_id, name, submitted, extension, content, page, answers in rows:
                 found[trainee_id] = Before(
                     name=name or "",
                     content=content or "",
@@ -317,8 +316,10 @@ def _journal(connection: Connection, mode: str) -> None:
     """Let SQLite keep its journal in some way; where the file's system or a reader forbids it, as before."""
     if connection.dialect.name == "sqlite":
         with contextlib.suppress(OperationalError):
-            connection.exec_driver_sql(f"pragma journal_mode = {mode}")
-            connection.exec_driver_sql(f"pragma synchronous = {'normal' if mode == 'wal' else 'full'}")
+            connection.exec_driver_sql("pragma busy_timeout = 200")  # not worth waiting for
+            got = connection.exec_driver_sql(f"pragma journal_mode = {mode}").scalar()
+            connection.exec_driver_sql(f"pragma synchronous = {'normal' if got == 'wal' else 'full'}")
+        connection.exec_driver_sql("pragma busy_timeout = 5000")
         connection.rollback()
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 from datetime import UTC, datetime
@@ -188,6 +189,21 @@ def test_a_process_that_dies_costs_only_its_own_submission(room, came, monkeypat
     assert points_in_gradebook(room, "甲") == MIXED_POINTS
     monkeypatch.undo()
     assert run(room).changed == 1
+
+
+def test_a_gradebook_that_another_program_holds_is_one_line_and_loses_nothing(room, came):
+    path = room / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("begin immediate")
+        with pytest.raises(ShequError, match=r"成绩册现在读写不了.*再运行一次") as caught:
+            run(room, came)
+        assert "\n" not in str(caught.value)
+        other.rollback()
+        assert (
+            run(room, came).changed == 3
+        )  # a program that has it open, and does nothing, is in nobody's way
+    assert points_in_gradebook(room, "甲") == MIXED_POINTS
+    assert not list(room.glob("gradebook.db-*"))  # one file again, to copy and to keep
 
 
 def test_nbgraders_own_chain_writes_the_same_marked_notebook(room, came):
