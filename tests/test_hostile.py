@@ -130,6 +130,12 @@ def _is_ours(process):
         return False  # gone meanwhile
 
 
+def test_the_table_of_plain_nbgrader_names_every_case():
+    table = (Path(__file__).parent / "hostile_plain.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in table.splitlines() if line.startswith("| ")]
+    assert rows[1:] == [case.name for case in hostile.CASES]
+
+
 def test_grading_again_changes_nothing(batch):
     room, summary, _ = batch
     again = grade.run(room, CHAPTER)
