@@ -34,9 +34,9 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 HEAD = """# What plain nbgrader does with the hostile submissions
 
 Made by `python benchmarks/plain_hostile.py`. Each was graded together with one ordinary submission; exercises
-are named whose marks differ from those of a harmless answer. Plain nbgrader ran in a jail with limits. Where the name
-begins with 读, “0 instead of 2” means that the line found what it must not see. What stands under “here” is
-demanded by test_hostile.py.
+are named whose marks differ from those of a harmless answer. Plain nbgrader ran in a jail with limits. Where
+the name begins with 读, “0 instead of 2” means that the line found what it must not see. What stands under
+“here” is demanded by test_hostile.py.
 
 | submission | here | plain nbgrader |
 |---|---|---|"""
