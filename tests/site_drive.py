@@ -87,6 +87,8 @@ class Browser(contextlib.AbstractContextManager["Browser"]):
             viewport={"width": width, "height": 860},
             locale="zh-CN",
             accept_downloads=True,
+            # Where the system names its files in ASCII, Chromium opens and saves none with a Chinese name.
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         origin = "/".join(address.split("/")[:3])
         self.context.on("request", lambda request: self._note(request.url, origin))

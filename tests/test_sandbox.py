@@ -40,6 +40,12 @@ def test_both_kinds_of_walls_are_tried():
     assert "namespaces" in KINDS, "util-linux has unshare"
 
 
+# The folders that are not there, but for the way to Python, which may lie below one of them.
+HIDDEN = sorted(
+    {"home", "tmp", "etc", "var", "mnt"} - {Path(path).parts[1] for path in (sys.prefix, sys.base_prefix)}
+)
+
+
 def test_a_line_gets_its_data_and_nothing_of_the_line_before(tables):
     assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
     tables.run(f"{SUM}\nopen('data/communities.csv', 'w').write('')\nopen('left', 'w').write('')", "x")
@@ -52,7 +58,7 @@ def test_a_line_gets_its_data_and_nothing_of_the_line_before(tables):
     "line",
     [
         "x = len(os.listdir('/proc')) if os.path.exists('/proc') else 0",
-        "x = len([name for name in os.listdir('/') if name in ('home', 'tmp', 'etc', 'var', 'mnt')])",
+        f"x = len([name for name in os.listdir('/') if name in {HIDDEN!r}])",
         "x = sum(os.path.exists(os.path.join('/root', name)) for name in ('.bashrc', '.ssh', '.config'))",
         f"x = int(os.path.exists({str(ROOT / 'solutions')!r}) or os.path.exists({str(ROOT / 'grading')!r}))",
         "x = int(any(name.startswith(('SHEQU', 'SSH', 'API')) for name in os.environ))",
