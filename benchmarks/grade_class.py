@@ -34,7 +34,6 @@ ROOT = Path(__file__).parent.parent
 PLAIN_CONFIG = """from pathlib import Path
 c = get_config()
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
-c.ExecutePreprocessor.timeout = 120
 """
 SECONDS_A_LOOK = 0.05
 OTTER_HOME = ROOT / ".venv" / "otter"
@@ -303,12 +302,11 @@ def main() -> None:
     parser.add_argument("--rounds-otter", type=int, help="rounds of otter-grader, the slowest")
     parser.add_argument("--only", nargs="+", default=[], help="such as ours floor")
     options = parser.parse_args()
+    plain = options.rounds if options.rounds_plain is None else options.rounds_plain
+    otter = plain if options.rounds_otter is None else options.rounds_otter
 
     def rounds_of(name: str) -> int:
-        asked = None if name in QUICK else options.rounds_otter if name == OTTER else options.rounds_plain
-        if asked is None and name == OTTER:
-            asked = options.rounds_plain
-        return options.rounds if asked is None else asked
+        return options.rounds if name in QUICK else otter if name == OTTER else plain
 
     if not (OTTER_HOME / "installed").exists():
         print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)

@@ -22,15 +22,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import grading_helpers as helpers  # noqa: E402
 import hostile  # noqa: E402
-from grade_class import marks  # noqa: E402
+from grade_class import PLAIN_CONFIG, marks  # noqa: E402
 
 USER = 64_000 + os.getpid() % 500  # of nobody, and of no other run
 SECONDS = 150  # plain nbgrader gives a cell 30
 NEIGHBOUR = "邻居甲"
-CONFIG = """from pathlib import Path
-c = get_config()
-c.CourseDirectory.root = str(Path(__file__).resolve().parent)
-"""
 HEAD = """# What plain nbgrader does with the hostile submissions
 
 Made by `python benchmarks/plain_hostile.py`. Each was graded together with one ordinary submission; exercises
@@ -81,7 +77,7 @@ def outcome(case: hostile.Case, clean: Path, released: dict, folder: Path) -> st
     room = folder / "room"
     subprocess.run(["rm", "-rf", room], check=True)  # one case leaves folders deeper than Python removes
     shutil.copytree(clean, room)
-    (room / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    (room / "nbgrader_config.py").write_text(PLAIN_CONFIG, encoding="utf-8")
     places = {"room": str(room), "home": str(folder), "project": str(ROOT), "port": "1"}
     ordinary = json.dumps(helpers.submission(helpers.MIXED_ANSWERS, released)).encode("ascii")
     for name, data in ((case.name, case.make(released, places)), (NEIGHBOUR, ordinary)):
