@@ -21,7 +21,7 @@ help:
 	@echo "make test        run every check and test"
 	@echo "make test-site   build the site and go through two chapters of it in a real Chromium"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
-	@echo "make bench       measure how fast a class is graded, beside plain nbgrader and otter-grader (about an hour)"
+	@echo "make bench       measure how fast a class is graded, beside plain nbgrader and otter-grader (about three hours)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
 	@echo "make lock        resolve the lock files anew (needs uv); make lock-site those of the site"

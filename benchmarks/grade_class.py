@@ -3,10 +3,14 @@
 All of them grade the same synthetic class (`shequ sample-class`), one after the other in each round, so that
 what else the machine does falls on all alike; the median of the rounds counts. All marks must be identical.
 
-    python benchmarks/grade_class.py                   # 40 trainees, 5 rounds (about an hour)
-    python benchmarks/grade_class.py --sizes 40 400 --rounds 1 --chapters 11
-    python benchmarks/grade_class.py --sizes 400 --rounds-plain 1   # but ours and the floor five times
-    python benchmarks/grade_class.py --only ours --sizes 40 400 4000
+A large class would take the slow ones (all but ours and the floor) ten hours in five rounds. They take one
+trainee after the other, so there each round gives them the next part of the class, into the same gradebook;
+all parts together are the class, and its time is the median part's, times the parts. Ours and the floor grade
+the whole class in each round.
+
+    python benchmarks/grade_class.py                   # 40 and 400 trainees, 5 rounds (about three hours)
+    python benchmarks/grade_class.py --sizes 40 --rounds 1 --chapters 11
+    python benchmarks/grade_class.py --only ours floor --sizes 40 400 4000
 
 otter-grader has an environment of its own (`make .venv/otter/installed`); without it, its row is left out.
 """
@@ -24,7 +28,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +46,7 @@ OTTER = "otter-grader (otter run)"
 QUICK = ("floor", "ours")
 
 Marks = dict[tuple[str, str], float | None]
+Contender = Callable[[Path, Sequence[str]], None]
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
@@ -76,17 +81,16 @@ class Arena:
             cell["metadata"]["nbgrader"]["grade_id"] for cell in source["cells"] if _is_check(cell)
         }
 
-    def ours(self, room: Path) -> None:
+    def ours(self, room: Path, _trainees: Sequence[str]) -> None:
         """`shequ grade`: intake, walls, marks, gradebook, notebooks, feedback and workbook."""
         shequ("grade", self.chapter, self.homework, "--classroom", room)
 
-    def floor(self, room: Path) -> None:
+    def floor(self, room: Path, _trainees: Sequence[str]) -> None:
         """Read and parse the same files, write the files that `shequ grade` writes, and nothing else."""
         run(sys.executable, __file__, "--floor", self.homework, room, self.chapter)
 
-    def plain(self, room: Path, processes: int = 1) -> None:
+    def plain(self, room: Path, trainees: Sequence[str], processes: int = 1) -> None:
         """`nbgrader autograde` as it comes; it writes neither feedback nor a workbook."""
-        trainees = sorted(path.name for path in (room / "submitted").iterdir())
         running = []
         for number in range(processes):
             group = trainees[number::processes]
@@ -97,10 +101,10 @@ class Arena:
         if any(codes):
             sys.exit((room / "plain.log").read_text(encoding="utf-8")[-3000:])
 
-    def otter(self, room: Path) -> None:
+    def otter(self, room: Path, trainees: Sequence[str]) -> None:
         """What `otter run` does, for one trainee after the other; it writes marks, and no feedback."""
-        script = ROOT / "benchmarks" / "otter_class.py"
-        run(OTTER_PYTHON, script, "grade", room / "otter.zip", room / "otter", room / "otter.json")
+        script, marks = ROOT / "benchmarks" / "otter_class.py", room / f"otter-{trainees[0]}.json"
+        run(OTTER_PYTHON, script, "grade", room / "otter.zip", room / "otter", marks, *trainees)
 
     def room(self, name: str) -> Path:
         """Return a fresh class folder for a contender."""
@@ -124,6 +128,10 @@ class Arena:
             run(OTTER_PYTHON, script, "prepare", source, room / "otter.zip")
         return room
 
+    def trainees(self) -> list[str]:
+        """Return who handed in."""
+        return sorted({path.stem.split("-")[0] for path in self.homework.rglob("*.ipynb")})
+
     def latest(self) -> list[Path]:
         """Return each trainee's file; of two the later one."""
         return sorted(self.homework.rglob("*.ipynb"), key=lambda path: path.stat().st_mtime)
@@ -139,9 +147,13 @@ def _is_check(cell: dict[str, Any]) -> bool:
 
 def marks(room: Path, chapter: str) -> Marks:
     """Return the automatic marks of a class by trainee and cell."""
-    if (room / "otter.json").exists():
-        found = json.loads((room / "otter.json").read_text(encoding="utf-8"))
-        return {(trainee, cell): score for trainee, cells in found.items() for cell, score in cells.items()}
+    if (room / "otter.zip").exists():
+        return {
+            (trainee, cell): score
+            for path in room.glob("otter-*.json")
+            for trainee, cells in json.loads(path.read_text(encoding="utf-8")).items()
+            for cell, score in cells.items()
+        }
     with sqlite3.connect(room / "gradebook.db") as database:
         rows = database.execute(
             "select s.student_id, c.name, g.auto_score from grade g join base_cell c on c.id = g.cell_id"
@@ -231,13 +243,13 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
-def contenders_of(arena: Arena, only: list[str]) -> dict[str, Callable[[Path], None]]:
+def contenders_of(arena: Arena, only: list[str]) -> dict[str, Contender]:
     """Return the contenders by name, in the order in which they run."""
-    contenders: dict[str, Callable[[Path], None]] = {
+    contenders: dict[str, Contender] = {
         "floor": arena.floor,
         "ours": arena.ours,
         "plain nbgrader": arena.plain,
-        "plain, 2 processes": lambda room: arena.plain(room, 2),
+        "plain, 2 processes": lambda room, trainees: arena.plain(room, trainees, 2),
         OTTER: arena.otter,
     }
     if not (OTTER_HOME / "installed").exists():
@@ -245,33 +257,43 @@ def contenders_of(arena: Arena, only: list[str]) -> dict[str, Callable[[Path], N
     return {name: action for name, action in contenders.items() if not only or name in only}
 
 
-def compare(chapter: str, size: int, rounds_of: Callable[[str], int], only: list[str]) -> list[list[str]]:
+def compare(chapter: str, size: int, options: argparse.Namespace) -> list[list[str]]:
     """Run the contenders in turn and return a row for each."""
     with tempfile.TemporaryDirectory(prefix="shequ-bench-") as folder:
         arena = Arena(chapter, size, Path(folder))
-        contenders = contenders_of(arena, only)
+        contenders = contenders_of(arena, options.only)
+        everybody, rooms = arena.trainees(), {name: Path() for name in contenders}
+        parts = {name: 1 if name in QUICK or size <= options.whole else options.rounds for name in contenders}
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
         wanted: Marks = {}
-        for number in range(max(map(rounds_of, contenders))):
+        for number in range(options.rounds):
             for name, action in contenders.items():
-                if number >= rounds_of(name):
-                    continue
-                room = arena.room(name.replace(",", "").replace(" ", "-"))
-                result = measured(lambda action=action, room=room: action(room))
+                if number == 0 or parts[name] == 1:
+                    rooms[name] = arena.room(name.replace(",", "").replace(" ", "-"))
+                room, group = rooms[name], everybody[number % parts[name] :: parts[name]]
+                result = measured(lambda action=action, room=room, group=group: action(room, group))
                 seen[name].append(result)
-                print(f"{arena.chapter} {size} round {number + 1} {name}: {result[0]:.2f} s", flush=True)
+                print(
+                    f"{arena.chapter} {size} round {number + 1} {name}, {len(group)} trainees:"
+                    f" {result[0]:.2f} s, {result[1]:.0f} MB",
+                    flush=True,
+                )
                 if name != "floor":
-                    found = marks(room, arena.chapter)
-                    wanted = wanted or found
+                    found = {
+                        place: mark for place, mark in marks(room, arena.chapter).items() if place[0] in group
+                    }
+                    if group[0] not in {trainee for trainee, _ in wanted}:
+                        wanted |= found
                     # What nbgrader notes of an essay (0 if nothing was written) is not otter's to say.
                     asked = {
-                        place: score
-                        for place, score in wanted.items()
-                        if name != OTTER or place[1] in arena.checks
+                        place: mark
+                        for place, mark in wanted.items()
+                        if place[0] in group and (name != OTTER or place[1] in arena.checks)
                     }
                     assert found and same(found, asked), f"{name} gives other marks"
         times = {
-            name: statistics.median(seconds for seconds, _ in seen[name]) for name in contenders if seen[name]
+            name: parts[name] * statistics.median(seconds for seconds, _ in results)
+            for name, results in seen.items()
         }
         plain = times.get("plain nbgrader")
         return [
@@ -279,8 +301,8 @@ def compare(chapter: str, size: int, rounds_of: Callable[[str], int], only: list
                 arena.chapter,
                 str(size),
                 name,
-                str(len(seen[name])),
                 f"{seconds:.2f}",
+                f"{parts[name] * min(seen[name])[0]:.2f} to {parts[name] * max(seen[name])[0]:.2f}",
                 f"{1000 * seconds / size:.1f}",
                 f"{plain / seconds:.1f}" if plain else "",
                 f"{seconds / times['floor']:.1f}" if "floor" in times else "",
@@ -294,29 +316,35 @@ def main() -> None:
     """Parse the command line and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", nargs="+", default=["03", "11"], help="03 has literals only, 11 pandas")
-    parser.add_argument("--sizes", nargs="+", type=int, default=[40])
+    parser.add_argument("--sizes", nargs="+", type=int, default=[40, 400])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--rounds-plain", type=int, help="rounds of all but ours and the floor, which are slow (as --rounds)"
+        "--whole",
+        type=int,
+        default=100,
+        help="the largest class that the slow ones grade whole in each round",
     )
-    parser.add_argument("--rounds-otter", type=int, help="rounds of otter-grader, the slowest")
     parser.add_argument("--only", nargs="+", default=[], help="such as ours floor")
     options = parser.parse_args()
-    plain = options.rounds if options.rounds_plain is None else options.rounds_plain
-    otter = plain if options.rounds_otter is None else options.rounds_otter
-
-    def rounds_of(name: str) -> int:
-        return options.rounds if name in QUICK else otter if name == OTTER else plain
-
     if not (OTTER_HOME / "installed").exists():
         print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)
-    heads = ["chapter", "trainees", "what", "rounds", "s", "ms each", "times plain", "times the floor", "MB"]
+    heads = [
+        "chapter",
+        "trainees",
+        "what",
+        "s",
+        "from … to",
+        "ms each",
+        "times plain",
+        "times the floor",
+        "MB",
+    ]
     rows = [heads]
     for size in options.sizes:
         for chapter in options.chapters:
-            rows += compare(chapter, size, rounds_of, options.only)
+            rows += compare(chapter, size, options)
     used = " ".join(sys.argv[1:]) or "(none)"
-    print(f"\n{os.cpu_count()} cores, median of the rounds, options: {used}\n")
+    print(f"\n{os.cpu_count()} cores, median of {options.rounds} rounds, options: {used}\n")
     print(table(rows))
 
 

@@ -2,8 +2,8 @@
 
 Runs in an environment of its own (`.venv/otter`, see the Makefile), for otter-grader brings much with it.
 
-    python benchmarks/otter_class.py prepare SOURCE AUTOGRADER.zip           # SOURCE has the source notebook
-    python benchmarks/otter_class.py grade AUTOGRADER.zip FOLDER MARKS.json  # FOLDER has TRAINEE.ipynb
+    python benchmarks/otter_class.py prepare SOURCE AUTOGRADER.zip    # SOURCE has the source notebook
+    python benchmarks/otter_class.py grade AUTOGRADER.zip FOLDER MARKS.json TRAINEE...
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ def prepare(source: Path, autograder: Path) -> None:
         generate(tests_dir=folder, output_path=str(autograder), files=beside)
 
 
-def grade(autograder: Path, folder: Path, target: Path) -> None:
-    """Grade a folder of notebooks one after the other and write the marks by trainee and exercise.
+def grade(autograder: Path, folder: Path, target: Path, trainees: list[str]) -> None:
+    """Grade some notebooks of a folder one after the other and write the marks by trainee and exercise.
 
     `otter grade` wants a container for each notebook, so this is what `otter run` does. It is called through
     `grade_submission`, otter's documented way from Python: `otter run` itself would start Python and import
@@ -95,7 +95,7 @@ def grade(autograder: Path, folder: Path, target: Path) -> None:
     # nothing like it, but is spared the forms all the same.
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     marks = {}
-    for path in sorted(folder.glob("*.ipynb")):
+    for path in (folder / f"{trainee}.ipynb" for trainee in trainees):
         results = grade_submission(str(path), str(autograder), quiet=True)
         if results.has_catastrophic_failure():
             sys.exit(f"{path.name}: {results.catastrophic_error}")
@@ -107,4 +107,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare(*map(Path, sys.argv[2:]))
     else:
-        grade(*map(Path, sys.argv[2:]))
+        grade(*map(Path, sys.argv[2:5]), sys.argv[5:])
