@@ -10,9 +10,9 @@ from pathlib import Path
 
 import hostile
 import pytest
-from grading_helpers import LINE
+from grading_helpers import LINE, MIXED_ANSWERS
 
-from grading.sandbox import walls
+from grading.sandbox import walls, worker
 from grading.sandbox.tables import Surroundings, Tables
 from grading.sandbox.walls import Walls
 
@@ -23,11 +23,21 @@ pytestmark = [
 ROOT = Path(__file__).parent.parent
 DATA = Surroundings({"data/communities.csv": "社区,街镇,户数\n甲,东,1500\n乙,东,2500\n"})
 SUM = LINE + "x = communities['户数'].sum()"
-KINDS = [kind for kind, tool in (("bubblewrap", "bwrap"), ("namespaces", "unshare")) if shutil.which(tool)]
+# Counts what can be seen or done; an error, such as that it is not there or not allowed, counts as nothing.
+COUNT = """
+import os, sys
+def count(what):
+    try:
+        return what()
+    except OSError:
+        return 0
+"""
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=walls.KINDS)
 def tables(request):
+    if why := walls.why_not(request.param):
+        pytest.skip(why)
     with Tables(DATA, kind=Walls(request.param), wall_seconds=20) as made:
         yield made
 
@@ -36,8 +46,18 @@ def test_this_machine_has_walls():
     assert walls.best().closed, walls.best().missing
 
 
-def test_both_kinds_of_walls_are_tried():
-    assert "namespaces" in KINDS, "util-linux has unshare"
+def test_what_is_not_there_is_replaced_by_the_next_best_and_in_the_end_by_a_message(monkeypatch):
+    if why := walls.why_not("landlock") or walls.why_not("namespaces"):
+        pytest.skip(why)
+    best, which = walls.best.__wrapped__, shutil.which
+    monkeypatch.setattr(walls.shutil, "which", lambda tool: None if tool == "bwrap" else which(tool))
+    assert best() == Walls("namespaces") and best().closed
+    monkeypatch.setattr(walls.shutil, "which", lambda tool: None)
+    assert best() == Walls("landlock") and best().closed
+    monkeypatch.setattr(walls, "_works", lambda command: False)
+    assert best().kind == "limits" and not best().closed
+    for reason in ("没有安装 bwrap、没有安装 unshare、系统内核没有 Landlock", "apt install bubblewrap"):
+        assert reason in best().missing
 
 
 # The folders that are not there, but for the way to Python, which may lie below one of them.
@@ -57,42 +77,181 @@ def test_a_line_gets_its_data_and_nothing_of_the_line_before(tables):
 @pytest.mark.parametrize(
     "line",
     [
-        "x = len(os.listdir('/proc')) if os.path.exists('/proc') else 0",
-        f"x = len([name for name in os.listdir('/') if name in {HIDDEN!r}])",
-        "x = sum(os.path.exists(os.path.join('/root', name)) for name in ('.bashrc', '.ssh', '.config'))",
-        f"x = int(os.path.exists({str(ROOT / 'solutions')!r}) or os.path.exists({str(ROOT / 'grading')!r}))",
-        "x = int(any(name.startswith(('SHEQU', 'SSH', 'API')) for name in os.environ))",
-        "x = len(__import__('socket').if_nameindex()) - 1",
-        "x = sum(os.access(path, os.W_OK) for path in ('/', '/usr', '/course', sys.prefix))",
-        "x = 0 if os.getuid() else len(open('/scratch/y', 'w').name) * 0",
+        "count(lambda: len(os.listdir('/proc')))",
+        f"count(lambda: len([name for name in os.listdir('/') if name in {HIDDEN!r}]))",
+        "sum(count(lambda: len(open(f'/root/{name}').read())) for name in ('.bashrc', '.profile'))",
+        f"count(lambda: len(os.listdir({str(ROOT / 'solutions')!r})))",
+        f"count(lambda: len(open({str(ROOT / 'README.md')!r}).read()))",
+        f"count(lambda: len(open({__file__!r}).read()))",
+        "int(any(name.startswith(('SHEQU', 'SSH', 'API')) for name in os.environ))",
+        "max(1, count(lambda: len(__import__('socket').if_nameindex()))) - 1",
+        "sum(count(lambda: len(open(f'{path}/hacked', 'w').name)) for path in ('/', '/usr', sys.prefix))",
+        "count(lambda: len(open(__import__('shequ_lib').__file__, 'a').name))",
+        "len(open('y', 'w').name) - 1",
     ],
 )
 def test_there_is_nothing_to_see_and_nowhere_to_write(tables, line, monkeypatch):
     monkeypatch.setenv("SHEQU_SECRET", "1")
-    assert tables.run(f"import os, sys\n{line}", "x").value == {"type": "number", "value": 0}
+    assert tables.run(f"{COUNT}\nx = {line}", "x").value == {"type": "number", "value": 0}
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "os.setuid(0)",
-        "os.chroot('/scratch')",
-        "os.mknod('/scratch/sda', 0o60600, os.makedev(8, 0))\nos.open('/scratch/sda', os.O_RDONLY)",
+        "os.chroot('.')",
+        "os.mknod('sda', 0o60600, os.makedev(8, 0))\nos.open('sda', os.O_RDONLY)",
         "import ctypes\nif ctypes.CDLL(None).mount(b'none', b'/usr', b'tmpfs', 0, None): raise OSError",
         "import ctypes\nif ctypes.CDLL(None).umount2(b'/usr', 2): raise OSError",
         "import ctypes\nif ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0): raise OSError",
         "os.fork()",
-        "os.kill(os.getppid(), 9) if os.getppid() else 1 / 0",
+        "import threading\nthreading.Thread(target=print).start()",
+        "import socket\nsocket.create_connection(('127.0.0.1', 22), 1)",
     ],
 )
 def test_no_right_is_left(tables, line):
-    """Each of these fails; killing the parent, the first process in there, is allowed and does nothing."""
     done = tables.run(f"import os\n{line}\nx = 1", "x")
-    if "os.kill" in line:
-        assert done.value == {"type": "number", "value": 1}
-    else:
-        assert "没有运行成功" in done.message
+    assert "没有运行成功" in done.message
     assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
+
+
+def test_the_parent_cannot_be_killed(tables):
+    """With a process namespace it is the first process there: the signal is allowed and does nothing."""
+    tables.run("import os\nx = 1 if os.getppid() == 0 else os.kill(os.getppid(), 9)", "x")
+    seconds = "import time\nx = 1 if time.monotonic() > 0 else 0"
+    assert tables.run(seconds, "x").value == {"type": "number", "value": 1}
+    assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
+
+
+FORBIDDEN_NAMESPACES = """
+import errno, sys
+import pyseccomp
+sys.path.insert(0, "tests")
+from test_sandbox import DATA, SUM
+from grading.sandbox import walls
+from grading.sandbox.tables import Tables
+
+rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+for name in ("unshare", "mount", "setns", "pivot_root"):
+    rules.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
+rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
+for flag in (0x10000000, 0x00020000):  # a new user namespace, new mounts
+    rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+rules.load()
+with Tables(DATA) as tables:
+    print(walls.best().kind, tables.run(SUM, "x").value["value"])
+"""
+
+
+def test_a_server_that_forbids_namespaces_as_containers_do_has_walls():
+    if why := walls.why_not("landlock"):
+        pytest.skip(why)
+    command = [sys.executable, "-c", FORBIDDEN_NAMESPACES]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["landlock", "4000"], done.stderr
+
+
+# What namespaces make harmless, because nobody else is there; with Landlock everybody is, so it is forbidden.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os.kill(os.getppid(), 0)",
+        "os.kill(os.getpid(), 9)",
+        "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+        "os.sched_setaffinity(os.getppid(), {0})",
+        "import resource\nresource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
+        "import fcntl\nfcntl.fcntl(0, fcntl.F_SETOWN, os.getppid())",
+        "os.chmod(VICTIM, 0o777)",
+        "os.chown(VICTIM, os.getuid(), os.getgid())",
+        "os.utime(VICTIM)",
+        "os.setxattr(VICTIM, 'user.x', b'1')",
+        "os.truncate(VICTIM, 0)",
+        "os.rename(VICTIM, VICTIM + '2')",
+        "os.link(VICTIM, 'mine')",
+        "os.unlink(VICTIM)",
+        "os.mkfifo('pipe')",
+        "os.execv('/bin/sh', ['sh', '-c', ':'])",
+        "import ctypes\nif ctypes.CDLL(None).shmget(1, 100, 0o1600) < 0: raise OSError",
+        "import ctypes\nif ctypes.CDLL(None).syscall(425, 1, 0) < 0: raise OSError",  # io_uring_setup
+        "os.memfd_create('x')",
+    ],
+)
+def test_landlock_leaves_no_way_to_other_processes_and_files(line, tmp_path):
+    if why := walls.why_not("landlock"):
+        pytest.skip(why)
+    victim = tmp_path / "成绩册"
+    victim.write_text("分数", encoding="utf-8")
+    before = victim.stat()
+    with Tables(DATA, kind=Walls("landlock")) as tables:
+        done = tables.run(f"import os\n{line.replace('VICTIM', repr(str(victim)))}\nx = 1", "x")
+    assert "没有运行成功" in done.message
+    assert victim.stat() == before
+
+
+def test_a_scratch_folder_on_disk_has_a_limit_too(monkeypatch):
+    if why := walls.why_not("landlock"):
+        pytest.skip(why)
+    much = "import itertools\nfor n in itertools.count(): open(str(n), 'wb').write(bytes(2**20))"
+    many = "import itertools\nfor n in itertools.count(): open(str(n), 'wb').close()"
+    with Tables(DATA, kind=Walls("landlock"), wall_seconds=20) as tables:
+        for line in (much, many):
+            done = tables.run(line, "x")
+            assert done.broken and "停掉" in done.message
+            assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
+
+
+def test_a_folder_however_deep_or_closed_is_removed(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir(mode=0)
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2000):
+        Path("d").mkdir()
+        os.chdir("d")
+    os.chdir(tmp_path)
+    for name in ("closed", "d"):
+        worker.remove(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_how_full_a_folder_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(worker, "SCRATCH_BYTES", 10)
+    monkeypatch.setattr(worker, "SCRATCH_ENTRIES", 3)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_bytes(bytes(10))
+    assert not worker._overfull()
+    (tmp_path / "c").symlink_to("/")
+    assert worker._overfull()  # the name that it points to is one byte more
+    (tmp_path / "c").unlink()
+    (tmp_path / "d").touch()
+    assert not worker._overfull()
+    (tmp_path / "e").touch()
+    assert worker._overfull()
+
+
+# In namespaces a line has a network of its own, which is no danger, and a folder in memory, which gets full.
+LANDLOCK_IS_STRICTER = {"听端口", "许多文件", "很深的文件夹"}
+
+
+def test_the_hostile_lines_of_the_corpus_meet_the_same_end_behind_landlock(tmp_path, monkeypatch):
+    if why := walls.why_not("landlock"):
+        pytest.skip(why)
+    secret = "SHEQU_SECRET"
+    (tmp_path / "秘密.txt").write_text("SECRET-OF-HOME", encoding="utf-8")
+    (tmp_path / "gradebook.db").write_bytes(b"SQLite format 3\0")
+    monkeypatch.setenv(secret, secret)
+    places = {"room": str(tmp_path), "home": str(tmp_path), "project": str(ROOT), "port": "1"}
+    others = {}
+    with Tables(DATA, kind=Walls("landlock"), wall_seconds=3) as tables:
+        right = tables.run(MIXED_ANSWERS["big-ones"], "big_ones").value
+        assert right is not None
+        for case in hostile.LINES:
+            done = tables.run(hostile.line_of(case, places), "big_ones")
+            earned = hostile.LOOK if done.broken else 2 if done.value == right else 0
+            if earned != case.points["big-ones"] and case.name not in LANDLOCK_IS_STRICTER:
+                others[case.name] = (earned, done.message)
+            assert tables.run(MIXED_ANSWERS["big-ones"], "big_ones").value == right, case.name
+    assert others == {}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gradebook.db", "秘密.txt"]
 
 
 @pytest.mark.parametrize("name", ["读成绩册", "读母本", "读家目录", "看环境变量"])
@@ -126,11 +285,13 @@ def test_an_ordinary_user_has_walls_too():
         )
     code = (
         "import os, sys; sys.path.insert(0, 'tests')\n"
-        "from test_sandbox import DATA, SUM, KINDS\n"
+        "from test_sandbox import DATA, SUM\n"
+        "from grading.sandbox import walls\n"
         "from grading.sandbox.tables import Tables\n"
         "from grading.sandbox.walls import Walls\n"
         "assert os.getuid() == 1000\n"
-        "for kind in KINDS:\n"
+        "for kind in walls.KINDS:\n"
+        "    if walls.why_not(kind): continue\n"
         "    with Tables(DATA, kind=Walls(kind)) as tables:\n"
         "        print(tables.run(SUM, 'x').value, tables.run('import os\\nos.fork()', 'x').message[:8])\n"
     )
@@ -144,4 +305,6 @@ def test_an_ordinary_user_has_walls_too():
         [*become, sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["{'type': 'number', 'value': 4000} 程序没有运行成功"] * len(KINDS)
+    assert done.stdout.splitlines() == ["{'type': 'number', 'value': 4000} 程序没有运行成功"] * sum(
+        not walls.why_not(kind) for kind in walls.KINDS
+    )

@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ class Tables:
         self._walls = kind or walls.best()
         self._allowed = allow_unsandboxed or self._walls.closed
         self._worker: subprocess.Popen[bytes] | None = None
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._removal: Finalize | None = None
 
     def run(self, source: str, result: str) -> TableRun:
         """Run `source` and return what it left in the variable `result`."""
@@ -118,9 +119,9 @@ class Tables:
                     with contextlib.suppress(OSError):
                         stream.close()
             self._worker = None
-        if self._scratch is not None:
-            self._scratch.cleanup()
-            self._scratch = None
+        if self._removal is not None:
+            self._removal()
+            self._removal = None
 
     def __enter__(self) -> Tables:
         return self
@@ -129,20 +130,22 @@ class Tables:
         self.close()
 
     def _start(self) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="shequ-", ignore_cleanup_errors=True)
+        scratch = Path(tempfile.mkdtemp(prefix="shequ-"))
+        # Also where this process ends without `close`, and in a pool, whose processes know no `atexit`.
+        self._removal = Finalize(None, worker.remove, args=(scratch,), exitpriority=1)
         script, library = Path(worker.__file__), Path(shequ_lib.__file__).parent
         environment = walls.environment()
         if hasattr(os, "fork"):
-            command = walls.command(self._walls, script, library, self._number, Path(self._scratch.name))
+            command = walls.command(self._walls, script, library, self._number, scratch)
             environment["HOME"] = environment["TMPDIR"] = (
-                self._scratch.name if self._walls.kind == "limits" else walls.SCRATCH
+                str(scratch) if self._walls.in_place else walls.SCRATCH
             )
         else:
             command = [sys.executable, "-I", "-X", "utf8", str(script), str(library.parent), "once"]
-            environment |= dict.fromkeys(("TEMP", "TMP"), self._scratch.name)
+            environment |= dict.fromkeys(("TEMP", "TMP"), str(scratch))
         self._worker = subprocess.Popen(
             command,
-            cwd=self._scratch.name,
+            cwd=scratch,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

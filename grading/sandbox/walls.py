@@ -1,7 +1,9 @@
-"""What a machine has to wall off a process: bubblewrap, else the namespaces of the system's `unshare`.
+"""What a machine has to wall off a process: bubblewrap, else the system's `unshare`, else `confine.py`.
 
-Inside: no network, the system and Python read-only, one scratch folder in memory, no other process, and
-neither the class folder nor the course nor anybody's home nor the environment.
+Inside: no network, the system and Python read-only, one scratch folder, no other process, and neither the
+class folder nor the course nor anybody's home nor the environment. The first two build a world of its own for
+the process; the third, for servers that forbid this (containers, Ubuntu since 24.04), takes from it what is
+not its own.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+KINDS = ("bubblewrap", "namespaces", "landlock")  # that keep out all that they should, the best first
 SCRATCH_BYTES = 64 * 1024**2
 FIRST_USER = 64_800  # of a number that nobody has; only where the grading itself runs as root
 COURSE = "/course"  # where the walls show shequ_lib and the worker
@@ -22,6 +26,7 @@ SCRATCH = "/scratch"
 _SYSTEM = ("/bin", "/lib", "/lib64", "/lib32", "/sbin", "/usr")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _PROBE_SECONDS = 20
+_PYTHON = [sys.executable, "-I", "-B", "-X", "utf8"]
 
 # Builds a new root out of read-only views, goes there, gives up every right to change it, and runs the rest.
 _UNSHARE_SCRIPT = r"""
@@ -63,7 +68,7 @@ class Walls:
     """One way to wall off a process.
 
     Attributes:
-        kind: "bubblewrap", "namespaces" or "limits".
+        kind: "bubblewrap", "namespaces", "landlock" or "limits".
         missing: What it does not keep out, one line of Chinese; empty where nothing is missing.
     """
 
@@ -75,26 +80,46 @@ class Walls:
         """Tell whether they keep out all that they should."""
         return not self.missing
 
+    @property
+    def in_place(self) -> bool:
+        """Tell whether the worker sees files where they are, and needs a scratch folder of the system."""
+        return self.kind in ("landlock", "limits")
+
 
 @cache
 def best() -> Walls:
     """Return the best walls that this machine can build, by trying them."""
     reasons = []
-    for kind, tool, build in (("bubblewrap", "bwrap", _bubblewrap), ("namespaces", "unshare", _namespaces)):
-        if sys.platform != "linux":
-            break
-        if shutil.which(tool) is None:
-            reasons.append(f"没有安装 {tool}")
-            continue
-        if _works(build(["/bin/sh", "-c", ":"], 0)):
+    for kind in KINDS:
+        reason = why_not(kind)
+        if not reason:
             return Walls(kind)
-        reasons.append(f"{tool} 在这台机器上不能用")
-    why = "、".join(reasons) or "这个系统上没有隔离的办法"
+        reasons.append(reason)
     return Walls(
         "limits",
-        f"没有隔离（{why}）：学员写的程序能读到成绩册和别人的作业，也能上网。"
+        f"没有隔离（{'、'.join(dict.fromkeys(reasons))}）：学员写的程序能读到成绩册和别人的作业，也能上网。"
         "Linux 上请安装 bubblewrap（Debian、Ubuntu：apt install bubblewrap）。",
     )
+
+
+def why_not(kind: str) -> str:
+    """Return why this machine cannot build walls of one of the `KINDS`, in Chinese; empty if it can."""
+    if sys.platform != "linux":
+        return "这个系统上没有隔离的办法"
+    tool = {"bubblewrap": "bwrap", "namespaces": "unshare"}.get(kind, "")
+    if tool and shutil.which(tool) is None:
+        return f"没有安装 {tool}"
+    nothing = [*_PYTHON, "-c", ""]
+    with tempfile.TemporaryDirectory(prefix="shequ-") as folder:
+        if kind == "bubblewrap":
+            works = _works(_bubblewrap(nothing, 0, []))
+        elif kind == "namespaces":
+            works = _works(_namespaces(nothing, 0, [], Path(folder)))
+        else:
+            works = _works([*_PYTHON, str(Path(__file__).with_name("confine.py")), folder])
+    if works:
+        return ""
+    return f"{tool} 在这台机器上不能用" if tool else "系统内核没有 Landlock，或没有安装 libseccomp"
 
 
 def command(walls: Walls, worker: Path, library: Path, number: int, scratch: Path) -> list[str]:
@@ -107,10 +132,12 @@ def command(walls: Walls, worker: Path, library: Path, number: int, scratch: Pat
         number: of the worker, from 0: two at a time share nothing, not even a user.
         scratch: an empty folder for the worker; used only where the walls do not bring their own.
     """
-    python = [sys.executable, "-I", "-B", "-X", "utf8"]
-    if walls.kind == "limits":
-        return [*python, str(worker), str(library.parent), str(scratch), "shared", "0"]
-    inside = [*python, f"{COURSE}/{worker.name}", COURSE, SCRATCH, "alone"]
+    if walls.in_place:
+        made = [*_PYTHON, str(worker), str(library.parent), str(scratch)]
+        if walls.kind == "landlock":
+            return [*made, "confined", "0", *_system(), *_python(), str(library)]
+        return [*made, "shared", "0"]
+    inside = [*_PYTHON, f"{COURSE}/{worker.name}", COURSE, SCRATCH, "alone"]
     views = [(str(library), f"{COURSE}/{library.name}"), (str(worker), f"{COURSE}/{worker.name}")]
     user = FIRST_USER + number if os.getuid() == 0 else 0
     if walls.kind == "bubblewrap":
@@ -129,7 +156,7 @@ def environment() -> dict[str, str]:
     }
 
 
-def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]] | None = None) -> list[str]:
+def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]]) -> list[str]:
     """Return the command for bubblewrap; started by root, the worker becomes `user` by itself."""
     made = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
     made += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"]
@@ -140,7 +167,7 @@ def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]] | Non
     for path in _system():
         link = Path(path).is_symlink()
         made += ["--symlink", str(Path(path).readlink()), path] if link else ["--ro-bind", path, path]
-    shown = [*((path, path) for path in _python()), *(views or [])]
+    shown = [*((path, path) for path in _python()), *views]
     above = {str(parent) for _, place in shown for parent in Path(place).parents}
     for folder in sorted({*above, "/dev"} - {"/", "/usr"}):
         made += ["--perms", "0755", "--dir", folder]  # else what lies above a view is closed to everybody
@@ -152,16 +179,13 @@ def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]] | Non
     return [*made, "--chdir", SCRATCH, "--", *inside]
 
 
-def _namespaces(
-    inside: list[str], user: int, views: list[tuple[str, str]] | None = None, scratch: Path | None = None
-) -> list[str]:
+def _namespaces(inside: list[str], user: int, views: list[tuple[str, str]], scratch: Path) -> list[str]:
     made = ["unshare", "--mount", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"]
     made += ["--user", "--map-root-user"] if os.getuid() else []
     shown = [(path, path) for path in _system() if not Path(path).is_symlink()]
-    shown += [(path, path) for path in [*_python(), *_DEVICES]] + (views or [])
+    shown += [(path, path) for path in [*_python(), *_DEVICES]] + views
     flat = [part for pair in shown for part in pair]
-    new = str(scratch or "/mnt")
-    made += ["/bin/sh", "-c", _UNSHARE_SCRIPT, "walls", new, str(user), str(SCRATCH_BYTES), *flat]
+    made += ["/bin/sh", "-c", _UNSHARE_SCRIPT, "walls", str(scratch), str(user), str(SCRATCH_BYTES), *flat]
     return [*made, "--", *inside]
 
 

@@ -2,7 +2,7 @@
 
 Run as a script by `tables.py`, with requests on standard input and replies on standard output. This process
 itself never runs a trainee's line, so it stays clean for the next one; what a child leaves behind is killed.
-It imports nothing of `grading`, which is not there inside the walls.
+It imports nothing of `grading`, which is not there inside the walls, but where it must confine itself.
 
 A message is four bytes of length and then the body. Requests are JSON: {"open": {files, rulebook, script}}
 once for a chapter, then {"run": {source, result, wall_seconds}}. A reply is one of the letters below, then
@@ -22,7 +22,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grading.sandbox.confine import Calls
 
 DONE, LATE, DEAD, READY = b"D", b"L", b"X", b"R"
 CPU_SECONDS = 20
@@ -31,6 +34,9 @@ FILE_BYTES = 16 * 1024**2
 REPLY_BYTES = 32 * 1024**2
 MESSAGE_BYTES = 2 * REPLY_BYTES
 OPEN_FILES = 64
+SCRATCH_BYTES = 64 * 1024**2  # where the walls bring no folder of that size
+SCRATCH_ENTRIES = 16_000
+_LOOK_SECONDS = 0.2  # between two looks at how full the scratch folder is
 _PAUSE = 0.005  # seconds between two looks at a child that has closed its end but is not gone
 
 
@@ -47,14 +53,17 @@ def write_message(stream: IO[bytes], body: bytes) -> None:
     stream.flush()
 
 
-def main(scratch: str, *, alone: bool, user: int) -> None:
+def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
     """Serve requests until the stream ends.
 
     Args:
         scratch: an empty folder, the only place that can be written to.
-        alone: whether this process has a process namespace to itself, so that all others may be killed.
+        kind: "alone" where this process has a process namespace to itself, so that all others may be killed;
+            "confined" where it must build its walls itself, with `confine.py`; else "shared".
         user: the number of the user to become, 0 to stay; only for a worker that starts as root.
+        readable: the folders to read from, for a worker that confines itself.
     """
+    alone = kind == "alone"
     if user:
         os.setgroups([])
         os.setgid(user)
@@ -65,6 +74,7 @@ def main(scratch: str, *, alone: bool, user: int) -> None:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.chdir(scratch)
+    calls = _confine(readable, scratch) if kind == "confined" else None
     _warm_up()
     write_message(replies, READY)
     files: dict[str, str] = {}
@@ -76,7 +86,7 @@ def main(scratch: str, *, alone: bool, user: int) -> None:
             write_message(replies, READY)
         else:
             _lay_out(files)
-            write_message(replies, _run_in_child(request["run"], alone=alone))
+            write_message(replies, _run_in_child(request["run"], alone=alone, calls=calls))
             _empty()
 
 
@@ -88,6 +98,17 @@ def _shield() -> None:
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
         libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _confine(readable: list[str], scratch: str) -> Calls:
+    """Give up all other files, and return the system calls that a child may keep."""
+    import shequ_lib
+    from grading.sandbox import confine
+
+    assert shequ_lib  # found now, for soon the folder that it lies in cannot be searched any more
+    calls = confine.Calls()
+    confine.take_files(readable, scratch)
+    return calls
 
 
 def _warm_up() -> None:
@@ -138,23 +159,28 @@ def _lay_out(files: dict[str, str]) -> None:
         target.write_text(text, encoding="utf-8", newline="")
 
 
+def remove(path: Path) -> None:
+    """Remove a file or a folder that a line of pandas left; one too deep or too closed as far as `rm` can."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except (OSError, RecursionError):
+        for command in (["chmod", "-R", "u+rwX", "--"], ["rm", "-rf", "--"]):
+            with contextlib.suppress(OSError):  # Windows has neither
+                subprocess.run([*command, path], check=False, stderr=subprocess.DEVNULL)
+
+
 def _empty() -> None:
     """Empty the scratch folder; where that fails this process ends, and a new one gets a new folder."""
-    left = list(Path().iterdir())
-    for path in left:
-        try:
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-        except (OSError, RecursionError):  # such as folders thousands deep, which rm can remove
-            subprocess.run(["rm", "-rf", "--", *left], check=False)
-            break
+    for path in list(Path().iterdir()):
+        remove(path)
     if any(Path().iterdir()):
         os._exit(1)
 
 
-def _run_in_child(request: dict[str, Any], *, alone: bool) -> bytes:
+def _run_in_child(request: dict[str, Any], *, alone: bool, calls: Calls | None) -> bytes:
     """Fork, let the child run the line, and return the reply for the other side."""
     deadline = time.monotonic() + request["wall_seconds"]
     ours, theirs = os.pipe()
@@ -162,35 +188,67 @@ def _run_in_child(request: dict[str, Any], *, alone: bool) -> bytes:
     if child == 0:
         try:
             os.close(ours)
-            _be_child(request, theirs, alone=alone)
+            _be_child(request, theirs, alone=alone, calls=calls)
         finally:
             os._exit(1)
     os.close(theirs)
     try:
-        reply, complete = _collect(ours, deadline)
-        status = _wait(child, deadline) if complete else None
+        reply, end = _collect(ours, deadline, watched=not alone)
+        status = _wait(child, deadline) if end == DONE else None
     finally:
         os.close(ours)
         _kill_all(child, alone=alone)
     if status is None:
-        return DEAD if len(reply) > REPLY_BYTES else LATE
+        return LATE if end == DONE else end
     return DONE + reply if status == 0 else DEAD
 
 
-def _collect(stream: int, deadline: float) -> tuple[bytes, bool]:
-    """Return what came until the end of the stream, and whether that was in time and not too much."""
+def _collect(stream: int, deadline: float, *, watched: bool) -> tuple[bytes, bytes]:
+    """Return what came, and DONE if that is all, LATE after the deadline, DEAD if anything is too much.
+
+    Args:
+        stream: to read from.
+        deadline: by the monotonic clock.
+        watched: whether to look how full the scratch folder gets, since nothing else limits it.
+    """
     parts: list[bytes] = []
     size = 0
     while size <= REPLY_BYTES:
-        readable, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
+        left = max(0.0, deadline - time.monotonic())
+        readable, _, _ = select.select([stream], [], [], min(left, _LOOK_SECONDS) if watched else left)
         if not readable:
-            return b"".join(parts), False
+            if not watched or left <= _LOOK_SECONDS:
+                return b"".join(parts), LATE
+            if _overfull():
+                return b"".join(parts), DEAD
+            continue
         part = os.read(stream, 1 << 20)
         if not part:
-            return b"".join(parts), True
+            return b"".join(parts), DONE
         parts.append(part)
         size += len(part)
-    return b"".join(parts), False
+    return b"".join(parts), DEAD
+
+
+def _overfull() -> bool:
+    """Tell whether the scratch folder holds more than it may; where that cannot be told, it does."""
+    size = entries = 0
+    folders = ["."]
+    try:
+        while folders:
+            with os.scandir(folders.pop()) as found:
+                for entry in found:
+                    entries += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        with contextlib.suppress(FileNotFoundError):  # gone since
+                            size += entry.stat(follow_symlinks=False).st_size
+                    if size > SCRATCH_BYTES or entries > SCRATCH_ENTRIES:
+                        return True
+    except OSError:  # too deep, or moved away under our eyes
+        return True
+    return False
 
 
 def _wait(child: int, deadline: float) -> int | None:
@@ -220,7 +278,7 @@ def _kill_all(child: int, *, alone: bool) -> None:
             pass
 
 
-def _be_child(request: dict[str, Any], reply_to: int, *, alone: bool) -> None:
+def _be_child(request: dict[str, Any], reply_to: int, *, alone: bool, calls: Calls | None) -> None:
     """Run the line with nothing open but the way back, and end."""
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -233,6 +291,8 @@ def _be_child(request: dict[str, Any], reply_to: int, *, alone: bool) -> None:
     os.closerange(3, reply_to)
     os.closerange(reply_to + 1, 256)
     _limit(alone=alone)
+    if calls is not None:
+        calls.keep_only()
     reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
     with os.fdopen(reply_to, "wb") as way_back:
         way_back.write(reply)
@@ -295,4 +355,4 @@ if __name__ == "__main__":
     if sys.argv[2:] == ["once"]:
         once()
     else:
-        main(sys.argv[2], alone=sys.argv[3] == "alone", user=int(sys.argv[4]))
+        main(sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5:])
