@@ -188,13 +188,23 @@ def test_landlock_leaves_no_way_to_other_processes_and_files(line, tmp_path):
     assert victim.stat() == before
 
 
+def test_a_line_that_never_stops_answering_is_late_too(tables):
+    answer = (
+        "import os\nwhile True:\n for n in range(3, 9):\n  try: os.write(n, b'x')\n  except OSError: pass"
+    )
+    with Tables(DATA, kind=tables._walls, wall_seconds=1) as short:
+        done = short.run(answer, "x")
+        assert done.broken and "超过 1 秒" in done.message
+
+
 def test_a_scratch_folder_on_disk_has_a_limit_too(monkeypatch):
     if why := walls.why_not("landlock"):
         pytest.skip(why)
     much = "import itertools\nfor n in itertools.count(): open(str(n), 'wb').write(bytes(2**20))"
     many = "import itertools\nfor n in itertools.count(): open(str(n), 'wb').close()"
     with Tables(DATA, kind=Walls("landlock"), wall_seconds=20) as tables:
-        for line in (much, many):
+        hung_up = f"import os\nos.closerange(3, 60)\n{much}"
+        for line in (much, many, hung_up):
             done = tables.run(line, "x")
             assert done.broken and "停掉" in done.message
             assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}

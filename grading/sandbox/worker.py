@@ -194,13 +194,12 @@ def _run_in_child(request: dict[str, Any], *, alone: bool, calls: Calls | None) 
     os.close(theirs)
     try:
         reply, end = _collect(ours, deadline, watched=not alone)
-        status = _wait(child, deadline) if end == DONE else None
+        if end == DONE:
+            end = _wait(child, deadline, watched=not alone)
     finally:
         os.close(ours)
         _kill_all(child, alone=alone)
-    if status is None:
-        return LATE if end == DONE else end
-    return DONE + reply if status == 0 else DEAD
+    return DONE + reply if end == DONE else end
 
 
 def _collect(stream: int, deadline: float, *, watched: bool) -> tuple[bytes, bytes]:
@@ -212,22 +211,19 @@ def _collect(stream: int, deadline: float, *, watched: bool) -> tuple[bytes, byt
         watched: whether to look how full the scratch folder gets, since nothing else limits it.
     """
     parts: list[bytes] = []
-    size = 0
-    while size <= REPLY_BYTES:
-        left = max(0.0, deadline - time.monotonic())
-        readable, _, _ = select.select([stream], [], [], min(left, _LOOK_SECONDS) if watched else left)
-        if not readable:
-            if not watched or left <= _LOOK_SECONDS:
-                return b"".join(parts), LATE
+    size, looked = 0, time.monotonic()
+    while size <= REPLY_BYTES and (now := time.monotonic()) < deadline:
+        if watched and now > looked + _LOOK_SECONDS:
             if _overfull():
-                return b"".join(parts), DEAD
-            continue
-        part = os.read(stream, 1 << 20)
-        if not part:
-            return b"".join(parts), DONE
-        parts.append(part)
-        size += len(part)
-    return b"".join(parts), DEAD
+                return b"", DEAD
+            looked = time.monotonic()
+        if select.select([stream], [], [], min(deadline - now, _LOOK_SECONDS))[0]:
+            part = os.read(stream, 1 << 20)
+            if not part:
+                return b"".join(parts), DONE
+            parts.append(part)
+            size += len(part)
+    return b"", LATE if size <= REPLY_BYTES else DEAD
 
 
 def _overfull() -> bool:
@@ -251,14 +247,16 @@ def _overfull() -> bool:
     return False
 
 
-def _wait(child: int, deadline: float) -> int | None:
-    """Return how the child ended, None if it has not by the deadline."""
+def _wait(child: int, deadline: float, *, watched: bool) -> bytes:
+    """Return DONE if the child ends well, LATE if it has not by the deadline, else DEAD."""
     while True:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return status
+            return DONE if status == 0 else DEAD
         if time.monotonic() > deadline:
-            return None
+            return LATE
+        if watched and _overfull():
+            return DEAD
         time.sleep(_PAUSE)
 
 
