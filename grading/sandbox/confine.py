@@ -3,7 +3,7 @@
 Landlock takes from the worker, and so from its children, every file but those named: no reading elsewhere, no
 writing but in the scratch folder. A child then gives up, before it runs a line, all system calls but those
 that Python and pandas compute with: no socket, no process or thread, no signal to anybody, no rights, owners
-or times of files, no other process's limits. What stays visible is whether a path exists.
+or times of files, no other process's limits. What stays visible is whether a path exists, its size and times.
 
 Needs Linux 6.2 (Landlock's third version, which guards truncation) and libseccomp, which comes with systemd.
 Run as a script, it tries all that on itself, and ends with 0 if it holds.
@@ -39,9 +39,7 @@ fallocate fsync fdatasync sync_file_range fadvise64 readahead copy_file_range se
 pipe pipe2 select pselect6 poll ppoll epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2
 """
 _MEMORY = "brk mmap mprotect munmap mremap madvise mincore msync membarrier get_mempolicy"
-_TIME = (
-    "clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getitimer setitimer alarm"
-)
+_TIME = "clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getitimer setitimer"
 # About this process alone, and how it ends.
 _SELF = """
 getpid getppid gettid getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid
@@ -55,10 +53,7 @@ _ALLOWED = f"{_FILES} {_STREAMS} {_MEMORY} {_TIME} {_SELF}".split()
 _ALLOWED_WITH = {
     "prlimit64": (0, (0,)),  # 0 is this process
     "fcntl": (1, (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)),  # flags, copies and locks; no signals
-    "ioctl": (
-        1,
-        (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451),
-    ),  # what kind of stream it is, and its flags
+    "ioctl": (1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),  # of what kind a stream is; its flags
 }
 
 
