@@ -33,6 +33,7 @@ from grading.submission import Desk, Job
 from shequ_lib.errors import ShequError
 
 DIED = "批改这一份时程序中途停掉了"
+_MOST_ON_WINDOWS = 61  # processes of one pool; Python cannot wait for more there
 _AHEAD = 4  # submissions given out per worker; more would only take memory
 
 
@@ -61,6 +62,8 @@ def grade_here(
         processes: how many at the same time.
         allow_unsandboxed: run lines of pandas even where nothing walls them off.
     """
+    if sys.platform == "win32":
+        processes = min(processes, _MOST_ON_WINDOWS)
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     numbers = context.Value("i", 0)
 
