@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
@@ -36,9 +37,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ShequError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(_cannot(error), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("已停止。", file=sys.stderr)
         return 130
+
+
+def _cannot(error: OSError) -> str:
+    """Say which file could not be read or written, and what to do; nothing done before is lost."""
+    why = {
+        errno.ENOSPC: "磁盘满了，请腾出一些空间",
+        errno.EACCES: "没有权限，或者别的程序正开着它，请先关掉",
+        errno.EPERM: "没有权限，或者别的程序正开着它，请先关掉",
+        errno.EROFS: "磁盘是只读的，请换一个文件夹",
+    }.get(error.errno or 0, f"{error.strerror or error}，请检查文件夹和磁盘")
+    place = f"{error.filename} " if error.filename else ""
+    return f"{place}读写不了：{why}，再运行一次就接着做。"
 
 
 def _parser() -> Parser:

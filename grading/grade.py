@@ -146,11 +146,7 @@ def _run(
         count = sum(exercise.id in row.waiting for row in rows)
         if count:
             summary.waiting[exercise.title] = count
-    try:
-        marks.write(summary.marks, exercises, rows)
-    except OSError as error:
-        name = summary.marks.name
-        raise ShequError(f"{name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。") from error
+    marks.write(summary.marks, exercises, rows)
     return summary
 
 

@@ -22,7 +22,7 @@ from grading.gradebook_tables import (
     submitted_notebook,
 )
 from grading.roster import Trainee
-from grading.workbook import WAITING, append, finish
+from grading.workbook import WAITING, append, finish, save
 from shequ_lib.exercises.score import UNANSWERED
 
 
@@ -168,15 +168,14 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> Non
     """Write the workbook: sheet 成绩 by trainee, sheet 逐题 by exercise.
 
     Raises:
-        OSError: the file cannot be written, as when Excel has it open.
+        ShequError: it cannot be written, as when Excel has it open.
     """
     book = Workbook()
     by_trainee = book.active
     by_trainee.title = "成绩"
     _marks(by_trainee, exercises, rows)
     _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    save(book, path)
 
 
 def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:

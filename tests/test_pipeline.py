@@ -1,5 +1,6 @@
 """From a folder of submissions to marks and feedback, through nbgrader end to end."""
 
+import errno
 import json
 import os
 import re
@@ -31,7 +32,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from traitlets.config import Config
 
-from grading import class_folder, classroom, grade
+from grading import class_folder, classroom, cli, grade, intake
 from grading.sandbox.tables import Surroundings, Tables
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
@@ -391,3 +392,41 @@ def test_autograded_notebooks_hold_the_submitted_answers(room, came, handed_out)
         (room / "autograded" / "甲" / CHAPTER / f"{CHAPTER}.ipynb").read_text(encoding="utf-8")
     )
     assert read_answers(marked) == MIXED_ANSWERS
+
+
+def test_a_workbook_that_excel_has_open_is_one_line_and_the_next_run_writes_it(tmp_path, capsys):
+    room, came = tmp_path / "班", tmp_path / "作业"
+    set_up(room)
+    hand_in(came / "甲.ipynb", submission(MIXED_ANSWERS))
+    book = room / "results" / CHAPTER / f"成绩-{CHAPTER}.xlsx"
+    book.mkdir(parents=True)  # cannot be written, as on Windows while Excel shows it
+    command = ["grade", CHAPTER, "--classroom", str(room)]
+    assert cli.main([*command[:2], str(came), *command[2:]]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "请先在 Excel 或 WPS 里关掉它" in line
+    assert points_in_gradebook(room, "甲") == MIXED_POINTS
+    book.rmdir()
+    assert cli.main(command) == 0
+    assert book.is_file()
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [(errno.ENOSPC, "磁盘满了"), (errno.EACCES, "没有权限"), (errno.EIO, "请检查文件夹和磁盘")],
+)
+def test_a_disk_that_does_not_take_a_file_is_one_line(tmp_path, capsys, monkeypatch, code, says):
+    room, came = tmp_path / "班", tmp_path / "作业"
+    set_up(room)
+    hand_in(came / "甲.ipynb", submission(MIXED_ANSWERS))
+    command = ["grade", CHAPTER, str(came), "--classroom", str(room)]
+
+    def refuse(path, _content):
+        raise OSError(code, os.strerror(code), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "write_file", refuse)
+        assert cli.main(command) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert says in line and "甲" in line and "再运行一次" in line
+    assert cli.main(command) == 0
+    assert points_in_gradebook(room, "甲") == MIXED_POINTS
