@@ -283,7 +283,7 @@ def test_where_there_are_no_walls_nothing_runs_unless_told():
     with Tables(DATA, kind=nothing) as tables:
         done = tables.run(SUM, "x")
         assert done.broken and "没有运行" in done.message
-    with Tables(DATA, kind=nothing, allow_unsandboxed=True) as tables:
+    with Tables(DATA, kind=nothing, allow_unsandboxed=True, wall_seconds=2) as tables:
         assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
         assert tables.run("while True: pass", "x").broken is True
 
