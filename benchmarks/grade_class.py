@@ -43,7 +43,8 @@ SECONDS_A_LOOK = 0.05
 OTTER_HOME = ROOT / ".venv" / "otter"
 OTTER_PYTHON = OTTER_HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OTTER = "otter-grader (otter run)"
-QUICK = ("floor", "ours")
+ONE = "ours, 1 process"
+QUICK = ("floor", "ours", ONE)
 
 Marks = dict[tuple[str, str], float | None]
 Contender = Callable[[Path, Sequence[str]], None]
@@ -81,9 +82,9 @@ class Arena:
             cell["metadata"]["nbgrader"]["grade_id"] for cell in source["cells"] if _is_check(cell)
         }
 
-    def ours(self, room: Path, _trainees: Sequence[str]) -> None:
+    def ours(self, room: Path, _trainees: Sequence[str], *options: str) -> None:
         """`shequ grade`: intake, walls, marks, gradebook, notebooks, feedback and workbook."""
-        shequ("grade", self.chapter, self.homework, "--classroom", room)
+        shequ("grade", self.chapter, self.homework, "--classroom", room, *options)
 
     def floor(self, room: Path, _trainees: Sequence[str]) -> None:
         """Read and parse the same files, write the files that `shequ grade` writes, and nothing else."""
@@ -248,6 +249,7 @@ def contenders_of(arena: Arena, only: list[str]) -> dict[str, Contender]:
     contenders: dict[str, Contender] = {
         "floor": arena.floor,
         "ours": arena.ours,
+        ONE: lambda room, trainees: arena.ours(room, trainees, "--jobs", "1"),
         "plain nbgrader": arena.plain,
         "plain, 2 processes": lambda room, trainees: arena.plain(room, trainees, 2),
         OTTER: arena.otter,
