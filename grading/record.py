@@ -177,13 +177,14 @@ class Recorder:
         )
         with self._connection.begin():
             rows = self._connection.execute(find).all()
+            manual = self._manual([row[2] for row in rows if row[2]])
             for trainee_id, name, submitted, extension, content, page, answers in rows:
                 found[trainee_id] = Before(
                     name=name or "",
                     content=content or "",
                     page=page or "",
                     answers=json.loads(answers) if answers else {},
-                    manual=self._manual(submitted) if submitted else {},
+                    manual=manual.get(submitted, {}),
                     extension=extension.total_seconds() if extension else 0.0,
                 )
         return found
@@ -211,25 +212,35 @@ class Recorder:
             if is_new or not self._connection.execute(change).rowcount:
                 self._connection.execute(insert(grading).values(notebook_id=submitted, **noted))
 
-    def _manual(self, submitted: str) -> dict[str, Manual]:
+    def _manual(self, submitted: Sequence[str]) -> dict[str, dict[str, Manual]]:
+        """Return what instructors gave by hand, by submitted notebook and the name of the graded cell."""
+        found: dict[str, dict[str, Manual]] = {}
         grades = self._connection.execute(
-            select(base_cell.c.name, grade.c.manual_score, grade.c.extra_credit, grade.c.needs_manual_grade)
+            select(
+                grade.c.notebook_id,
+                base_cell.c.name,
+                grade.c.manual_score,
+                grade.c.extra_credit,
+                grade.c.needs_manual_grade,
+            )
             .join(base_cell, grade.c.cell_id == base_cell.c.id)
             .where(
-                grade.c.notebook_id == submitted,
+                grade.c.notebook_id.in_(submitted),
                 (grade.c.manual_score.is_not(None)) | (grade.c.extra_credit.is_not(None)),
             )
         )
-        found = {name: Manual(score, extra, None, not look) for name, score, extra, look in grades}
+        for whose, name, score, extra, look in grades:
+            found.setdefault(whose, {})[name] = Manual(score, extra, None, not look)
         comments = self._connection.execute(
-            select(base_cell.c.name, comment.c.manual_comment)
+            select(comment.c.notebook_id, base_cell.c.name, comment.c.manual_comment)
             .join(base_cell, comment.c.cell_id == base_cell.c.id)
-            .where(comment.c.notebook_id == submitted, comment.c.manual_comment.is_not(None))
+            .where(comment.c.notebook_id.in_(submitted), comment.c.manual_comment.is_not(None))
         )
-        for name, text in comments:
+        for whose, name, text in comments:
             graded = name if name in self._grade_cells else name.removesuffix("-answer")
-            old = found.get(graded, Manual())
-            found[graded] = Manual(old.score, old.extra, text, old.done)
+            given = found.setdefault(whose, {})
+            old = given.get(graded, Manual())
+            given[graded] = Manual(old.score, old.extra, text, old.done)
         return found
 
     def _submitted_notebook(self, entry: Entry) -> tuple[str, bool]:
