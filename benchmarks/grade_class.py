@@ -114,8 +114,8 @@ class Arena:
         shutil.copytree(self.clean, room)
         if name.startswith("plain"):
             (room / "nbgrader_config.py").write_text(PLAIN_CONFIG, encoding="utf-8")
-            for path in self.latest():
-                target = room / "submitted" / path.stem.split("-")[0] / self.chapter / f"{self.chapter}.ipynb"
+            for trainee, path in self.latest().items():
+                target = room / "submitted" / trainee / self.chapter / f"{self.chapter}.ipynb"
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
                 shutil.copytree(
@@ -123,19 +123,16 @@ class Arena:
                 )
         elif name.startswith("otter"):
             (room / "otter").mkdir()
-            for path in self.latest():
-                shutil.copy(path, room / "otter" / f"{path.stem.split('-')[0]}.ipynb")
+            for trainee, path in self.latest().items():
+                shutil.copy(path, room / "otter" / f"{trainee}.ipynb")
             script, source = ROOT / "benchmarks" / "otter_class.py", room / "source" / self.chapter
             run(OTTER_PYTHON, script, "prepare", source, room / "otter.zip")
         return room
 
-    def trainees(self) -> list[str]:
-        """Return who handed in."""
-        return sorted({path.stem.split("-")[0] for path in self.homework.rglob("*.ipynb")})
-
-    def latest(self) -> list[Path]:
+    def latest(self) -> dict[str, Path]:
         """Return each trainee's file; of two the later one."""
-        return sorted(self.homework.rglob("*.ipynb"), key=lambda path: path.stat().st_mtime)
+        files = sorted(self.homework.rglob("*.ipynb"), key=lambda path: path.stat().st_mtime)
+        return {path.stem.split("-")[0]: path for path in files}
 
 
 def _notebooks(_folder: str, names: list[str]) -> set[str]:
@@ -264,7 +261,7 @@ def compare(chapter: str, size: int, options: argparse.Namespace) -> list[list[s
     with tempfile.TemporaryDirectory(prefix="shequ-bench-") as folder:
         arena = Arena(chapter, size, Path(folder))
         contenders = contenders_of(arena, options.only)
-        everybody, rooms = arena.trainees(), {name: Path() for name in contenders}
+        everybody, rooms = sorted(arena.latest()), {name: Path() for name in contenders}
         parts = {name: 1 if name in QUICK or size <= options.whole else options.rounds for name in contenders}
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
         wanted: Marks = {}

@@ -215,19 +215,15 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
         yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
 
 
-def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty:
-    """Return nbgrader's plugin that the settings name; without a due date nobody is late."""
+def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty | None:
+    """Return nbgrader's plugin that the settings name; None without a due date, for then nobody is late."""
     if recorder.duedate is None:
-        return _nobody_is_late
+        return None
     from nbgrader.preprocessors import AssignLatePenalties
 
     plugin_class = AssignLatePenalties(config=Config(room.config)).plugin_class
     penalty: LatePenalty = plugin_class(config=Config(room.config)).late_submission_penalty
     return penalty
-
-
-def _nobody_is_late(_trainee_id: str, _score: float, _seconds: float) -> None:
-    """Take nothing off. A function by name, for it goes to other processes as it is."""
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:

@@ -58,7 +58,8 @@ class Desk:
         scheme: how the chapter is marked.
         notebook: its source notebook's JSON value.
         checksums: nbgrader's checksums of its cells, by name.
-        late_penalty: says what a late submission loses: of its trainee's id, its score and the seconds.
+        late_penalty: says what a late submission loses: of its trainee's id, its score and the seconds; None
+            where nobody is late. It goes to other processes, so it must be a function by name, or a method.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Desk:
         scheme: Scheme,
         notebook: Mapping[str, Any],
         checksums: Mapping[str, str],
-        late_penalty: LatePenalty,
+        late_penalty: LatePenalty | None,
     ) -> None:
         self.scheme, self._late_penalty = scheme, late_penalty
         self._pages = Pages(scheme, notebook)
@@ -139,7 +140,7 @@ class Desk:
 
     def _penalty(self, job: Job, moment: datetime | None, score: float) -> float | None:
         """Return what nbgrader would take off: never less than nothing, never more than was earned."""
-        if moment is None or job.duedate is None:
+        if moment is None or job.duedate is None or self._late_penalty is None:
             return None
         late = (moment - job.duedate).total_seconds() - job.before.extension
         if late <= 0:

@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -77,14 +78,18 @@ class Tables:
         allow_unsandboxed: bool = False,
     ) -> None:
         self._surroundings, self._wall_seconds, self._number = surroundings, wall_seconds, number
-        self._walls = kind or walls.best()
-        self._allowed = allow_unsandboxed or self._walls.closed
+        self._kind, self._allow_unsandboxed = kind, allow_unsandboxed
         self._worker: subprocess.Popen[bytes] | None = None
         self._removal: Finalize | None = None
 
+    @cached_property
+    def _walls(self) -> Walls:
+        """The walls; looked for when the first line comes, for many chapters have none."""
+        return self._kind or walls.best()
+
     def run(self, source: str, result: str) -> TableRun:
         """Run `source` and return what it left in the variable `result`."""
-        if not self._allowed:
+        if not (self._allow_unsandboxed or self._walls.closed):
             return TableRun(message=f"这台电脑不能隔离程序，没有运行；{_NEEDS_LOOK}。", broken=True)
         asked = {"source": source, "result": result, "wall_seconds": self._wall_seconds}
         body = b""

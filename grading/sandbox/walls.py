@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from grading.sandbox.worker import SCRATCH_BYTES
+
 KINDS = ("bubblewrap", "namespaces", "landlock")  # that keep out all that they should, the best first
-SCRATCH_BYTES = 64 * 1024**2
 FIRST_USER = 64_800  # of a number that nobody has; only where the grading itself runs as root
 COURSE = "/course"  # where the walls show shequ_lib and the worker
 SCRATCH = "/scratch"

@@ -34,8 +34,8 @@ FILE_BYTES = 16 * 1024**2
 REPLY_BYTES = 32 * 1024**2
 MESSAGE_BYTES = 2 * REPLY_BYTES
 OPEN_FILES = 64
-SCRATCH_BYTES = 64 * 1024**2  # where the walls bring no folder of that size
-SCRATCH_ENTRIES = 16_000
+SCRATCH_BYTES = 64 * 1024**2  # of the scratch folder, which walls build of that size, or is watched
+SCRATCH_ENTRIES = 16_000  # where it is watched
 _LOOK_SECONDS = 0.2  # between two looks at how full the scratch folder is
 _PAUSE = 0.005  # seconds between two looks at a child that has closed its end but is not gone
 
