@@ -498,7 +498,7 @@ def test_a_year_by_hand_becomes_the_record(year, solved):
             field.input.value = str(solved[name]) if field.task.kind == "number" else solved[name]
     assert sent(comm) == solved
     assert comm.sent[-1]["run"] is True
-    comm.say("saved")
+    comm.save()
     assert "已保存" in form.status.value
     assert "十二个月都做完了" in form.progress.value
 
@@ -681,6 +681,7 @@ def test_self_study_checks_on_demand(solved):
     form, comm = build_form(feedback=True)
     form.opened[1].fields["staff-committee"].input.value = "8"
     assert comm.sent[-1]["run"] is False
+    comm.save()
     form.check_button.click()
     assert comm.sent[-1] == {"type": "run"}
 

@@ -35,6 +35,10 @@ class FakeComm:
     def say(self, kind, **rest):
         self._message({"content": {"data": {"type": kind, **rest}}})
 
+    def save(self):
+        """Say that what was asked for last is on disk."""
+        self.say("saved", source=self.sent[-1].get("source"))
+
     def leave(self):
         self._close({"content": {"data": {}}})
 
@@ -120,7 +124,7 @@ def test_an_answer_by_hand_becomes_the_literal(kind):
     last = comm.sent[-1]
     assert last == {"type": "answer", "source": literal.write(form.exercise, ANSWERS[kind]), "run": True}
     assert "正在保存" in form.status.value
-    comm.say("saved")
+    comm.save()
     assert "已保存" in form.status.value
 
 
@@ -146,7 +150,7 @@ def test_clear_goes_back_to_unanswered(kind):
     form.clear_button.click()
     assert form.read() is None
     assert comm.sent == [{"type": "answer", "source": literal.write(form.exercise, None), "run": True}]
-    comm.say("saved")
+    comm.save()
     assert "未作答" in form.status.value
 
 
@@ -202,8 +206,34 @@ def test_self_study_writes_without_running_and_checks_on_demand():
     form, comm = build("choice", feedback=True)
     form.radio.value = "B"
     assert comm.sent[-1]["run"] is False
+    comm.save()
     form.check_button.click()
     assert comm.sent[-1] == {"type": "run"}
+
+
+def test_a_check_sends_an_answer_again_that_may_be_lost_on_its_way():
+    form, comm = build("choice", feedback=True)
+    form.radio.value = "B"
+    form.check_button.click()
+    assert comm.sent[-1] == {**comm.sent[-2], "run": True}
+    comm.save()
+    assert "已保存" in form.status.value
+
+
+def test_an_earlier_answer_that_is_saved_is_not_the_last_one():
+    form, comm = build("number")
+    form.text.value = "7"
+    first = comm.sent[-1]["source"]
+    form.text.value = "8"
+    for source in (first, None):
+        comm.say("saved", source=source)
+        assert "正在保存" in form.status.value
+    comm.leave()
+    assert "8" in form.paste.value  # nothing is lost
+    comm.say("ready", source=first)
+    assert comm.sent[-1]["source"] == literal.write(form.exercise, 8)
+    comm.save()
+    assert "已保存" in form.status.value
 
 
 @pytest.mark.parametrize(("feedback", "shown"), [(True, True), (False, False)])
@@ -220,7 +250,7 @@ def test_a_failed_save_can_be_tried_again():
     assert form.text.value == "7"
     form.retry_button.click()
     assert comm.sent[-1] == comm.sent[-2]
-    comm.say("saved")
+    comm.save()
     assert form.retry_button.layout.display == "none"
 
 
@@ -359,7 +389,7 @@ def test_essay_is_saved_at_a_pause_and_only_once():
     assert comm.sent == [{"type": "answer", "source": "先公告", "run": False}]
     assert "已写 3 字" in form.count.value
     form.text.value = "先公告，"
-    comm.say("saved")
+    comm.save()
     assert "还没有保存" in form.status.value
 
 
@@ -390,7 +420,19 @@ def test_table_runs_its_cell():
     comm.say("ready", source="result = 1")
     form.check_button.click()
     assert comm.sent == [{"type": "run"}]
-    comm.say("saved")
+    comm.save()
+    assert "已运行" in form.status.value
+
+
+def test_table_runs_what_the_cell_holds_though_the_first_code_was_to_be_put_back():
+    form, comm = build("table", ready=False, stub="result = None")
+    comm.say("ready", source="result = 1")
+    form.clear_button.click()
+    comm.say("saved", source=None)
+    assert "正在保存" in form.status.value
+    form.check_button.click()
+    assert comm.sent[-1] == {"type": "run"}
+    comm.save()
     assert "已运行" in form.status.value
 
 

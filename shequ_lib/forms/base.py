@@ -148,7 +148,7 @@ class Form:
         """Take over what the answer cell holds, unless something newer was typed meanwhile."""
         style.put(self.paste, "")
         if self._unsent is not None:
-            self._send(self._unsent)
+            self._send(self._unsent, run=self.runs_on_change())
         if self._touched:
             return
         try:
@@ -159,8 +159,10 @@ class Form:
             return
         self.restore(value)
 
-    def page_saved(self) -> None:
-        """Say that the answer is on disk."""
+    def page_saved(self, source: str | None) -> None:
+        """Say that the answer is on disk, unless it was an earlier one and the last is still on its way."""
+        if self._unsent not in (None, source):
+            return
         self.retry_button.layout.display = "none"
         self._unsent = None
         if self.problem.value:
@@ -183,14 +185,14 @@ class Form:
         self._answered = answered
         self._unsent = source
         if self.link.ready:
-            self._send(source)
+            self._send(source, run=self.runs_on_change())
             return
         self._show_paste()
         self._say(NOT_SAVED if answered else UNANSWERED)
 
-    def _send(self, source: str) -> None:
+    def _send(self, source: str, *, run: bool) -> None:
         self._say(SAVING)
-        self.link.answer(source, run=self.runs_on_change())
+        self.link.answer(source, run=run)
 
     def _show_paste(self) -> None:
         if self._unsent is None:
@@ -216,17 +218,19 @@ class Form:
     def _check(self, *_: object) -> None:
         if self.problem.value:
             return  # the message is there already; a check would judge the answer before this one
-        if self.link.ready:
+        if not self.link.ready:
+            self._show_paste()
+        elif self._unsent is None:
             self._say(SAVING)
             self.link.run()
-        else:
-            self._show_paste()
+        else:  # it may have been lost on its way, and the check is of this one
+            self._send(self._unsent, run=True)
 
     def _retry(self, *_: object) -> None:
         if self._unsent is None:
             self._check()
         elif self.link.ready:
-            self._send(self._unsent)
+            self._send(self._unsent, run=self.runs_on_change())
         else:
             self._show_paste()
 

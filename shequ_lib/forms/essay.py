@@ -92,9 +92,9 @@ class EssayForm(Form):
             self._save()
         super().close()
 
-    def page_saved(self) -> None:
+    def page_saved(self, source: str | None) -> None:
         """Say that the text is on disk, unless more was typed meanwhile."""
-        super().page_saved()
+        super().page_saved(source)
         if self._timer is not None:
             self._say(NOT_SAVED)
 

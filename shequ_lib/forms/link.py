@@ -31,8 +31,8 @@ class Listener(Protocol):
     def page_ready(self, source: str) -> None:
         """The page has found the answer cell, whose text is `source`."""
 
-    def page_saved(self) -> None:
-        """The answer is in the notebook on disk."""
+    def page_saved(self, source: str | None) -> None:
+        """The notebook is on disk, with this answer; None if only what was in the cell already."""
 
     def page_failed(self, message: str) -> None:
         """The answer could not be written or saved; `message` is a line of Chinese."""
@@ -92,7 +92,7 @@ class Link:
             self.ready = True
             self._listener.page_ready(str(data.get("source") or ""))
         elif kind == "saved":
-            self._listener.page_saved()
+            self._listener.page_saved(data.get("source"))
         elif kind == "failed":
             self._listener.page_failed(str(data.get("message") or "原因不明。"))
 

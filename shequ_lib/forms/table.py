@@ -53,10 +53,15 @@ class TableForm(Form):
         """The page can run the cell."""
         style.put(self.paste, "")
 
-    def page_saved(self) -> None:
+    def page_saved(self, source: str | None) -> None:
         """Say where to look."""
-        super().page_saved()
-        self._say(DONE)
+        super().page_saved(source)
+        if self._unsent is None:
+            self._say(DONE)
+
+    def _check(self, *_: object) -> None:
+        self._unsent = None  # what stands in the cell counts, not a first code that was to be put back before
+        super()._check()
 
     def _show_paste(self) -> None:
         style.put(

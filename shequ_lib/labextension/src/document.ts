@@ -31,7 +31,7 @@ export class CourseDocument implements IFormHandler {
     this.saver = new Saver(panel.context, contents);
     panel.context.saveState.connect((_, state) => {
       if (state === 'completed') {
-        this.unsaved.forEach(form => form.saved());
+        this.unsaved.forEach((source, form) => form.saved(source));
         this.unsaved.clear();
       }
     });
@@ -197,7 +197,7 @@ export class CourseDocument implements IFormHandler {
     }
     job.forms.forEach(form => {
       if (outcome === 'done') {
-        form.saved();
+        form.saved(job.source);
       } else {
         form.failed(outcome === 'too long' ? TEXT.tooLong(ANSWER_SECONDS) : TEXT.kernelGone);
       }
@@ -213,7 +213,7 @@ export class CourseDocument implements IFormHandler {
     } catch (error) {
       const message = error instanceof SaveError ? error.message : TEXT.saveFailed;
       job.forms.forEach(form => {
-        this.unsaved.add(form);
+        this.unsaved.set(form, job.source);
         form.failed(message);
       });
       return false;
@@ -247,7 +247,8 @@ export class CourseDocument implements IFormHandler {
 
   private saver: Saver;
   private jobs = new Map<string, IJob>();
-  private unsaved = new Set<Form>();
+  /** Forms whose answer is in its cell, but could not be saved; with that answer. */
+  private unsaved = new Map<Form, string | undefined>();
   private line: Promise<void> = Promise.resolve();
   private round = 0;
   private prepared = false;

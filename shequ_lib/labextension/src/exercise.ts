@@ -26,8 +26,9 @@ export class Form {
     this.send({ type: 'ready', source });
   }
 
-  saved(): void {
-    this.send({ type: 'saved' });
+  /** @param source the answer that is saved now; undefined if only what was in its cell already. */
+  saved(source: string | undefined): void {
+    this.send({ type: 'saved', source: source ?? null });
   }
 
   failed(message: string): void {
