@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -19,14 +20,35 @@ from shequ_lib.exercises.literal import variable
 
 SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
+HOST = "127.0.0.1"
 TOKEN = "test"
+# Messages between page and kernel come late, each by a time of its own, but in the same order: a test that
+# does not wait for the kernel's answer fails now and then.
+SLOW_WIRE = """(() => {
+    const late = (queue, deliver) => {
+        queue.push(deliver);
+        setTimeout(() => queue.shift()(), Math.random() * %d);
+    };
+    const sent = [], heard = [];
+    window.WebSocket = class extends WebSocket {
+        send(data) {
+            late(sent, () => super.send(data));
+        }
+        set onmessage(hear) {
+            super.onmessage = event => late(heard, () => hear.call(this, event));
+        }
+        get onmessage() {
+            return super.onmessage;
+        }
+    };
+})()"""
 
 
 @contextlib.contextmanager
 def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
     """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((HOST, 0))
         port = free.getsockname()[1]
     arguments = [sys.executable, "-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}"]
     arguments += options
@@ -45,7 +67,7 @@ def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]
             raise AssertionError("JupyterLab did not start:\n" + "".join(lines))
         # What it says from now on is read and dropped: a full pipe would hold it up for ever.
         threading.Thread(target=server.stderr.read, daemon=True).start()
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://{HOST}:{port}"
     finally:
         server.terminate()
         try:
@@ -57,14 +79,22 @@ def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]
 
 @contextlib.contextmanager
 def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iterator[Page]:
-    """Open a page in a real, headless Chromium; requests to any other host fail the test."""
+    """Open a page in a real, headless Chromium; requests to any other host fail the test.
+
+    With `SLOW_WIRE=120` in the environment, the kernel's and the page's messages are up to 120 ms late.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+        if most := os.environ.get("SLOW_WIRE"):
+            page.add_init_script(SLOW_WIRE % int(most))
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         yield page
         browser.close()
+    assert [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST] == []
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
@@ -80,11 +110,31 @@ def form_of(page: Page, kind: str) -> Locator:
 
 
 def answer(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = None) -> None:
-    """Give `value` as the answer, in the first form of its kind or the given one; wait until it is saved."""
+    """Give `value` as the answer, in the first form of its kind or the given one; wait until it is saved.
+
+    Each step must change something, as each is waited for.
+    """
     form = form or form_of(page, spec["kind"])
     form.scroll_into_view_if_needed()
     _FILL[spec["kind"]](page, form, spec, value)
-    expect(form.locator(".shequ-status")).to_have_text(SAVED)
+
+
+@contextlib.contextmanager
+def saved(form: Locator) -> Iterator[None]:
+    """Wait until what is done inside is saved: the form says so, and not of what was done before."""
+    form.locator(".shequ-status").last.evaluate("e => { e.dataset.before = ''; }")
+    yield
+    expect(form.locator(".shequ-status:not([data-before])").last).to_have_text(SAVED)
+
+
+def shows(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = None) -> bool:
+    """Tell whether a form comes to show an answer; it fills its fields one by one."""
+    for _ in range(600):
+        found = shown(page, spec, form)
+        if (float(found or "nan") if spec["kind"] == "number" else found) == value:
+            return True
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    return False
 
 
 def shown(page: Page, spec: dict[str, Any], form: Locator | None = None) -> Any:
@@ -94,54 +144,62 @@ def shown(page: Page, spec: dict[str, Any], form: Locator | None = None) -> Any:
 
 def _fill_choice(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
     form.get_by_role("radio").nth(list(spec["options"]).index(value)).focus()
-    page.keyboard.press("Space")
+    with saved(form):
+        page.keyboard.press("Space")
 
 
 def _fill_choices(page: Page, form: Locator, spec: dict[str, Any], value: list[str]) -> None:
     for letter in value:
-        form.get_by_role("checkbox").nth(list(spec["options"]).index(letter)).check()
+        with saved(form):
+            form.get_by_role("checkbox").nth(list(spec["options"]).index(letter)).check()
 
 
 def _fill_order(page: Page, form: Locator, spec: dict[str, Any], value: list[str]) -> None:
-    rows = form.locator(".shequ-row")
+    order = _read_order(form, spec)
+    if order == value:
+        with saved(form):
+            form.get_by_role("button", name="就用这个次序").click()
     for place, item in enumerate(value):
-        now = _read_order(form, spec).index(item)
-        while now > place:
-            rows.nth(now).get_by_role("button", name="上移").focus()
-            page.keyboard.press("Enter")
-            now -= 1
-            expect(rows.nth(now)).to_contain_text(item)
-    if form.get_by_role("button", name="就用这个次序").is_visible():
-        form.get_by_role("button", name="就用这个次序").click()
+        for now in range(order.index(item), place, -1):
+            with saved(form):
+                form.locator(".shequ-row").nth(now).get_by_role("button", name="上移").focus()
+                page.keyboard.press("Enter")
+            order.insert(now - 1, order.pop(now))
+            assert _read_order(form, spec) == order
 
 
 def _fill_match(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
     for item, target in value.items():
-        form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(label=target)
+        with saved(form):
+            form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(label=target)
 
 
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
-    page.keyboard.type(str(value))
-    page.keyboard.press("Enter")
+    with saved(form):
+        page.keyboard.type(str(value))
+        page.keyboard.press("Enter")
 
 
 def _fill_date(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
-    form.locator("input[type=date]").fill(value)
-    page.keyboard.press("Tab")
+    with saved(form):
+        form.locator("input[type=date]").fill(value)
+        page.keyboard.press("Tab")
 
 
 def _fill_schedule(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
     for label, day in value.items():
-        form.locator("input[type=date]").nth(spec["fields"].index(label)).fill(day)
-    page.keyboard.press("Tab")
+        with saved(form):
+            form.locator("input[type=date]").nth(spec["fields"].index(label)).fill(day)
+            page.keyboard.press("Tab")
 
 
 def _fill_table(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
     _editor(form).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(value)
-    form.get_by_role("button", name="运行并检查").click()
+    with saved(form):
+        form.get_by_role("button", name="运行并检查").click()
 
 
 def _editor(form: Locator) -> Locator:
@@ -153,7 +211,8 @@ def _editor(form: Locator) -> Locator:
 
 def _fill_essay(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
     form.get_by_role("textbox").click()
-    page.keyboard.insert_text(value)
+    with saved(form):
+        page.keyboard.insert_text(value)
 
 
 def _read_choice(form: Locator, spec: dict[str, Any]) -> Any:

@@ -149,16 +149,6 @@ def result(page: Page, place: int) -> Locator:
     return form(page, place).locator(f"xpath={cell}").locator(".shequ-result")
 
 
-def shows(page: Page, spec: dict, place: int, answer: object) -> bool:
-    """Whether the form at a place comes to show an answer; it fills its fields one by one."""
-    for _ in range(600):
-        shown = lab.shown(page, spec, form(page, place))
-        if (float(shown or "nan") if spec["kind"] == "number" else shown) == answer:
-            return True
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    return False
-
-
 def check(page: Page, place: int) -> float:
     """Let an answer be checked; returns the points that the page gives."""
     button = form(page, place).get_by_role("button", name="检查")

@@ -60,6 +60,21 @@ def word(page, key):
     return buttons.nth(WORDS.index(key))
 
 
+def full_name(body):
+    return Relations().bodies[body].name
+
+
+def one_is_picked(page, start):
+    """Wait until the picture has answered; what the two before have left on the page is gone then."""
+    lab.expect(said(page)).to_contain_text(f"先点了{full_name(start)}，再点一家")
+
+
+def two_are_picked(page, start, end):
+    """Wait until the question of these two is there, not that of the two before."""
+    lab.expect(said(page)).to_contain_text(f"选了{full_name(start)}和{full_name(end)}。")
+    lab.expect(page.get_by_role("radio").nth(0)).to_be_checked()
+
+
 def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, study):
     with lab.browser_page(chromium, width=1000, height=1500) as page:
         cells = open_picture(page, study)
@@ -69,9 +84,9 @@ def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, study):
 
         # the wrong way round, which is explained and drawn, but not found
         cells.nth(BODIES.index("committee")).click()
-        lab.expect(said(page)).to_contain_text("再点一家")
+        one_is_picked(page, "committee")
         cells.nth(BODIES.index("council")).click()
-        lab.expect(said(page)).to_contain_text("谁对谁")
+        two_are_picked(page, "committee", "council")
         word(page, "watch").click()
         lab.expect(play).to_contain_text("方向反了")
         lab.expect(page.locator(".words .arrow.told")).to_have_count(1)
@@ -88,7 +103,7 @@ def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, study):
                 continue
             cells.nth(BODIES.index(line.start)).click()
             cells.nth(BODIES.index(line.end)).click()
-            lab.expect(page.get_by_role("radio").nth(0)).to_be_checked()
+            two_are_picked(page, line.start, line.end)
             if line.mutual:
                 page.get_by_role("radio").nth(2).check()
             word(page, line.kinds[0]).click()
@@ -135,10 +150,10 @@ def test_relations_by_keyboard_only_on_a_narrow_page(chromium, study):
             line = LINES[key]
             walk(page, cells, at, line.start)
             page.keyboard.press(("Enter", "Space")[number % 2])
-            lab.expect(said(page)).to_contain_text("再点一家")
+            one_is_picked(page, line.start)
             walk(page, cells, line.start, line.end)
             page.keyboard.press("Enter")
-            lab.expect(said(page)).to_contain_text("谁对谁")
+            two_are_picked(page, line.start, line.end)
             page.keyboard.press(str(WORDS.index(line.kinds[0]) + 1))
             lab.expect(shown_arrows(page)).to_have_count(number)
             at = line.end
@@ -147,10 +162,11 @@ def test_relations_by_keyboard_only_on_a_narrow_page(chromium, study):
         # both ways: Tab to the direction and to the word; then the focus comes back to the picture
         walk(page, cells, at, "units")
         page.keyboard.press("Enter")
+        one_is_picked(page, "units")
         walk(page, cells, "units", "committee")
         page.keyboard.press("Enter")
+        two_are_picked(page, "units", "committee")
         radios = page.get_by_role("radio")
-        lab.expect(radios.nth(0)).to_be_checked()
         play_drive.tab_to(page, radios.nth(0), 2)
         page.keyboard.press("ArrowUp")
         lab.expect(radios.nth(2)).to_be_checked()

@@ -120,7 +120,7 @@ def test_reloading_and_reopening_the_browser_shows_everything_as_left(learned, c
                 page.reload()
                 drive.open_chapter(page, len(exercises))
             for place, (exercise, (spec, _, _)) in enumerate(exercises.items()):
-                assert drive.shows(page, spec, place, given[STAFF][exercise]), exercise
+                assert lab.shows(page, spec, given[STAFF][exercise], drive.form(page, place)), exercise
         assert browser.foreign == []
 
 
@@ -179,7 +179,7 @@ def test_homework_is_restored_elsewhere_and_asks_first(homework, chromium, addre
         expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("答了 24 / 24 题")
         page.get_by_role("link", name="第六章").first.click()
         drive.open_chapter(page, len(exercises))
-        assert drive.shows(page, spec, place, answer)
+        assert lab.shows(page, spec, answer, drive.form(page, place))
         mine = next(letter for letter in spec["options"] if letter != answer)
         # an answer that could not be saved before the page was left is not lost
         page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full'); }; }")
@@ -187,7 +187,7 @@ def test_homework_is_restored_elsewhere_and_asks_first(homework, chromium, addre
         expect(drive.form(page, place)).to_contain_text("没有保存成功")
         page.reload()
         drive.open_chapter(page, len(exercises))
-        assert drive.shows(page, spec, place, mine)
+        assert lab.shows(page, spec, mine, drive.form(page, place))
 
         restore()
         dialog = page.get_by_role("dialog")
@@ -288,7 +288,7 @@ def test_an_older_copy_is_renewed_around_its_answers(homework, chromium, address
         expect(page.locator(".jp-Notebook")).not_to_contain_text("旧的课文")
         for place, (spec, _, answer) in enumerate(exercises.values()):
             if spec["kind"] == "schedule":
-                assert drive.shows(page, spec, place, answer)
+                assert lab.shows(page, spec, answer, drive.form(page, place))
         page.goto(address)
         assert _stored(page, MEETINGS) == before
         kept = page.locator("#shequ-kept button")

@@ -38,15 +38,15 @@ def test_decisions_are_saved_and_found_again(chromium, tmp_path):
         form = lab.form_of(page, "year")
         name, value = next((n, v) for n, v in solved.items() if isinstance(v, int))
         first_number(page).click()
-        page.keyboard.type(str(value))
-        page.keyboard.press("Enter")
-        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
+        with lab.saved(form):
+            page.keyboard.type(str(value))
+            page.keyboard.press("Enter")
         form.get_by_role("button", name="下月", exact=True).focus()
         page.keyboard.press("Enter")
         lab.expect(form).to_contain_text("2 月：已决定 0 /")
-        form.locator(".shequ-card select").first.select_option(index=1)
+        with lab.saved(form):
+            form.locator(".shequ-card select").first.select_option(index=1)
         lab.expect(form).to_contain_text("2 月：已决定 1 /")
-        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
         page.screenshot(path=Path(__file__).parent / "screenshots" / "year-1000.png", full_page=True)
 
         # the strip of months: one tab stop, the arrow keys move, Enter opens
@@ -57,15 +57,16 @@ def test_decisions_are_saved_and_found_again(chromium, tmp_path):
         page.keyboard.press("Enter")
         lab.expect(march).to_have_attribute("aria-selected", "true")
         day = date.fromisoformat(solved["symposium-1-meeting"])
-        form.get_by_label("开会的日期").select_option(value=None, label=f"{day.month}月{day.day}日")
+        with lab.saved(form):
+            form.get_by_label("开会的日期").select_option(value=None, label=f"{day.month}月{day.day}日")
         lab.expect(form.locator(".shequ-side")).to_contain_text(f"{day.day}日 开会（你定的）")
         lab.expect(form).to_contain_text("全年：3 /")
         form.locator(".shequ-side").scroll_into_view_if_needed()
         assert play_drive.serious_findings(page, FORM) == []
         assert play_drive.no_overflow(page, FORM)
-        form.get_by_role("button", name="退一步").click()
+        with lab.saved(form):
+            form.get_by_role("button", name="退一步").click()
         lab.expect(form).to_contain_text("全年：2 /")
-        lab.expect(form.locator(".shequ-status").last).to_have_text(lab.SAVED)
         lab.expect(form).not_to_contain_text("合规")
         page.set_viewport_size({"width": 400, "height": 900})
         lab.expect(march).to_be_visible()
