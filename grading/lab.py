@@ -27,6 +27,7 @@ def open_lab(
         PYTHONUTF8="1",
         JUPYTER_CONFIG_DIR=str(private / "config"),
         JUPYTER_CONFIG_PATH=str(SETTINGS / who),
+        JUPYTER_PATH=os.pathsep.join(filter(None, [str(SETTINGS / who), os.environ.get("JUPYTER_PATH")])),
         JUPYTERLAB_SETTINGS_DIR=str(private / "settings"),
         JUPYTERLAB_WORKSPACES_DIR=str(private / "workspaces"),
     )

@@ -94,7 +94,8 @@ def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iter
         page.on("request", lambda request: asked.append(request.url))
         yield page
         browser.close()
-    assert [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST] == []
+    foreign = [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST]
+    assert not foreign, foreign
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
