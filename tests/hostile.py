@@ -90,19 +90,16 @@ def find(notebook, wanted, exercise):
 
 STEAL = """
 import os
-found = []
 for top in {tops}:
     for folder, folders, names in os.walk(top):
         folders[:] = [name for name in folders if name not in (".pyenv", ".venv")]
         for name in names:
             try:
-                found.append(open(os.path.join(folder, name), "rb").read(100_000))
+                text = open(os.path.join(folder, name), "rb").read(100_000)
             except OSError:
-                pass
-    if len(found) > 500:
-        break
-if any("{needle}".replace("|", "").encode() in text for text in found):
-    raise KeyError("LOOT")
+                continue
+            if "{needle}".replace("|", "").encode() in text:
+                raise KeyError("LOOT")
 """
 
 
