@@ -11,7 +11,7 @@ from grading import release
 from grading.master.keys import read_exercises
 
 ROOT = Path(__file__).parent.parent
-CHAPTER = "06-four-meetings"
+CHAPTER = "07-importance"
 
 KERNEL_READY = """async () => {
   const kernels = await (await fetch('/api/kernels')).json();
