@@ -1,5 +1,7 @@
 """The instructor in a real browser: `shequ teach` opens JupyterLab with a formgrader that works."""
 
+import re
+
 import lab
 import openpyxl
 import pytest
@@ -28,15 +30,23 @@ def test_formgrader_lists_the_chapters_and_keeps_a_mark_for_an_essay(chromium, t
         assert summary.graded == 1 and sum(summary.waiting.values()) == 1
         with Gradebook(classroom.open_course(room).db_url) as gradebook:
             submission = gradebook.find_submission_notebook(CHAPTER, CHAPTER, "王小明").id
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{address}/formgrader/submissions/{submission}/")
         lab.expect(page.locator("body")).to_contain_text("先贴公告，再开会。")
         lab.expect(page.locator("body")).to_contain_text("未作答")
         points = page.locator("input.score").last  # the chapter ends with its essay
+        lab.expect(points).to_have_class(re.compile("needs_manual_grade"))  # then the page listens
+        lab.expect(page.locator(".tabbable").first).to_be_focused()
         with page.expect_response(
             lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"
         ):
             points.fill("3")
-            points.press("Tab")
+            points.press("Escape")
+        lab.expect(page.locator(".tabbable:focus")).to_have_count(0)
+        page.keyboard.press("Enter")  # the page's own keys work: this one goes back to the field
+        lab.expect(points).to_be_focused()
+        assert errors == []
     summary = grade.run(room, CHAPTER)
     assert summary.waiting == {}
     _, row = list(openpyxl.load_workbook(summary.marks)["成绩"].iter_rows(values_only=True))[:2]
