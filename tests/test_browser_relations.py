@@ -71,7 +71,9 @@ def one_is_picked(page, start):
 
 def two_are_picked(page, start, end):
     """Wait until the question of these two is there, not that of the two before."""
-    lab.expect(said(page)).to_contain_text(f"选了{full_name(start)}和{full_name(end)}。")
+    lab.expect(said(page)).to_contain_text(
+        f"选了{full_name(start)}和{full_name(end)}。它们是什么关系？谁对谁？"
+    )
     lab.expect(page.get_by_role("radio").nth(0)).to_be_checked()
 
 

@@ -148,7 +148,7 @@ class Form:
         """Take over what the answer cell holds, unless something newer was typed meanwhile."""
         style.put(self.paste, "")
         if self._unsent is not None:
-            self._send(self._unsent, run=self.runs_on_change())
+            self._send(self._unsent)
         if self._touched:
             return
         try:
@@ -185,14 +185,14 @@ class Form:
         self._answered = answered
         self._unsent = source
         if self.link.ready:
-            self._send(source, run=self.runs_on_change())
+            self._send(source)
             return
         self._show_paste()
         self._say(NOT_SAVED if answered else UNANSWERED)
 
-    def _send(self, source: str, *, run: bool) -> None:
+    def _send(self, source: str, *, check: bool = False) -> None:
         self._say(SAVING)
-        self.link.answer(source, run=run)
+        self.link.answer(source, run=check or self.runs_on_change())
 
     def _show_paste(self) -> None:
         if self._unsent is None:
@@ -224,13 +224,13 @@ class Form:
             self._say(SAVING)
             self.link.run()
         else:  # it may have been lost on its way, and the check is of this one
-            self._send(self._unsent, run=True)
+            self._send(self._unsent, check=True)
 
     def _retry(self, *_: object) -> None:
         if self._unsent is None:
             self._check()
         elif self.link.ready:
-            self._send(self._unsent, run=self.runs_on_change())
+            self._send(self._unsent)
         else:
             self._show_paste()
 
