@@ -144,7 +144,7 @@ LINES = [
     _line("起别的程序", "import subprocess\nsubprocess.run(['/bin/sh', '-c', 'sleep 1000 &'])"),
     _line("上网", "import socket\nsocket.create_connection(('127.0.0.1', {port}), 5)", 0, "没有运行成功"),
     _line("找域名", "import socket\nsocket.getaddrinfo('pypi.org', 443)", 0, "没有运行成功"),
-    _line("听端口", "import socket\ns = socket.socket()\ns.bind(('0.0.0.0', 8888))", 2),
+    _line("听端口", "import socket\ns = socket.socket()\ns.bind(('0.0.0.0', 8888))", 0, "没有运行成功"),
     _steal("读环境变量", "['/proc']", "SHEQU_SECRET"),
     _line("看环境变量", "import os\nif 'SHEQU_SECRET' in os.environ: raise KeyError('LOOT')", 2),
     _steal("读成绩册", "['{room}']", "SQLite| format"),

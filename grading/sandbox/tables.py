@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import shequ_lib
-from grading.sandbox import walls, worker
+from grading.sandbox import calls, walls, worker
 from grading.sandbox.walls import Walls
 from shequ_lib.exercises import plain_table
 from shequ_lib.script import HANS
@@ -91,25 +91,23 @@ class Tables:
         """Run `source` and return what it left in the variable `result`."""
         if not (self._allow_unsandboxed or self._walls.closed):
             return TableRun(message=f"这台电脑不能隔离程序，没有运行；{_NEEDS_LOOK}。", broken=True)
-        asked = {"source": source, "result": result, "wall_seconds": self._wall_seconds}
-        body = b""
+        end, reply = b"", b""
         for fresh in (self._worker is None, True):
             try:
                 if self._worker is None:
                     self._start()
-                body = self._ask({"run": asked}, self._wall_seconds + _GRACE)
+                end, reply = self._ask({"source": source, "result": result}, self._wall_seconds + _GRACE)
             except OSError:
-                body = b""
-            if body or fresh:
+                end = b""
+            if end or fresh:
                 break
             self.close()  # the line before may have left a worker that does not work: this one gets a new one
-        if body[:1] == worker.DONE and hasattr(os, "fork"):
-            return _reply(body[1:])
-        self.close()
-        if body[:1] == worker.LATE:
+        if end != worker.DONE or not hasattr(os, "fork"):
+            self.close()
+        if end == worker.LATE:
             message = f"程序运行超过 {self._wall_seconds:g} 秒，已停止；{_NEEDS_LOOK}。"
             return TableRun(message=message, broken=True)
-        return _reply(body[1:]) if body[:1] == worker.DONE else TableRun(message=DIED, broken=True)
+        return _reply(reply) if end == worker.DONE else TableRun(message=DIED, broken=True)
 
     def close(self) -> None:
         """End the worker and all that it started; `run` starts another one."""
@@ -138,15 +136,15 @@ class Tables:
         scratch = Path(tempfile.mkdtemp(prefix="shequ-"))
         # Also where this process ends without `close`, and in a pool, whose processes know no `atexit`.
         self._removal = Finalize(None, worker.remove, args=(scratch,), exitpriority=1)
-        script, library = Path(worker.__file__), Path(shequ_lib.__file__).parent
+        library = Path(shequ_lib.__file__).parent
         environment = walls.environment()
         if hasattr(os, "fork"):
-            command = walls.command(self._walls, script, library, self._number, scratch)
+            command = walls.command(self._walls, library, self._number, scratch)
             environment["HOME"] = environment["TMPDIR"] = (
                 str(scratch) if self._walls.in_place else walls.SCRATCH
             )
         else:
-            command = [sys.executable, "-I", "-X", "utf8", str(script), str(library.parent), "once"]
+            command = [sys.executable, "-I", "-X", "utf8", worker.__file__, str(library.parent), "once"]
             environment |= dict.fromkeys(("TEMP", "TMP"), str(scratch))
         self._worker = subprocess.Popen(
             command,
@@ -162,19 +160,19 @@ class Tables:
                 "files": dict(self._surroundings.files),
                 "rulebook": self._surroundings.rulebook,
                 "script": self._surroundings.script,
+                "calls": calls.program().hex() if self._walls.closed else "",
+                "wall_seconds": self._wall_seconds,
             }
         }
         if hasattr(os, "fork"):
-            if (
-                self._receive(_START_SECONDS) != worker.READY
-                or self._ask(opened, _START_SECONDS) != worker.READY
-            ):
+            ready = (worker.READY, b"")
+            if self._receive(_START_SECONDS) != ready or self._ask(opened, _START_SECONDS) != ready:
                 self.close()
                 raise OSError("the worker did not start")
         else:
             self._send(opened)
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> bytes:
+    def _ask(self, request: dict[str, Any], seconds: float) -> tuple[bytes, bytes]:
         self._send(request)
         return self._receive(seconds)
 
@@ -182,14 +180,23 @@ class Tables:
         assert self._worker is not None and self._worker.stdin is not None
         worker.write_message(self._worker.stdin, json.dumps(request).encode("ascii"))
 
-    def _receive(self, seconds: float) -> bytes:
-        """Return the worker's next message, empty if it ends or takes longer than `seconds`."""
+    def _receive(self, seconds: float) -> tuple[bytes, bytes]:
+        """Return how the worker ended what it was told, and what came before that.
+
+        The end is empty if the worker itself ends, says too much, or takes longer than `seconds`.
+        """
         assert self._worker is not None and self._worker.stdout is not None
         watchdog = threading.Timer(seconds, self._worker.kill)
         watchdog.daemon = True
         watchdog.start()
+        reply = b""
         try:
-            return worker.read_message(self._worker.stdout)
+            while len(reply) <= worker.REPLY_BYTES:
+                message = worker.read_message(self._worker.stdout, worker.REPLY_BYTES + 1)
+                if message[:1] != worker.PART:
+                    return message, reply
+                reply += message[1:]
+            return b"", b""
         finally:
             watchdog.cancel()
 
@@ -204,6 +211,7 @@ def _reply(body: bytes) -> TableRun:
     if not isinstance(reply, dict):
         return broken
     if isinstance(reply.get("message"), str):
-        return TableRun(message=reply["message"][:_MESSAGE_LENGTH])
+        said = reply["message"][:_MESSAGE_LENGTH]
+        return TableRun(message=said.encode("utf-8", errors="replace").decode("utf-8"))
     value = reply.get("value")
     return TableRun(value=value) if value is None or plain_table.is_plain(value) else broken

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from grading.sandbox.worker import SCRATCH_BYTES
+from grading.sandbox import calls, worker
 
 KINDS = ("bubblewrap", "namespaces", "landlock")  # that keep out all that they should, the best first
 FIRST_USER = 64_800  # of a number that nobody has; only where the grading itself runs as root
@@ -110,36 +110,42 @@ def why_not(kind: str) -> str:
     tool = {"bubblewrap": "bwrap", "namespaces": "unshare"}.get(kind, "")
     if tool and shutil.which(tool) is None:
         return f"没有安装 {tool}"
-    nothing = [*_PYTHON, "-c", ""]
+    try:
+        program = calls.program().hex()
+    except calls.NoFilterError:
+        return "没有安装 libseccomp"
+    script = Path(worker.__file__)
+    seen = f"{COURSE}/{script.name}"
+    probe, views = [*_PYTHON, seen, COURSE, "probe", program], [(str(script), seen)]
     with tempfile.TemporaryDirectory(prefix="shequ-") as folder:
         if kind == "bubblewrap":
-            works = _works(_bubblewrap(nothing, 0, []))
+            works = _works(_bubblewrap(probe, 0, views))
         elif kind == "namespaces":
-            works = _works(_namespaces(nothing, 0, [], Path(folder)))
+            works = _works(_namespaces(probe, 0, views, Path(folder)))
         else:
-            works = _works([*_PYTHON, str(Path(__file__).with_name("confine.py")), folder])
+            works = _works([*_PYTHON, str(Path(__file__).with_name("confine.py")), folder, program])
     if works:
         return ""
-    return f"{tool} 在这台机器上不能用" if tool else "系统内核没有 Landlock，或没有安装 libseccomp"
+    return f"{tool} 在这台机器上不能用" if tool else "系统内核没有 Landlock"
 
 
-def command(walls: Walls, worker: Path, library: Path, number: int, scratch: Path) -> list[str]:
+def command(walls: Walls, library: Path, number: int, scratch: Path) -> list[str]:
     """Return the command that starts the worker inside walls.
 
     Args:
         walls: which.
-        worker: the worker's file.
         library: the folder `shequ_lib`.
         number: of the worker, from 0: two at a time share nothing, not even a user.
         scratch: an empty folder for the worker; used only where the walls do not bring their own.
     """
+    script = Path(worker.__file__)
     if walls.in_place:
-        made = [*_PYTHON, str(worker), str(library.parent), str(scratch)]
+        made = [*_PYTHON, str(script), str(library.parent), str(scratch)]
         if walls.kind == "landlock":
             return [*made, "confined", "0", *_system(), *_python(), str(library)]
         return [*made, "shared", "0"]
-    inside = [*_PYTHON, f"{COURSE}/{worker.name}", COURSE, SCRATCH, "alone"]
-    views = [(str(library), f"{COURSE}/{library.name}"), (str(worker), f"{COURSE}/{worker.name}")]
+    inside = [*_PYTHON, f"{COURSE}/{script.name}", COURSE, SCRATCH, "alone"]
+    views = [(str(library), f"{COURSE}/{library.name}"), (str(script), f"{COURSE}/{script.name}")]
     user = FIRST_USER + number if os.getuid() == 0 else 0
     if walls.kind == "bubblewrap":
         return _bubblewrap([*inside, str(user)], user, views)
@@ -176,7 +182,7 @@ def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]]) -> l
         made += ["--ro-bind", source, place]
     for device in _DEVICES:
         made += ["--dev-bind-try", device, device]
-    made += ["--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", SCRATCH, "--remount-ro", "/"]
+    made += ["--perms", "1777", "--size", str(worker.SCRATCH_BYTES), "--tmpfs", SCRATCH, "--remount-ro", "/"]
     return [*made, "--chdir", SCRATCH, "--", *inside]
 
 
@@ -186,7 +192,16 @@ def _namespaces(inside: list[str], user: int, views: list[tuple[str, str]], scra
     shown = [(path, path) for path in _system() if not Path(path).is_symlink()]
     shown += [(path, path) for path in [*_python(), *_DEVICES]] + views
     flat = [part for pair in shown for part in pair]
-    made += ["/bin/sh", "-c", _UNSHARE_SCRIPT, "walls", str(scratch), str(user), str(SCRATCH_BYTES), *flat]
+    made += [
+        "/bin/sh",
+        "-c",
+        _UNSHARE_SCRIPT,
+        "walls",
+        str(scratch),
+        str(user),
+        str(worker.SCRATCH_BYTES),
+        *flat,
+    ]
     return [*made, "--", *inside]
 
 

@@ -1,56 +1,94 @@
-"""The process inside the walls: kept warm, it forks a child for each line of pandas and passes on its reply.
+"""The process inside the walls: kept warm, it forks a child for each line of pandas, and reads none of them.
 
-Run as a script by `tables.py`, with requests on standard input and replies on standard output. This process
-itself never runs a trainee's line, so it stays clean for the next one; what a child leaves behind is killed.
-It imports nothing of `grading`, which is not there inside the walls, but where it must confine itself.
+Run as a script by `tables.py`, with requests on standard input and replies on standard output. It imports
+nothing of `grading`, which is not there inside the walls, but where it must confine itself.
 
-A message is four bytes of length and then the body. Requests are JSON: {"open": {files, rulebook, script}}
-once for a chapter, then {"run": {source, result, wall_seconds}}. A reply is one of the letters below, then
-for DONE what the child wrote.
+A child inherits all that this process ever had in its memory, freed or not. So that no line can find there
+what another trainee wrote or got, this process never has it:
+
+- A request is read by the child itself, before it gives up all system calls but those of `calls.py`.
+- A reply goes from the child's pipe to standard output inside the kernel (`splice`).
+- What a line leaves in the scratch folder, names of files included, is looked at and removed by a process of
+  its own, which ends with that (`_Scratch`).
+
+A message is four bytes of length and then the body. Requests are JSON: {"open": {files, rulebook, script,
+calls, wall_seconds}} once, then {"source", "result"} for each line. A reply is PART and a piece of what the
+child wrote, any number of times, and then DONE, LATE or DEAD.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import json
 import os
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from types import TracebackType
+from typing import IO, Any, NoReturn
 
-if TYPE_CHECKING:
-    from grading.sandbox.confine import Calls
-
-DONE, LATE, DEAD, READY = b"D", b"L", b"X", b"R"
+READY, PART, DONE, LATE, DEAD = b"R", b"P", b"D", b"L", b"X"
 CPU_SECONDS = 20
 MEMORY_BYTES = 3 * 1024**3  # of address space; pandas alone reserves over 1 GB of it
 FILE_BYTES = 16 * 1024**2
-REPLY_BYTES = 32 * 1024**2
-MESSAGE_BYTES = 2 * REPLY_BYTES
+REPLY_BYTES = 1024**2  # of what a child writes; the largest honest table has some 20 KB
+MESSAGE_BYTES = 64 * 1024**2  # of a request, which is ours
 OPEN_FILES = 64
 SCRATCH_BYTES = 64 * 1024**2  # of the scratch folder, which walls build of that size, or is watched
-SCRATCH_ENTRIES = 16_000  # where it is watched
-_LOOK_SECONDS = 0.2  # between two looks at how full the scratch folder is
+SCRATCH_ENTRIES = 16_000
+_LOOK_SECONDS = 0.05  # between two looks at how full the scratch folder is
 _PAUSE = 0.005  # seconds between two looks at a child that has closed its end but is not gone
+_TOO_LARGE = "结果太大，请检查是不是漏了筛选或汇总。"
+_ENDED = 2  # exit status of a child that found no request: the other side has hung up
 
 
-def read_message(stream: IO[bytes]) -> bytes:
-    """Return the next message, empty at the end of the stream."""
-    head = stream.read(4)
+def read_message(stream: IO[bytes], limit: int = MESSAGE_BYTES) -> bytes:
+    """Return the next message, empty at the end of the stream or if it has more bytes than `limit`."""
+    head = _exactly(stream, 4)
     size = int.from_bytes(head, "big")
-    return stream.read(size) if len(head) == 4 and size <= MESSAGE_BYTES else b""
+    return _exactly(stream, size) if len(head) == 4 and size <= limit else b""
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    """Return so many bytes, or none at the end of the stream; nothing beyond them is read."""
+    parts: list[bytes] = []
+    while size and (part := stream.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"" if size else b"".join(parts)
 
 
 def write_message(stream: IO[bytes], body: bytes) -> None:
     """Write one message."""
     stream.write(len(body).to_bytes(4, "big") + body)
     stream.flush()
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    """What the lines of a chapter have in common.
+
+    Attributes:
+        files: what a line finds in the scratch folder, by relative path.
+        calls: the system calls that a line may make (see `calls.py`); empty for all.
+        wall_seconds: how long a line may take.
+        alone: whether there is a process namespace to itself, so that all other processes may be killed.
+    """
+
+    files: dict[str, str]
+    calls: bytes
+    wall_seconds: float
+    alone: bool
 
 
 def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
@@ -63,52 +101,100 @@ def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
         user: the number of the user to become, 0 to stay; only for a worker that starts as root.
         readable: the folders to read from, for a worker that confines itself.
     """
-    alone = kind == "alone"
     if user:
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
+    # Python's own handler would make the first process of a namespace mortal for those in it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shield()
-    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    requests, replies = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.chdir(scratch)
-    calls = _confine(readable, scratch) if kind == "confined" else None
+    if kind == "confined":
+        _confine(readable, scratch)
     _warm_up()
     write_message(replies, READY)
-    files: dict[str, str] = {}
-    while body := read_message(requests):
-        request = json.loads(body)
-        if "open" in request:
-            files = request["open"]["files"]
-            _use(request["open"]["rulebook"], request["open"]["script"])
-            write_message(replies, READY)
+    opened = json.loads(read_message(requests))["open"]
+    calls = bytes.fromhex(opened["calls"])
+    # A file system that does not count its entries is watched like a disk, by a process that must live on.
+    alone = kind == "alone" and os.statvfs(".").f_files > 0
+    chapter = _Chapter(opened["files"], calls, opened["wall_seconds"], alone)
+    _use(opened["rulebook"], opened["script"])
+    room = _ScratchInMemory(chapter.files) if alone else _ScratchOnDisk(chapter.files)
+    write_message(replies, READY)
+    while True:
+        select.select([requests], [], [])
+        with room:
+            end = _run_in_child(requests, replies, chapter, room)
+        if end:
+            write_message(replies, end)
         else:
-            _lay_out(files)
-            write_message(replies, _run_in_child(request["run"], alone=alone, calls=calls))
-            _empty()
+            return
 
 
 def _shield() -> None:
-    """Keep the children, which are the same user, from reading or changing this process (Linux)."""
+    """Give up every right, and keep children, which are the same user, from reading this process (Linux)."""
     if sys.platform == "linux":
-        import ctypes
-
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
         libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+        header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the third version of the call; this process
+        if libc.capset(header, (ctypes.c_uint32 * 6)()) != 0:
+            raise OSError(ctypes.get_errno(), "capset")
 
 
-def _confine(readable: list[str], scratch: str) -> Calls:
-    """Give up all other files, and return the system calls that a child may keep."""
+def _confine(readable: list[str], scratch: str) -> None:
+    """Give up all other files."""
     import shequ_lib
     from grading.sandbox import confine
 
     assert shequ_lib  # found now, for soon the folder that it lies in cannot be searched any more
-    calls = confine.Calls()
     confine.take_files(readable, scratch)
-    return calls
+
+
+def _keep_calls(program: bytes) -> None:
+    """Give up, in this process and for good, all system calls but those of a program of `calls.py`.
+
+    Raises:
+        OSError: the kernel does not take it.
+    """
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+    made = Program(len(program) // 8, program)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(22, 2, ctypes.byref(made), 0, 0) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
+        raise OSError(ctypes.get_errno(), "seccomp")
+
+
+def refuses_calls(program: str) -> bool:
+    """Give up this process's system calls, and tell whether they are gone.
+
+    Args:
+        program: what `calls.program` gives, in hexadecimal.
+    """
+    _shield()
+    try:
+        _keep_calls(bytes.fromhex(program))
+    except OSError:
+        return False
+    forbidden: tuple[Callable[[], object], ...] = (
+        os.fork,
+        lambda: os.kill(os.getpid(), 0),
+        lambda: os.setpriority(os.PRIO_PROCESS, 0, 19),
+        lambda: os.memfd_create("x"),
+    )
+    for call in forbidden:
+        try:
+            call()
+        except PermissionError:
+            continue
+        return False
+    return True
 
 
 def _warm_up() -> None:
@@ -152,13 +238,6 @@ def _use(rulebook: str, script: str) -> None:
         rulebooks.use(rulebook or rulebooks.DEFAULT)
 
 
-def _lay_out(files: dict[str, str]) -> None:
-    for name, text in files.items():
-        target = Path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
-
-
 def remove(path: Path) -> None:
     """Remove a file or a folder that a line of pandas left; one too deep or too closed as far as `rm` can."""
     try:
@@ -172,58 +251,184 @@ def remove(path: Path) -> None:
                 subprocess.run([*command, path], check=False, stderr=subprocess.DEVNULL)
 
 
-def _empty() -> None:
-    """Empty the scratch folder; where that fails this process ends, and a new one gets a new folder."""
+def _empty() -> bool:
+    """Empty the present folder, and tell whether it is empty."""
     for path in list(Path().iterdir()):
         remove(path)
-    if any(Path().iterdir()):
-        os._exit(1)
+    return not any(Path().iterdir())
 
 
-def _run_in_child(request: dict[str, Any], *, alone: bool, calls: Calls | None) -> bytes:
-    """Fork, let the child run the line, and return the reply for the other side."""
-    deadline = time.monotonic() + request["wall_seconds"]
+def _lay_out(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        target = Path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+
+
+class _Scratch(AbstractContextManager["_Scratch"]):
+    """The scratch folder, which is the present one: laid out for a line, emptied after it.
+
+    This process must not read what a line put there, not even the names. Where the folder cannot be emptied
+    this process ends, and the next line gets a new one with a new folder.
+    """
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    @property
+    def watched(self) -> list[int]:
+        """A stream that can be read when the folder holds more than it may, if there is one."""
+        return []
+
+    def overfull(self) -> bool:
+        """Tell whether the folder is seen to hold more than it may."""
+        return False
+
+    def __enter__(self) -> _Scratch:
+        _lay_out(self._files)
+        return self
+
+    def _sweep(self) -> None:
+        sweeper = os.fork()
+        if sweeper == 0:
+            try:
+                os._exit(0 if _empty() else 1)
+            finally:
+                os._exit(1)
+        self._end_unless_done(sweeper)
+
+    def _end_unless_done(self, sweeper: int) -> None:
+        if os.waitpid(sweeper, 0)[1] != 0:
+            os._exit(1)
+
+
+class _ScratchInMemory(_Scratch):
+    """A scratch folder that is a file system of its own, which says how many entries it has."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        super().__init__(files)
+        self._free = self._entries_left()
+
+    def overfull(self) -> bool:
+        """Tell whether there are too many entries; its size has a limit already."""
+        return self._free - self._entries_left() > SCRATCH_ENTRIES
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(OSError):
+            for name in self._files:
+                os.unlink(name)  # noqa: PTH108
+            for folder in sorted({str(above) for name in self._files for above in Path(name).parents})[:0:-1]:
+                os.rmdir(folder)  # noqa: PTH106
+        if self._entries_left() != self._free:
+            self._sweep()
+
+    @staticmethod
+    def _entries_left() -> int:
+        return os.statvfs(".").f_ffree
+
+
+class _ScratchOnDisk(_Scratch):
+    """A scratch folder on disk: a process beside each line watches how full it gets, and empties it then."""
+
+    _watcher, _way = 0, -1
+
+    @property
+    def watched(self) -> list[int]:
+        """Where the watcher gives word."""
+        return [self._way]
+
+    def __enter__(self) -> _Scratch:
+        super().__enter__()
+        ours, theirs = socket.socketpair()
+        self._watcher = os.fork()
+        if self._watcher == 0:
+            try:
+                ours.close()
+                _end_with_parent()
+                while not select.select([theirs], [], [], _LOOK_SECONDS)[0]:
+                    if _overfull():
+                        theirs.send(b"!")
+                        theirs.recv(1)
+                os._exit(0 if _empty() else 1)
+            finally:
+                os._exit(1)
+        theirs.close()
+        self._way = ours.detach()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._way)  # which tells the watcher that the line has ended
+        self._end_unless_done(self._watcher)
+
+
+def _end_with_parent() -> None:
+    """Let this process be killed when the one that forked it ends (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def _run_in_child(requests: IO[bytes], replies: IO[bytes], chapter: _Chapter, room: _Scratch) -> bytes:
+    """Fork a child that reads and runs a line, and pass its reply on.
+
+    Returns:
+        How it ended, or nothing where there was no line to read.
+    """
+    deadline = time.monotonic() + chapter.wall_seconds
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(ours)
-            _be_child(request, theirs, alone=alone, calls=calls)
+            _be_child(requests, theirs, chapter)
         finally:
             os._exit(1)
     os.close(theirs)
     try:
-        reply, end = _collect(ours, deadline, watched=not alone)
-        if end == DONE:
-            end = _wait(child, deadline, watched=not alone)
+        end = _pass_on(ours, replies, deadline, room)
+        return _wait(child, deadline, room) if end == DONE else end
     finally:
         os.close(ours)
-        _kill_all(child, alone=alone)
-    return DONE + reply if end == DONE else end
+        _kill_all(child, alone=chapter.alone)
 
 
-def _collect(stream: int, deadline: float, *, watched: bool) -> tuple[bytes, bytes]:
-    """Return what came, and DONE if that is all, LATE after the deadline, DEAD if anything is too much.
+def _pass_on(stream: int, replies: IO[bytes], deadline: float, room: _Scratch) -> bytes:
+    """Pass on what the child writes.
 
-    Args:
-        stream: to read from.
-        deadline: by the monotonic clock.
-        watched: whether to look how full the scratch folder gets, since nothing else limits it.
+    Returns:
+        DONE if that is all, LATE after the deadline, DEAD if the reply or the scratch folder is too large.
     """
-    parts: list[bytes] = []
-    size, looked = 0, time.monotonic()
+    import fcntl
+    import termios
+
+    size = 0
     while size <= REPLY_BYTES and (now := time.monotonic()) < deadline:
-        if watched and now > looked + _LOOK_SECONDS:
-            if _overfull():
-                return b"", DEAD
-            looked = time.monotonic()
-        if select.select([stream], [], [], min(deadline - now, _LOOK_SECONDS))[0]:
-            part = os.read(stream, 1 << 20)
-            if not part:
-                return b"".join(parts), DONE
-            parts.append(part)
-            size += len(part)
-    return b"", LATE if size <= REPLY_BYTES else DEAD
+        there = select.select([stream, *room.watched], [], [], min(deadline - now, _LOOK_SECONDS))[0]
+        if room.overfull() or set(there) & set(room.watched):
+            return DEAD
+        if there:
+            waiting = fcntl.ioctl(stream, termios.FIONREAD, bytes(4))
+            count = int.from_bytes(waiting, sys.byteorder)
+            if count == 0:
+                return DONE
+            size += count
+            if size <= REPLY_BYTES:
+                replies.write((count + 1).to_bytes(4, "big") + PART)
+                replies.flush()
+                _move(stream, replies.fileno(), count)
+    return LATE if size <= REPLY_BYTES else DEAD
+
+
+def _move(source: int, target: int, count: int) -> None:
+    """Move bytes that are there from one pipe into another, past this process where that can be done."""
+    while count:
+        if hasattr(os, "splice"):
+            count -= os.splice(source, target, count)
+        else:
+            count -= os.write(target, os.read(source, count))
 
 
 def _overfull() -> bool:
@@ -247,15 +452,17 @@ def _overfull() -> bool:
     return False
 
 
-def _wait(child: int, deadline: float, *, watched: bool) -> bytes:
-    """Return DONE if the child ends well, LATE if it has not by the deadline, else DEAD."""
+def _wait(child: int, deadline: float, room: _Scratch) -> bytes:
+    """Return DONE if the child ends well, LATE if not in time, nothing if it had no line, else DEAD."""
     while True:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
+            if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _ENDED:
+                return b""
             return DONE if status == 0 else DEAD
         if time.monotonic() > deadline:
             return LATE
-        if watched and _overfull():
+        if room.overfull() or select.select(room.watched, [], [], 0)[0]:
             return DEAD
         time.sleep(_PAUSE)
 
@@ -264,7 +471,7 @@ def _kill_all(child: int, *, alone: bool) -> None:
     """Kill the child and all that it left behind, wherever that has hidden."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if alone:
-            os.kill(-1, signal.SIGKILL)  # all in this process namespace but this process and the first one
+            os.kill(-1, signal.SIGKILL)  # all in this namespace but the first, this one
         else:
             os.killpg(child, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
@@ -276,25 +483,31 @@ def _kill_all(child: int, *, alone: bool) -> None:
             pass
 
 
-def _be_child(request: dict[str, Any], reply_to: int, *, alone: bool, calls: Calls | None) -> None:
-    """Run the line with nothing open but the way back, and end."""
+def _be_child(requests: IO[bytes], reply_to: int, chapter: _Chapter) -> NoReturn:
+    """Read a request, run it with nothing open but the way back, and end."""
+    body = read_message(requests)
+    if not body:
+        os._exit(_ENDED)
+    request = json.loads(body)
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    if sys.platform == "linux" and not alone:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG: end with the worker
+    _end_with_parent()
     os.closerange(3, reply_to)
     os.closerange(reply_to + 1, 256)
-    _limit(alone=alone)
-    if calls is not None:
-        calls.keep_only()
-    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
+    _limit(alone=chapter.alone)
+    if chapter.calls:
+        _keep_calls(chapter.calls)
+    reply = _reply(request)
     with os.fdopen(reply_to, "wb") as way_back:
         way_back.write(reply)
     os._exit(0)  # nothing that the line left behind (threads, exit handlers) may hold the process
+
+
+def _reply(request: dict[str, Any]) -> bytes:
+    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
+    return reply if len(reply) <= REPLY_BYTES else json.dumps({"message": _TOO_LARGE}).encode("ascii")
 
 
 def _limit(*, alone: bool) -> None:
@@ -306,6 +519,7 @@ def _limit(*, alone: bool) -> None:
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
     ]
     if alone:  # this user's processes are counted inside the walls only: with one allowed, none can be added
         limits.append((resource.RLIMIT_NPROC, 1))
@@ -342,9 +556,8 @@ def once() -> None:
     chapter = json.loads(read_message(requests))["open"]
     _use(chapter["rulebook"], chapter["script"])
     _lay_out(chapter["files"])
-    request = json.loads(read_message(requests))["run"]
-    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
-    write_message(replies, DONE + reply)
+    write_message(replies, PART + _reply(json.loads(read_message(requests))))
+    write_message(replies, DONE)
     os._exit(0)
 
 
@@ -352,5 +565,7 @@ if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
     if sys.argv[2:] == ["once"]:
         once()
+    elif sys.argv[2] == "probe":
+        sys.exit(0 if refuses_calls(sys.argv[3]) else 1)
     else:
         main(sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5:])
