@@ -10,9 +10,12 @@ import json
 from typing import Any
 
 from shequ_lib.errors import ShequError
+from shequ_lib.outside_text import is_encodable
 
 MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
 MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
+MAX_TEXT = 1_000  # characters of each text in a value; the longest of the course has some sixty
+_PLAIN = (str, int, float, list, tuple, dict, set, type(None))  # True and False are whole numbers
 CODE_STUB = "# 答案写在这一格。"
 TEXT_STUB = "（在这里写你的回答）"
 
@@ -61,23 +64,34 @@ def read(exercise_id: str, source: str) -> Any:
             continue
         try:
             value = ast.literal_eval(statement.value)
-            _check_size(value)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            _check(value)
+        except AnswerError:
+            raise
+        except (ArithmeticError, ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise AnswerError(
                 f'等号右边要直接写答案本身，例如 {name} = "B" 或 {name} = 7，不能是算式或程序。'
             ) from None
     return value
 
 
-def _check_size(value: Any) -> None:
-    """Raise ValueError where a value is so deep, long or large that working with it could do harm."""
+def _check(value: Any) -> None:
+    """Raise ValueError where a value is of a kind, or so deep, long or large, that working with it could do harm.
+
+    Raises:
+        AnswerError: a text in it is too long, or cannot be written to a file.
+    """
     parts, level = 0, [value]
     for _ in range(MAX_DEPTH + 1):
         parts += len(level)
         if parts > MAX_PARTS:
             raise ValueError("too many parts")
-        if any(isinstance(part, (int, complex)) and abs(part) > MAX_NUMBER for part in level):
-            raise ValueError("too large a number")
+        for part in level:
+            if not isinstance(part, _PLAIN):
+                raise ValueError("neither text nor number")
+            if isinstance(part, int) and abs(part) > MAX_NUMBER:
+                raise ValueError("too large a number")
+            if isinstance(part, str):
+                _check_text(part)
         inner: list[Any] = []
         for part in level:
             if isinstance(part, dict):
@@ -88,3 +102,10 @@ def _check_size(value: Any) -> None:
             return
         level = inner
     raise ValueError("too deep")
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise AnswerError(f"答案里有一段文字太长：最多 {MAX_TEXT} 个字符。")
+    if not is_encodable(text):
+        raise AnswerError("答案里有不成字的符号（半个字符），请删去它再写。")
