@@ -172,7 +172,9 @@ def _essay(_spec: Spec, value: Any) -> str:
 
 
 def _table(_spec: Spec, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict) or value.get("type") not in ("frame", "series", "number"):
+    from shequ_lib.exercises.plain_table import is_plain  # it folds texts, too
+
+    if not is_plain(value):
         raise AnswerError("结果应当是一张表、一列数或一个数。")
     return value
 
