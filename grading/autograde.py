@@ -56,10 +56,8 @@ class TakeAnswers(_Step):
         for cell in master.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        noted = course_metadata(nb).get("repairs")
-        master.metadata.setdefault("shequ", {})["repairs"] = (
-            list(map(str, noted)) if isinstance(noted, list) else list(taken.repairs)
-        )
+        noted = sanitize.known_repairs(course_metadata(nb).get("repairs"))
+        master.metadata.setdefault("shequ", {})["repairs"] = list(taken.repairs if noted is None else noted)
         return master, resources
 
 

@@ -16,14 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from grading import homework_file, sanitize
+from grading import homework_file, outside_json, sanitize
 from grading.filled import Filled, place, write_file
+from grading.outside_json import MAX_BYTES
 from grading.roster import Trainee, check_id, clean
 from grading.sanitize import Slot, Taken
 from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
 from shequ_lib.errors import ShequError
 
-MAX_BYTES = 20 * 1024 * 1024  # of one notebook; one of the course has about 100 KB
 MAX_ENTRIES = 20_000  # of one archive
 TIMESTAMP = "timestamp.txt"
 SUFFIXES = (".ipynb", homework_file.SUFFIX)
@@ -93,6 +93,7 @@ class Inbox:
     def _take(self, came: _File) -> None:
         file, problem = _as_notebook(came, self._chapter)
         notebook = sanitize.read(file.data)
+        problem = problem or outside_json.excess(file.data)
         problem = problem or _problem(notebook, self._chapter, set(self._slots))
         if notebook is None or problem:
             self.intake.problems.append(f"{file.origin}：{problem}")

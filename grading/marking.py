@@ -16,9 +16,14 @@ from grading.sandbox.tables import Tables
 from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.literal import MAX_SOURCE
+from shequ_lib.exercises.normalise import same
 from shequ_lib.exercises.score import Result, mark, mark_source, unreadable
+from shequ_lib.outside_text import encodable
 from shequ_lib.script import using
+
+FAILED = "这一题没有批改成功，需要老师看一下。"
+_FAILURE_LENGTH = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,31 @@ def mark_notebook(scheme: Scheme, data: bytes, tables: Tables) -> Marked:
         raise ValueError("the file is no notebook")
     taken = sanitize.take(notebook, scheme.slots)
     # What `shequ grade` took in has been put right already, and says what was.
-    noted = course_metadata(notebook).get("repairs")
-    repairs = tuple(map(str, noted)) if isinstance(noted, list) else taken.repairs
+    noted = sanitize.known_repairs(course_metadata(notebook).get("repairs"))
+    repairs = taken.repairs if noted is None else noted
     return Marked(taken.answers, mark_answers(scheme, taken.answers, tables), repairs)
 
 
 def mark_answers(scheme: Scheme, answers: Mapping[str, str], tables: Tables) -> dict[str, dict[str, Any]]:
-    """Mark the answers that were taken from a submission; return the results by exercise as plain data."""
+    """Mark the answers that were taken from a submission; return the results by exercise as plain data.
+
+    Where the marking of one answer fails, that answer alone is left to the instructor.
+    """
     with using(scheme.surroundings.script):
         return {
-            name: to_plain(*mark_one(exercise, answers[name], tables))
+            name: _mark_safely(exercise, answers[name], tables)
             for name, exercise in scheme.exercises.items()
             if exercise.spec["kind"] != "essay"
         }
+
+
+def _mark_safely(exercise: Exercise, answer: str, tables: Tables) -> dict[str, Any]:
+    try:
+        return to_plain(*mark_one(exercise, answer, tables))
+    except Exception as error:  # also where memory or the stack do not suffice
+        result = to_plain(unreadable(exercise.spec, FAILED), needs_look=True)
+        # For whoever mends it, in the marked notebook; nobody is shown it.
+        return {**result, "failure": encodable(f"{type(error).__name__}: {error}"[:_FAILURE_LENGTH])}
 
 
 def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, bool]:
@@ -78,6 +95,8 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
         return mark_source(spec, key, answer), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False
+    if len(answer) > MAX_SOURCE:
+        return unreadable(spec, f"答案太长：这一格最多 {MAX_SOURCE} 个字符。"), False
     ran = tables.run(answer, spec["result"])
     if ran.message:
         return unreadable(spec, ran.message), ran.broken
@@ -86,7 +105,7 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
 
 def is_untouched(exercise: Exercise, answer: str) -> bool:
     """Tell whether an answer is still what the release put there."""
-    return fold(answer) == fold(exercise.slot.stub)
+    return same(answer, exercise.slot.stub)
 
 
 def prepare(scheme: Scheme) -> None:
@@ -103,7 +122,8 @@ def prepare(scheme: Scheme) -> None:
 
 def to_plain(result: Result, needs_look: bool) -> dict[str, Any]:
     """Return a result as plain data, for a file, another process or another machine."""
-    return {**asdict(result), "messages": list(result.messages), "needs_look": needs_look}
+    messages = [encodable(message) for message in result.messages]
+    return {**asdict(result), "messages": messages, "needs_look": needs_look}
 
 
 def from_plain(value: Mapping[str, Any]) -> Result:

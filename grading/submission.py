@@ -210,4 +210,5 @@ def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
         return None
     if not all("messages" in result for result in results.values()):
         return None
-    return Marked(answers, results, tuple(course_metadata(notebook).get("repairs", ())))
+    repairs = sanitize.known_repairs(course_metadata(notebook).get("repairs"))
+    return None if repairs is None else Marked(answers, results, repairs)

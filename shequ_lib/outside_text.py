@@ -16,7 +16,7 @@ _JOINER = "\u034f"  # the joiner that the same format puts between more of them
 
 
 def normalised(form: Form, text: str) -> str:
-    """Return `unicodedata.normalize(form, text)`, in linear time even where a letter carries a million marks."""
+    """Return `unicodedata.normalize(form, text)`, in linear time however many marks a letter has."""
     return unicodedata.normalize(form, _stream_safe(text))
 
 

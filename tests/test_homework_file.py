@@ -119,7 +119,7 @@ def test_anything_else_is_refused_in_one_chinese_line(data):
 
 
 def test_a_huge_file_is_not_even_parsed():
-    with pytest.raises(HomeworkError, match="20 MB"):
+    with pytest.raises(HomeworkError, match="10 MB"):
         read_homework(b" " * (homework_file.MAX_BYTES + 1))
 
 

@@ -75,10 +75,11 @@ def read(exercise_id: str, source: str) -> Any:
 
 
 def _check(value: Any) -> None:
-    """Raise ValueError where a value is of a kind, or so deep, long or large, that working with it could do harm.
+    """Check that working with a value can do no harm.
 
     Raises:
         AnswerError: a text in it is too long, or cannot be written to a file.
+        ValueError: it holds anything but text and numbers, or is too deep, long or large.
     """
     parts, level = 0, [value]
     for _ in range(MAX_DEPTH + 1):

@@ -85,9 +85,7 @@ def _has_form(value: dict[str, Any]) -> bool:
     if kind == "series" and set(value) == {"type", "index", "values"}:
         index, values = value["index"], value["values"]
         return (
-            _are(index, _is_text, MAX_ROWS)
-            and _are(values, _is_cell, MAX_ROWS)
-            and len(index) == len(values)
+            _are(index, _is_text, MAX_ROWS) and _are(values, _is_cell, MAX_ROWS) and len(index) == len(values)
         )
     if kind == "frame" and set(value) == {"type", "columns", "rows"}:
         columns, rows = value["columns"], value["rows"]
