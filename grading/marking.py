@@ -5,11 +5,12 @@ Everything here takes plain data and gives plain data, so that it runs in any pr
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from grading import sanitize
 from grading.sandbox.tables import Tables
@@ -18,7 +19,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises.literal import MAX_SOURCE
 from shequ_lib.exercises.normalise import same
-from shequ_lib.exercises.score import Result, mark, mark_source, unreadable
+from shequ_lib.exercises.score import Result, Status, mark, mark_source, unreadable
 from shequ_lib.outside_text import encodable
 from shequ_lib.script import using
 
@@ -124,6 +125,19 @@ def to_plain(result: Result, needs_look: bool) -> dict[str, Any]:
     """Return a result as plain data, for a file, another process or another machine."""
     messages = [encodable(message) for message in result.messages]
     return {**asdict(result), "messages": messages, "needs_look": needs_look}
+
+
+def is_result(value: Any) -> bool:
+    """Tell whether something that was read from a file has the form that `to_plain` gives."""
+    if not isinstance(value, dict) or value.get("status") not in get_args(Status):
+        return False
+    numbers, texts = (value.get("points"), value.get("max_points")), value.get("messages")
+    return (
+        all(isinstance(number, (int, float)) and math.isfinite(number) for number in numbers)
+        and isinstance(texts, list)
+        and all(isinstance(text, str) for text in (*texts, value.get("hint"), value.get("explain")))
+        and isinstance(value.get("needs_look"), bool)
+    )
 
 
 def from_plain(value: Mapping[str, Any]) -> Result:

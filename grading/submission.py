@@ -13,7 +13,7 @@ from typing import Any
 from grading import sanitize
 from grading.filled import Filled, place, write_file
 from grading.intake import read_timestamp
-from grading.marking import Marked, from_plain, is_untouched
+from grading.marking import Marked, from_plain, is_result, is_untouched
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
@@ -202,13 +202,13 @@ def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
     results = {
         ours["exercise"]: ours["result"]
         for ours in map(course_metadata, notebook["cells"])
-        if ours.get("role") == "check" and isinstance(ours.get("result"), dict)
+        if ours.get("role") == "check"
+        and isinstance(ours.get("exercise"), str)
+        and is_result(ours.get("result"))
     }
     answers = read_answers(notebook)
     essays = {name for name, exercise in scheme.exercises.items() if exercise.spec["kind"] == "essay"}
     if set(answers) != set(scheme.exercises) or set(results) != set(scheme.exercises) - essays:
-        return None
-    if not all("messages" in result for result in results.values()):
         return None
     repairs = sanitize.known_repairs(course_metadata(notebook).get("repairs"))
     return None if repairs is None else Marked(answers, results, repairs)
