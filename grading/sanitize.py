@@ -14,7 +14,8 @@ from typing import Any
 
 from grading import outside_json
 from shequ_lib.answer_cells import course_metadata, exercise_of, source_of
-from shequ_lib.exercises.literal import MAX_SOURCE, variable
+from shequ_lib.exercises import literal
+from shequ_lib.exercises.literal import MAX_SOURCE
 from shequ_lib.exercises.normalise import same
 from shequ_lib.outside_text import encodable, is_encodable
 
@@ -84,7 +85,7 @@ def take(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> Taken:
     for exercise, slot in slots.items():
         cells = found.get(exercise, [])
         text, joined, cut = _text_of(exercise, cells, slot)
-        answers[exercise] = slot.stub if _is_blank(text, slot) else text
+        answers[exercise] = text
         if cut:
             repairs.setdefault("cut", []).append(slot.title)
         if not cells:
@@ -145,6 +146,8 @@ def _text_of(exercise: str, cells: list[tuple[int, dict[str, Any]]], slot: Slot)
         text = "\n".join(pieces)
     else:
         text = next((piece for piece in pieces if not _is_blank(piece, slot)), pieces[0])
+    if _is_blank(text, slot):
+        return slot.stub, joined, False
     lost = len(cells) > _MAX_PIECES
     if slot.is_text and len(text) > MAX_ESSAY:
         return text[:MAX_ESSAY] + CUT, joined, True
@@ -157,18 +160,14 @@ def _is_blank(text: str, slot: Slot) -> bool:
 
 def _answers(exercise: str, text: str) -> bool:
     """Tell whether a piece of code gives the exercise's variable a value of its own."""
-    name = variable(exercise)
+    name = literal.variable(exercise)
     if len(text) > MAX_SOURCE:  # whatever it says, it is no answer that could be read
         return True
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
     return any(
         isinstance(statement, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
         and not (isinstance(statement.value, ast.Constant) and statement.value.value is None)
-        for statement in statements
+        for statement in literal.parse(text) or ()
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import warnings
 from typing import Any
 
 from shequ_lib.errors import ShequError
@@ -35,6 +36,18 @@ def write(exercise_id: str, value: Any) -> str:
     return f"{variable(exercise_id)} = {literal}"
 
 
+def parse(source: str) -> list[ast.stmt] | None:
+    """Return the statements of a cell, None where it is no Python, or longer than an answer may be."""
+    if len(source) > MAX_SOURCE:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice to programmers is for nobody here
+            return ast.parse(source).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
 def read(exercise_id: str, source: str) -> Any:
     """Return the value that an answer cell records, or None where nothing is answered.
 
@@ -46,10 +59,9 @@ def read(exercise_id: str, source: str) -> Any:
     name = variable(exercise_id)
     if len(source) > MAX_SOURCE:
         raise AnswerError(f"答案太长：这一格最多 {MAX_SOURCE} 个字符。")
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise AnswerError(f"这一格读不懂：应当只有一行，形如 {name} = …，引号和逗号用英文半角。") from None
+    statements = parse(source)
+    if statements is None:
+        raise AnswerError(f"这一格读不懂：应当只有一行，形如 {name} = …，引号和逗号用英文半角。")
     value = None
     for statement in statements:
         if not (

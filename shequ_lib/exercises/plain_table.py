@@ -203,7 +203,7 @@ def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float
     messages = [f"缺少这些列：{'、'.join(missing)}。"] if missing else []
     if wrong:
         messages.append(f"这些列的数不对：{'、'.join(wrong)}。")
-    return (len(shared) - len(wrong)) / len(expected["columns"]), messages
+    return (len(shared) - len(wrong)) / max(1, len(expected["columns"])), messages
 
 
 def _columns(table: Plain, names: list[str]) -> list[list[Any]]:
