@@ -17,7 +17,6 @@ from grading.sandbox.tables import Tables
 from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
-from shequ_lib.exercises.literal import MAX_SOURCE
 from shequ_lib.exercises.normalise import same
 from shequ_lib.exercises.score import Result, Status, mark, mark_source, unreadable
 from shequ_lib.outside_text import encodable
@@ -96,8 +95,8 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
         return mark_source(spec, key, answer), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False
-    if len(answer) > MAX_SOURCE:
-        return unreadable(spec, f"答案太长：这一格最多 {MAX_SOURCE} 个字符。"), False
+    if len(answer) > sanitize.MAX_CODE:
+        return unreadable(spec, f"答案太长：这一格最多 {sanitize.MAX_CODE} 个字符。"), False
     ran = tables.run(answer, spec["result"])
     if ran.message:
         return unreadable(spec, ran.message), ran.broken

@@ -15,11 +15,11 @@ from typing import Any
 from grading import outside_json
 from shequ_lib.answer_cells import course_metadata, exercise_of, source_of
 from shequ_lib.exercises import literal
-from shequ_lib.exercises.literal import MAX_SOURCE
 from shequ_lib.exercises.normalise import same
 from shequ_lib.outside_text import encodable, is_encodable
 
 MAX_ESSAY = 20_000  # characters; the longest honest one has some two thousand
+MAX_CODE = 20_000  # characters of any other answer; of lines of pandas the longest has 700
 CUT = f"\n\n（这一题的回答超过 {MAX_ESSAY} 个字符，后面的没有收；全文在老师那里的 received 文件夹里。）"
 _MAX_PIECES = 100  # answer cells of one exercise; a split one has a handful
 _MAX_NOTE = 1000  # characters of a line about a repair
@@ -151,17 +151,17 @@ def _text_of(exercise: str, cells: list[tuple[int, dict[str, Any]]], slot: Slot)
     lost = len(cells) > _MAX_PIECES
     if slot.is_text and len(text) > MAX_ESSAY:
         return text[:MAX_ESSAY] + CUT, joined, True
-    return text[: MAX_SOURCE + 1], joined, lost or len(text) > MAX_SOURCE
+    return text[: MAX_CODE + 1], joined, lost or len(text) > MAX_CODE
 
 
 def _is_blank(text: str, slot: Slot) -> bool:
-    return not text.strip() or (len(text) <= MAX_SOURCE and same(text, slot.stub))
+    return not text.strip() or (len(text) <= MAX_CODE and same(text, slot.stub))
 
 
 def _answers(exercise: str, text: str) -> bool:
     """Tell whether a piece of code gives the exercise's variable a value of its own."""
     name = literal.variable(exercise)
-    if len(text) > MAX_SOURCE:  # whatever it says, it is no answer that could be read
+    if len(text) > literal.MAX_SOURCE:  # whatever it says, it is no answer that could be read
         return True
     return any(
         isinstance(statement, ast.Assign)

@@ -17,7 +17,7 @@ _JOINER = "\u034f"  # the joiner that the same format puts between more of them
 
 def normalised(form: Form, text: str) -> str:
     """Return `unicodedata.normalize(form, text)`, in linear time however many marks a letter has."""
-    return unicodedata.normalize(form, _stream_safe(text))
+    return unicodedata.normalize(form, stream_safe(text))
 
 
 def encodable(text: str) -> str:
@@ -34,8 +34,11 @@ def is_encodable(text: str) -> bool:
     return encodable(text) is text
 
 
-def _stream_safe(text: str) -> str:
-    """Return a text in which no more than `MAX_MARKS` signs in a row are marks, or become marks."""
+def stream_safe(text: str) -> str:
+    """Return a text in which no more than `MAX_MARKS` signs in a row are marks, or become marks.
+
+    For whatever normalises by itself: Python's own parser does, with every name that it reads.
+    """
     if len(text) <= MAX_MARKS or text.isascii():
         return text
     marks = {sign for sign in set(text) if unicodedata.combining(unicodedata.normalize("NFKD", sign)[0])}

@@ -111,7 +111,7 @@ def cell_of(notebook, exercise):
 
 @pytest.mark.parametrize(("exercise", "sign"), [("own-words", "长"), ("big-ones", "#"), ("how-many", "#")])
 def test_an_answer_may_be_so_long_and_no_longer(exercise, sign):
-    most = sanitize.MAX_ESSAY if exercise == "own-words" else literal.MAX_SOURCE
+    most = sanitize.MAX_ESSAY if exercise == "own-words" else sanitize.MAX_CODE
     answers = {**MIXED_ANSWERS, exercise: sign * most}
     assert sanitize.take(submission(answers, RELEASED), SLOTS) == sanitize.Taken(answers, ())
 
@@ -152,7 +152,7 @@ def test_a_split_answer_is_not_parsed_whatever_its_length(source):
         {**first, "source": "how_many = 5"},
     ]
     taken = sanitize.take(notebook, SLOTS)
-    assert len(taken.answers["how-many"]) == literal.MAX_SOURCE + 1
+    assert len(taken.answers["how-many"]) == sanitize.MAX_CODE + 1
     assert any("太长" in line for line in taken.repairs)
     assert {name: taken.answers[name] for name in SLOTS if name != "how-many"} == {
         name: MIXED_ANSWERS[name] for name in SLOTS if name != "how-many"
@@ -207,6 +207,9 @@ def test_whatever_value_comes_is_marked(value):
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
+        ("x = 1" + " " * (literal.MAX_SOURCE - 5), "x = 1" + " " * (literal.MAX_SOURCE - 4)),
+        ("x = 1" + "\n" * literal.MAX_LINES, "x = 1" + "\n" * (literal.MAX_LINES + 1)),
+        ("x = 1;" * literal.MAX_LINES, "x = 1;" * (literal.MAX_LINES + 1)),
         (f'x = "{"长" * literal.MAX_TEXT}"', f'x = "{"长" * (literal.MAX_TEXT + 1)}"'),
         (f"x = [{'1,' * (literal.MAX_PARTS - 1)}]", f"x = [{'1,' * literal.MAX_PARTS}]"),
         ("x = [[[[1]]]]", "x = [[[[[1]]]]]"),

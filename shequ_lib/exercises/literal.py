@@ -11,9 +11,10 @@ import warnings
 from typing import Any
 
 from shequ_lib.errors import ShequError
-from shequ_lib.outside_text import is_encodable
+from shequ_lib.outside_text import is_encodable, stream_safe
 
-MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
+MAX_SOURCE = 6_000  # characters; the longest honest answer, a whole year, has 2,400
+MAX_LINES = 500  # of it, and statements: each costs the parser more than its characters
 MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
 MAX_TEXT = 1_000  # characters of each text in a value; the longest of the course has some sixty
 _PLAIN = (str, int, float, list, tuple, dict, set, type(None))  # True and False are whole numbers
@@ -37,13 +38,13 @@ def write(exercise_id: str, value: Any) -> str:
 
 
 def parse(source: str) -> list[ast.stmt] | None:
-    """Return the statements of a cell, None where it is no Python, or longer than an answer may be."""
-    if len(source) > MAX_SOURCE:
+    """Return the statements of a cell, None where it is no Python, or more than an answer may be."""
+    if len(source) > MAX_SOURCE or sum(map(source.count, "\n\r;")) > MAX_LINES:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's advice to programmers is for nobody here
-            return ast.parse(source).body
+            return ast.parse(stream_safe(source)).body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
 
