@@ -181,8 +181,8 @@ LINES = [
     _line(
         "假冒的表",
         "class DataFrame:\n    class index: names = []\n    size = 0\n    columns = ['社区', '街镇', '户数']\n    def itertuples(self, **x): return [('乙社区', '东街道', 10**400)]",
-        LOOK,
-        "",
+        0,
+        "没有运行成功",
         tail="\nbig_ones = DataFrame()",
     ),
     _line(
