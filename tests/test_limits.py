@@ -374,6 +374,7 @@ def test_a_kind_line_is_short_and_can_be_written(key):
         ("|" + "a|" * 60 + "\n|" + "-|" * 60 + "\n" + "|\n" * 120 + "\n") * 40,
         "|" + "a|" * 60 + "\r|" + "-|" * 60 + "\r" + "|\r" * 4000,
         "|a|a|a|\n|:-:|:-:|:-:|\n" + "|\n" * 1200,
+        "|" + "a|" * 60 + "\r|" + "-|" * 60 + "\r" + "|\r" * 300,
         "> " * 9999,
         "- " * 9999,
         "*" * 20_000,
@@ -401,6 +402,9 @@ def test_html_and_addresses_named_elsewhere_stay_text():
     assert "<script" not in shown
     assert '<a href="https://b.cn' not in shown
     assert "javascript:1)" in shown
+    without_tables = page.markdown("|\n" * 2600 + "\n[a]: https://b.cn\n\n[a] [c](https://c.cn)")
+    assert '<a href="https://b.cn' not in without_tables
+    assert '<a href="https://c.cn' in without_tables
     assert "<img" not in shown
 
 
