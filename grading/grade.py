@@ -136,6 +136,8 @@ def _run(
         if options.due is not None:
             recorder.set_duedate(utc(options.due))
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
+        titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
+        summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()

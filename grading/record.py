@@ -12,12 +12,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Join, Table, create_engine, insert, inspect, select, update
 from sqlalchemy.exc import OperationalError
 
+from grading import changes
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -204,6 +206,7 @@ class Recorder:
             "answers": json.dumps(dict(entry.answers), sort_keys=True),
         }
         with self._connection.begin():
+            changes.note(self._connection, self._assignment, entry, self._grade_cells)
             submitted, is_new = self._submitted_notebook(entry)
             put = self._insert if is_new else self._upsert
             put(grade, submitted, grades)
@@ -211,6 +214,11 @@ class Recorder:
             change = update(grading).where(grading.c.notebook_id == submitted).values(**noted)
             if is_new or not self._connection.execute(change).rowcount:
                 self._connection.execute(insert(grading).values(notebook_id=submitted, **noted))
+
+    def tell_changes(self, chapter: str, titles: Mapping[str, str], path: Path) -> list[str]:
+        """Return whose mark changed though the answer did not (`changes.tell`)."""
+        with self._connection.begin():
+            return changes.tell(self._connection, chapter, titles, path)
 
     def _manual(self, submitted: Sequence[str]) -> dict[str, dict[str, Manual]]:
         """Return what instructors gave by hand, by submitted notebook and the name of the graded cell."""

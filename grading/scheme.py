@@ -18,7 +18,7 @@ from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.exercises.score import Key, Spec
 from shequ_lib.script import HANS
 
-VERSION = 1  # to be raised when the same answer earns other points, so that it is marked again
+VERSION = 2  # to be raised when the same answer earns other points, so that it is marked again
 _HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS\n?", re.DOTALL | re.MULTILINE)
 
 

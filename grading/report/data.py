@@ -20,7 +20,7 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 
-from grading import class_folder
+from grading import changes, class_folder
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.master.keys import read_exercises, read_objectives_named, read_sections
@@ -136,7 +136,8 @@ class ClassData:
         papers: by trainee id and name of the chapter.
         objectives: the text of each objective by its number.
         sections: by objective, the sections that teach it.
-        notes: what could not be read, Chinese lines for the instructor.
+        notes: what could not be read, and whose mark was changed by marking anew, Chinese lines for the
+            instructor.
     """
 
     people: tuple[Trainee, ...]
@@ -188,6 +189,8 @@ def read(
             for trainee_id, paper in _papers(gradebook, chapter).items():
                 data.papers[trainee_id, name] = paper
             _read_answers(course, chapter, data)
+        found = changes.read(gradebook.db.connection(), chosen)
+        data.notes += [f"{change.day}：{change.line}" for change in found]
     data.chapters = tuple(chapters)
     return data
 
