@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import yaml
 from shequ_lib import first_year
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises.score import Key, Spec, pairs_the_wrong_way
 
 LETTERS = "ABCDEFGH"
 INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go
@@ -198,7 +199,7 @@ def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
     _distinct(items, "items", least=3)
     shuffled = list(items)
     generator = random.Random(spec["id"])
-    while shuffled == items:
+    while 2 * pairs_the_wrong_way(shuffled, items) < math.comb(len(items), 2):  # as shown it earns nothing
         generator.shuffle(shuffled)
     spec["items"], key["answer"] = shuffled, items
     wrong = []
