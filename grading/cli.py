@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TextIO, TypeAlias
 
+from grading.moments import plausible
+from grading.shown import LINE, shown
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +24,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and how to get help; exit with 2."""
-        self.exit(2, f"命令写得不完整或有多余的内容（{message}）。查看用法：{self.prog} --help\n")
+        why = shown(message, LINE)
+        self.exit(2, f"命令写得不完整或有多余的内容（{why}）。查看用法：{self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,14 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options)
     except ShequError as error:
-        print(error, file=sys.stderr)
+        # Only faults in masters, which are the author's own, come in several lines.
+        _say(str(error).split("\n") if hasattr(error, "faults") else [str(error)], sys.stderr)
         return 1
     except OSError as error:
-        print(_cannot(error), file=sys.stderr)
+        _say([_cannot(error)], sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("已停止。", file=sys.stderr)
+        _say(["已停止。"], sys.stderr)
         return 130
+
+
+def _say(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Print lines, each as one that a terminal only shows, whatever of somebody else's stands in it."""
+    for line in lines:
+        print(shown(line, LINE), file=stream)
 
 
 def _cannot(error: OSError) -> str:
@@ -189,13 +199,14 @@ def _moment(text: str) -> datetime:
     """Read a date or a date with a time, both in Beijing; a date means its last moment."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00"
-        ) from None
-    if len(text) == len("2026-12-31"):
-        moment += timedelta(days=1, microseconds=-1)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+        if len(text) == len("2026-12-31"):
+            moment += timedelta(days=1, microseconds=-1)
+    except (ValueError, OverflowError):
+        moment = datetime.min
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+    if plausible(moment) is None:
+        raise argparse.ArgumentTypeError(f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00")
+    return moment
 
 
 def _positive(text: str) -> int:
@@ -221,10 +232,10 @@ def _study(options: argparse.Namespace) -> int:
         release.write(release.build(ROOT / "solutions", ROOT / "course", edition="self-study"), course)
     done = study.refresh(course, options.folder)
     for name in done.updated:
-        print(f"已更新：{name}（答案都保留）")
+        _say([f"已更新：{name}（答案都保留）"])
     for name in done.set_aside:
-        print(f"有些内容放不进新版，原文件保存在：{name}")
-    print(f"课程文件夹：{options.folder.resolve()}")
+        _say([f"有些内容放不进新版，原文件保存在：{name}"])
+    _say([f"课程文件夹：{options.folder.resolve()}"])
     if options.no_open:
         return 0
     _open_lab(options, "study", "/doc/tree/00-start.ipynb")
@@ -290,10 +301,10 @@ def _teach(options: argparse.Namespace) -> int:
         done = classroom.setup(options.folder, course.notebooks, course.other_files)
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
-            print(f"{label}：{'、'.join(names)}")
+            _say([f"{label}：{'、'.join(names)}"])
     for note in done.notes:
-        print(note)
-    print(f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）")
+        _say([note])
+    _say([f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）"])
     if options.no_open:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
@@ -312,7 +323,7 @@ def _site(options: argparse.Namespace) -> int:
     if not options.serve or not (options.output / MARK).is_file():
         print("正在生成自学网站，第一次约需两三分钟…", flush=True)
         build(options.output, rules=options.rulebook, script=options.script, pyodide=options.pyodide)
-        print(f"网站在：{options.output.resolve()}（把整个文件夹放到任何一个 https 网站上就能用）")
+        _say([f"网站在：{options.output.resolve()}（把整个文件夹放到任何一个 https 网站上就能用）"])
     if options.serve:
         try:
             running = server.server(options.output, options.port, base=options.base)
@@ -343,8 +354,8 @@ def _grade(options: argparse.Namespace) -> int:
         due=options.due,
     )
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
-    print("\n".join(summary.lines()))
-    return 1 if summary.failed else 0
+    _say(summary.lines())
+    return 1 if summary.failed or summary.problems else 0
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -359,7 +370,7 @@ def _report(options: argparse.Namespace) -> int:
         output=options.output,
         mastery=options.mastery / 100,
     )
-    print("\n".join(summary.lines()))
+    _say(summary.lines())
     return 0
 
 
@@ -369,7 +380,7 @@ def _sample_class(options: argparse.Namespace) -> int:
     sample_class.check(options.count, options.output)
     course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
     sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
-    print("\n".join(sample.lines()))
+    _say(sample.lines())
     return 0
 
 

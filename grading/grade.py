@@ -15,11 +15,13 @@ from grading import class_folder, marks, record, workers
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.intake import Inbox
+from grading.names import file_name
 from grading.progress import tracked
 from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
+from grading.shown import shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from shequ_lib.errors import ShequError
 
@@ -128,7 +130,7 @@ def _run(
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
     with Recorder(room.db_url, chapter) as recorder:
         people = listed if listed is not None else _known_class(recorder)
-        came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
+        came = Inbox(root, chapter, scheme.slots, people, log=room.log.warning).take_in(paths)
         summary.problems, summary.notes = came.problems, came.notes
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
@@ -184,7 +186,7 @@ def _grade_all(
                 room.place("autograded", trainee_id, chapter) / f"{chapter}.ipynb",
                 (
                     room.place("feedback", trainee_id, chapter) / f"{chapter}.html",
-                    summary.feedback / f"{_file_name(named)}.html",
+                    summary.feedback / file_name(named, ".html"),
                 ),
                 before,
                 recorder.duedate,
@@ -200,7 +202,7 @@ def _grade_all(
         )
     for outcome in tracked(outcomes, len(handed_in), f"批改 {chapter}"):
         if outcome.problem:
-            room.log.error("grading failed for %s: %s", outcome.trainee_id, outcome.problem)
+            room.log.error("grading failed for %s:\n%s", outcome.trainee_id, shown_lines(outcome.problem))
             summary.failed[outcome.trainee_id] = f"原因记在班级文件夹的 {class_folder.LOG} 里。"
             continue
         summary.graded += 1
@@ -241,7 +243,3 @@ def _known_class(recorder: Recorder) -> tuple[Trainee, ...] | None:
     """Return the class list given with an earlier run, or None if there never was one."""
     known = recorder.people()
     return known if any(trainee.name for trainee in known) else None
-
-
-def _file_name(text: str) -> str:
-    return "".join("_" if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in text)

@@ -12,8 +12,8 @@ from typing import Any
 
 from grading import sanitize
 from grading.filled import Filled, place, write_file
-from grading.intake import read_timestamp
 from grading.marking import Marked, from_plain, is_untouched
+from grading.moments import FORMAT, TIMESTAMP, read_timestamp
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
@@ -121,7 +121,7 @@ class Desk:
             comments[f"{name}-answer"] = UNANSWERED if unanswered else None
             counted = manual.score if manual.score is not None else points or 0.0
             given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
-        timestamp = read_timestamp(job.submitted.with_name("timestamp.txt"))
+        timestamp = read_timestamp(job.submitted.with_name(TIMESTAMP))
         moment = utc(timestamp) if timestamp else None
         penalty = self._penalty(job, moment, sum(each.points for each in given.values()))
         sheet = Sheet(
@@ -156,9 +156,9 @@ class Desk:
                 values[f"{_OUTPUT}{name}"] = [output_of(plain)]
                 values[f"{_RESULT}{name}"] = plain
         write_file(job.marked, self._filled.text(values))
-        timestamp = job.submitted.with_name("timestamp.txt")
-        if timestamp.is_file():
-            write_file(job.marked.with_name("timestamp.txt"), timestamp.read_text(encoding="utf-8"))
+        moment = read_timestamp(job.submitted.with_name(TIMESTAMP))
+        if moment is not None:
+            write_file(job.marked.with_name(TIMESTAMP), moment.strftime(FORMAT))
 
 
 def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:

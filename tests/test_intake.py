@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, sample, submission
 
-from grading import intake, scheme
+from grading import archive, intake, scheme
 from grading.roster import Trainee, read_roster
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
@@ -192,10 +192,39 @@ def test_of_two_the_later_counts_and_it_is_said(take, folder, handed_out):
     assert received(take) == [early.read_bytes(), late.read_bytes()]
 
 
-def test_a_path_that_is_not_there_is_one_line(take, tmp_path):
-    with pytest.raises(ShequError, match="找不到") as caught:
-        take([tmp_path / "没有"])
-    assert "\n" not in str(caught.value)
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("没有", "找不到"),
+        ("没有.zip", "找不到"),
+        ("a\nb\x1b[2J.zip", "找不到"),
+        ("甲.ipynb/乙.ipynb", "找不到"),
+        ("断.zip", "断开的链接"),
+        ("圈.zip", "打不开"),
+        ("x" * 300, "打不开"),
+        ("a\0b", "打不开"),
+        ("管道.zip", "是链接或特殊文件"),
+        ("管道.ipynb", "是链接或特殊文件"),
+        ("说明.docx", "收不了作业"),
+        ("坏.zip", "不是完整的 zip"),
+        ("空.zip", "什么也没有"),
+    ],
+)
+def test_a_path_that_cannot_be_taken_is_one_line_and_the_others_are_taken(
+    take, folder, handed_out, name, says
+):
+    hand_in(folder / "甲.ipynb", handed_out)
+    (folder / "说明.docx").write_bytes(b"x")
+    (folder / "坏.zip").write_bytes(b"PK\x03\x04 not really")
+    (folder / "断.zip").symlink_to(folder / "没有")
+    (folder / "圈.zip").symlink_to(folder / "圈.zip")
+    zipped(folder / "空.zip", [])
+    for pipe in ("管道.zip", "管道.ipynb"):
+        os.mkfifo(folder / pipe)
+    came = take([folder / name, folder / "甲.ipynb"])
+    assert ids(came) == ["甲"]
+    (line,) = came.problems
+    assert says in line and line.isprintable()
 
 
 def zipped(path, entries, encode=None):
@@ -250,12 +279,6 @@ def test_an_entry_that_unpacks_too_large_is_refused(take, folder, monkeypatch):
     assert "上限" in take([path]).problems[0]
 
 
-def test_a_damaged_zip_is_one_line(take, folder):
-    (folder / "坏.zip").write_bytes(b"PK\x03\x04 not really")
-    with pytest.raises(ShequError, match="不是完整的 zip"):
-        take([folder / "坏.zip"])
-
-
 def test_an_earlier_file_does_not_replace_a_later_one(take, folder, handed_out):
     def arrive(answers, day):
         path = hand_in(folder / "甲.ipynb", submission(answers, handed_out))
@@ -287,9 +310,10 @@ def test_the_moment_is_the_one_that_nbgraders_exchange_noted(take, folder, hande
 
 
 def test_an_archive_of_too_many_files_is_one_line(take, folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_ENTRIES", 2)
-    with pytest.raises(ShequError, match="超过 2 个"):
-        take([zipped(folder / "多.zip", [(f"{n}.ipynb", b"") for n in range(3)])])
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 2)
+    (line,) = take([zipped(folder / "多.zip", [(f"{n}.ipynb", b"") for n in range(3)])]).problems
+    assert "超过 2 个" in line
+    assert len(take([zipped(folder / "少.zip", [(f"{n}.ipynb", b"") for n in range(2)])]).problems) == 2
 
 
 @pytest.mark.parametrize("damage", ["no metadata", "no nbformat", "cells of no kind", "half a character"])
