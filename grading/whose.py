@@ -130,14 +130,16 @@ class Roster:
         said = []
         for one in found:
             means = [one.people] if one.people else one.means
-            who = " 和 ".join("或".join(self._called(i, same) for i in sorted(each)) for each in means)
+            who = " 和 ".join(
+                "或".join(self._called(i, same or len(each) > 1) for i in sorted(each)) for each in means
+            )
             said.append(f"{one.where}{'里有' if len(means) > 1 else '是'} {who}")
         return _contradiction(list(dict.fromkeys(said)))
 
-    def _called(self, trainee_id: str, same: bool) -> str:
+    def _called(self, trainee_id: str, with_id: bool) -> str:
         trainee = self._people[trainee_id]
         return shown(
-            f"{trainee.name}（{trainee.id}）" if same and trainee.name else trainee.name or trainee.id
+            f"{trainee.name}（{trainee.id}）" if with_id and trainee.name else trainee.name or trainee.id
         )
 
 
