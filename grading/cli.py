@@ -142,6 +142,12 @@ def _add_grade(commands: Commands) -> None:
         "--allow-unsandboxed", action="store_true", help="没有隔离也运行学员写的程序（不安全，请慎用）"
     )
     grade.add_argument(
+        "--count-self-study",
+        action="store_true",
+        help="自学网站的作业（.json）也计分。网站上人人看得到答案，不写就只算练习；"
+        "每次收作业时写，收下时怎样算，以后就一直怎样算",
+    )
+    grade.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.set_defaults(command=_grade)
@@ -351,6 +357,7 @@ def _grade(options: argparse.Namespace) -> int:
         processes=options.jobs,
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
+        count_self_study=options.count_self_study,
         due=options.due,
     )
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)

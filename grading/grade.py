@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
-from grading import class_folder, marks, record, workers
+from grading import class_folder, marks, practice, record, workers
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.intake import Inbox
@@ -23,6 +23,7 @@ from grading.sandbox import walls
 from grading.scheme import Scheme
 from grading.shown import shown_lines
 from grading.submission import Desk, Job, LatePenalty
+from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
@@ -71,6 +72,7 @@ class Options:
         processes: how many submissions at the same time; one for each core if None.
         scheduler: the address of a Dask cluster that does the marking instead of this machine.
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
+        count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
         now: the moment of the run; the present one if None.
     """
@@ -78,6 +80,7 @@ class Options:
     processes: int | None = None
     scheduler: str = ""
     allow_unsandboxed: bool = False
+    count_self_study: bool = False
     due: datetime | None = None
     now: datetime | None = None
 
@@ -130,7 +133,15 @@ def _run(
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
     with Recorder(room.db_url, chapter) as recorder:
         people = listed if listed is not None else _known_class(recorder)
-        came = Inbox(root, chapter, scheme.slots, people, log=room.log.warning).take_in(paths)
+        inbox = Inbox(
+            root,
+            chapter,
+            scheme.slots,
+            people,
+            count_self_study=options.count_self_study,
+            log=room.log.warning,
+        )
+        came = inbox.take_in(paths)
         summary.problems, summary.notes = came.problems, came.notes
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
@@ -149,6 +160,18 @@ def _run(
         if count:
             summary.waiting[exercise.title] = count
     marks.write(summary.marks, exercises, rows)
+    practised = practice.mark(
+        root,
+        results,
+        scheme,
+        people or (),
+        desk=lambda: _desk(room, scheme, recorder, None),
+        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options),
+    )
+    summary.notes += practised.lines()
+    summary.problems += practised.problems
+    for line in practised.log:
+        room.log.error("%s", line)
     return summary
 
 
@@ -173,8 +196,7 @@ def _grade_all(
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook."""
     root, chapter = room.root, scheme.chapter
-    notebook = json.loads((root / "source" / chapter / f"{chapter}.ipynb").read_bytes())
-    desk = Desk(scheme, notebook, recorder.checksums, _late_penalty(room, recorder))
+    desk = _desk(room, scheme, recorder, _late_penalty(room, recorder))
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -193,13 +215,7 @@ def _grade_all(
                 now,
             )
 
-    if options.scheduler:
-        outcomes = workers.grade_on_cluster(desk, jobs(), options.scheduler)
-    else:
-        processes = min(options.processes or workers.cores(), max(1, len(handed_in)))
-        outcomes = workers.grade_here(
-            desk, jobs(), processes=processes, allow_unsandboxed=options.allow_unsandboxed
-        )
+    outcomes = _outcomes(desk, jobs(), len(handed_in), options)
     for outcome in tracked(outcomes, len(handed_in), f"批改 {chapter}"):
         if outcome.problem:
             room.log.error("grading failed for %s:\n%s", outcome.trainee_id, shown_lines(outcome.problem))
@@ -209,6 +225,19 @@ def _grade_all(
         if outcome.entry is not None:
             recorder.write(outcome.entry)
             summary.changed += 1
+
+
+def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, late_penalty: LatePenalty | None) -> Desk:
+    path = room.root / "source" / scheme.chapter / f"{scheme.chapter}.ipynb"
+    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, late_penalty)
+
+
+def _outcomes(desk: Desk, jobs: Iterable[Job], count: int, options: Options) -> Iterator[Outcome]:
+    """Let a desk grade some submissions, here or on a cluster."""
+    if options.scheduler:
+        return workers.grade_on_cluster(desk, jobs, options.scheduler)
+    processes = min(options.processes or workers.cores(), max(1, count))
+    return workers.grade_here(desk, jobs, processes=processes, allow_unsandboxed=options.allow_unsandboxed)
 
 
 def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tuple[str, Before]]:

@@ -115,7 +115,7 @@ class Inbox:
         slots: Mapping[str, Slot],
         roster: Sequence[Trainee] | None,
         *,
-        count_self_study: bool = True,
+        count_self_study: bool = False,
         log: Callable[[str], None] | None = None,
         now: datetime | None = None,
     ) -> None:

@@ -164,15 +164,21 @@ def _row(
     return row
 
 
-def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    """Write the workbook: sheet 成绩 by trainee, sheet 逐题 by exercise.
+def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, title: str = "成绩") -> None:
+    """Write the workbook: a sheet by trainee, sheet 逐题 by exercise.
+
+    Args:
+        path: of the workbook.
+        exercises: of the chapter.
+        rows: one for each trainee.
+        title: of the sheet by trainee.
 
     Raises:
         ShequError: it cannot be written, as when Excel has it open.
     """
     book = Workbook()
     by_trainee = book.active
-    by_trainee.title = "成绩"
+    by_trainee.title = title
     _marks(by_trainee, exercises, rows)
     _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
     save(book, path)

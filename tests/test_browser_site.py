@@ -147,7 +147,8 @@ def test_an_instructor_grades_the_downloaded_homework_with_the_same_points(
     room = tmp_path / "一 个 班"
     assert cli.main(["teach", str(room), "--no-open"]) == 0
     for name, points in learned[1].items():
-        assert cli.main(["grade", name[:2], str(homework), "--classroom", str(room)]) == 0
+        command = ["grade", name[:2], str(homework), "--count-self-study", "--classroom", str(room)]
+        assert cli.main(command) == 0
         assert "批改了 1 份" in capsys.readouterr().out
         with Gradebook(classroom.open_course(room).db_url) as gradebook:
             marks = {
