@@ -189,7 +189,8 @@ def _mistake_row(chapter: ChapterFigures, each: ItemFigures, mistake: CommonMist
 def _chapters(sheet: Worksheet, report: Report) -> None:
     tenths = [f"{10 * place}%–{10 * place + 10}%" for place in range(len(report.distribution))]
     figures = ["平均得分率", "中位数", "最低", "最高", "信度 α", "算了几题", "信度判断", "意思", "上下几分"]
-    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths])
+    public = "自学网站上看得到答案的题"
+    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths, public])
     for each in report.chapters:
         cells = append(
             sheet,
@@ -209,13 +210,14 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.reliability.advice,
                 each.error,
                 *each.distribution,
+                each.chapter.public_words,
             ],
         )
         for place in (5, 6, 7, 8):
             cells[place].number_format = _PERCENT
         cells[9].number_format, cells[13].number_format = _FIGURE, "0.0"
-        _wrap(cells, 0, 12)
-    finish(sheet, "B2", {1: 30, 13: 44}, last=11)
+        _wrap(cells, 0, 12, len(cells) - 1)
+    finish(sheet, "B2", {1: 30, 13: 44}, last=60)
     fit_rows(sheet)
 
 
