@@ -17,9 +17,9 @@ from pathlib import Path
 import nbformat
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, sample, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, sample, set_up, submission
 
-from grading import archive, arrivals, intake, moments, regular_file, scheme
+from grading import archive, arrivals, cli, grade, intake, moments, regular_file, scheme
 from grading.roster import Trainee, read_roster
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
@@ -826,3 +826,77 @@ def test_very_many_odd_entries_end_within_the_limit(take, tmp_path):
     command = [sys.executable, "-c", LIMITED, str(ROOT), str(take.room), str(parcel)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.strip()) == (0, str(intake.LISTED + 1)), ran.stderr
+
+
+# ---- the command ----
+
+
+@pytest.mark.pipeline
+def test_what_was_not_taken_is_said_in_lines_and_by_the_exit_status(tmp_path, handed_out, capsys):
+    room, came = tmp_path / "班", tmp_path / "交来的"
+    set_up(room)
+    hand_in(came / "甲.ipynb", submission(MIXED_ANSWERS, handed_out))
+
+    def graded(*paths):
+        return cli.main(["grade", CHAPTER, *map(str, paths), "--classroom", str(room)])
+
+    assert graded(came) == 0
+    clean = capsys.readouterr()
+    assert clean.err == "" and "没有收" not in clean.out
+    evil = {**handed_out, "metadata": {"shequ": {"chapter": "\x1b[2J01-sample：批改了 40 份。\n成绩表："}}}
+    hand_in(came / "\x1b]0;x\x07\u202e乙.ipynb", evil)
+    hand_in(came / ("丙" + "😀" * 50 + ".ipynb"), handed_out)
+    (tmp_path / "坏.zip").write_bytes(b"PK")
+    assert graded(tmp_path / "坏.zip", tmp_path / "没\r有\x1b[1m.zip", came) == 1
+    said = capsys.readouterr()
+    lines = said.out.split("\n")[:-1]
+    assert all(line.isprintable() for line in lines) and said.err == ""
+    assert lines[0] == f"{CHAPTER}：批改了 1 份，其中 1 份没有变化。"
+    assert sum(line.startswith("没有收：") for line in lines) == 4
+    assert sum(line.startswith("成绩表：") for line in lines) == 1
+    assert graded() == 0  # nothing is left over
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        "9999-12-31",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01",
+        "0001-01-01T00:00:00+14:00",
+        "1999-12-31",
+        "2100-01-01",
+        "x\x1b[2J\n",
+    ],
+)
+def test_a_deadline_that_cannot_be_is_one_line(tmp_path, capsys, due):
+    with pytest.raises(SystemExit):
+        cli.main(["grade", CHAPTER, "--due", due, "--classroom", str(tmp_path)])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "看不懂时间" in line and line.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2026-12-31", "2026-12-31T23:59:59.999999+08:00"),
+        ("2026-12-31T18:00", "2026-12-31T18:00:00+08:00"),
+        ("2026-12-31T18:00+00:00", "2026-12-31T18:00:00+00:00"),
+        ("2099-12-31", "2099-12-31T23:59:59.999999+08:00"),
+    ],
+)
+def test_a_deadline_is_in_beijing(due, expected):
+    assert cli._moment(due).isoformat() == expected
+
+
+@pytest.mark.pipeline
+def test_a_long_name_of_the_class_list_still_has_its_page(tmp_path, handed_out):
+    room = tmp_path / "班"
+    set_up(room)
+    who = "長" * 60
+    (tmp_path / "花名册.csv").write_text(f"编号,姓名\n{who},{'名' * 300}\n", encoding="utf-8")
+    hand_in(tmp_path / f"{who}.ipynb", handed_out)
+    summary = grade.run(room, CHAPTER, [tmp_path / f"{who}.ipynb"], tmp_path / "花名册.csv")
+    assert (summary.graded, summary.failed) == (1, {})
+    (page,) = summary.feedback.iterdir()
+    assert page.name.startswith(f"{who}-名") and page.suffix == ".html"
