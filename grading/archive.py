@@ -54,6 +54,7 @@ class Entry:
         fault: why it cannot be read, empty if it may be.
         changed: when it was changed, None if that is unknown.
         size: bytes once unpacked, as it says.
+        is_folder: it is a folder, not a file.
         is_link: it is a symbolic link.
     """
 
@@ -61,6 +62,7 @@ class Entry:
     fault: str
     changed: datetime | None
     size: int
+    is_folder: bool
     is_link: bool
     flags: int
     method: int
@@ -225,17 +227,20 @@ def _entries(listed: bytes) -> Iterator[Entry]:
             size, packed, place = _large(listed[names + name : names + name + extra], size, packed, place)
         except (struct.error, ValueError):
             faults.append(DAMAGED)
+        is_folder = written.endswith(b"/")
         if name > MAX_NAME:
             written = written[:MAX_NAME]
             faults.append(f"文件名超过 {MAX_NAME} 字节，没有收。")
         text, readable = _text(written, is_utf8=bool(flags & _UTF8))
+        text = text.replace("\\", "/")
         if not readable:
             faults.append("文件名的编码坏了，认不出，没有收，请改好文件名再压缩。")
         yield Entry(
-            text.replace("\\", "/"),
+            text,
             faults[0] if faults else "",
             from_zip(day, time),
             size,
+            is_folder or (name <= MAX_NAME and text.endswith("/")),
             stat.S_ISLNK(attributes >> 16),
             flags,
             method,

@@ -187,7 +187,7 @@ class Arrivals:
         origin = f"{shown(path.name)} 里的 {shown(name)}"
         if name.name == TIMESTAMP:
             self._stamps.append(origin)
-        if entry.name.endswith("/") or any(_is_junk(part) for part in name.parts if part != ".."):
+        if entry.is_folder or any(_is_junk(part) for part in name.parts if part != ".."):
             return
         if entry.fault:
             self.refuse(f"{origin}：{entry.fault}")

@@ -277,6 +277,20 @@ def test_no_entry_of_a_zip_leaves_it(take, folder, handed_out, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_an_entry_whose_name_is_too_long_is_listed_wherever_it_is_cut(take, folder, handed_out):
+    notebook = hand_in(folder / "x.ipynb", handed_out).read_bytes()
+    names = [
+        "d/" * 2000 + "甲.ipynb",
+        "d" * archive.MAX_NAME + "/",
+        "a" * 999 + "/甲.ipynb",
+        "夹/",
+        "夹/乙.ipynb",
+    ]
+    came = take([zipped(folder / "作业.zip", [(name, notebook) for name in names])])
+    assert ids(came) == ["乙"]
+    assert ["文件名超过" in line for line in came.problems] == [True, True]
+
+
 def test_an_entry_that_unpacks_too_large_is_refused(take, folder, monkeypatch):
     path = folder / "作业.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
