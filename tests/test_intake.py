@@ -815,6 +815,13 @@ def test_nothing_of_a_file_is_obeyed_by_a_terminal(take, folder, handed_out, evi
     assert all(line.isprintable() and line.encode("utf-8") for line in came.problems)
 
 
+def test_nor_anything_of_a_class_list(take, folder, handed_out):
+    for place in ("1", "2"):
+        hand_in(folder / place / "0001.ipynb", handed_out)
+    came = take([folder], [Trainee("0001", "王\x1b[2J\n小明\u202e")])
+    assert len(came.notes) == 1 and came.notes[0].isprintable()
+
+
 LIMITED = """
 import json, resource, sys, time
 from pathlib import Path
