@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
@@ -38,23 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(_cannot(error), file=sys.stderr)
+        print(cannot(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("已停止。", file=sys.stderr)
         return 130
-
-
-def _cannot(error: OSError) -> str:
-    """Say which file could not be read or written, and what to do; nothing done before is lost."""
-    why = {
-        errno.ENOSPC: "磁盘满了，请腾出一些空间",
-        errno.EACCES: "没有权限，或者别的程序正开着它，请先关掉",
-        errno.EPERM: "没有权限，或者别的程序正开着它，请先关掉",
-        errno.EROFS: "磁盘是只读的，请换一个文件夹",
-    }.get(error.errno or 0, f"{error.strerror or error}，请检查文件夹和磁盘")
-    place = f"{error.filename} " if error.filename else ""
-    return f"{place}读写不了：{why}，再运行一次就接着做。"
 
 
 def _parser() -> Parser:

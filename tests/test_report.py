@@ -378,7 +378,7 @@ def test_what_looks_like_a_formula_is_quoted(text):
 def test_what_does_not_is_left_alone():
     for value in ("6-1 公告", "a=b", "", "王", -0.5, 3, None, True):
         assert csv_file.guarded(value) == value
-    assert csv_file.guarded(3.0) == 3 and csv_file.guarded("\ud800a\0") == "?a"
+    assert csv_file.guarded(3.0) == 3 and csv_file.guarded("\ud800a\0") == "\ufffda\ufffd"
 
 
 def test_the_page_holds_everything_and_fetches_nothing(report, nasty):

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from grading.report import words
 from grading.report.analysis import share_matrix
 from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, Report
-from grading.workbook import WAITING, append, finish, fit_rows, save
+from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
 
+_SHORT = 25  # characters of a chapter in the name of its sheet
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
 _LOW = PatternFill("solid", bgColor="FFF8CBAD")
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -41,7 +42,8 @@ def write(path: Path, report: Report) -> None:
     _chapters(book.create_sheet("各章"), report)
     _suspicions(book.create_sheet("雷同"), report)
     for figures in report.chapters:
-        _marks(book.create_sheet(_sheet_name(book, figures)), report, figures)
+        name = sheet_name(book, f"{figures.chapter.short[:_SHORT]} 得分")
+        _marks(book.create_sheet(name), report, figures)
     _glossary(book.create_sheet("怎么看"), report)
     save(book, path)
 
@@ -251,14 +253,6 @@ def _glossary(sheet: Worksheet, report: Report) -> None:
         _wrap(append(sheet, [name, text]), 0, 1)
     finish(sheet, "A2", {1: 14}, last=100)
     fit_rows(sheet)
-
-
-def _sheet_name(book: Workbook, figures: ChapterFigures) -> str:
-    name = (
-        "".join(sign for sign in figures.chapter.short if sign not in "[]:*?/\\")[:25] or figures.chapter.name
-    )
-    name = f"{name} 得分"
-    return name if name not in book.sheetnames else figures.chapter.name[:31]
 
 
 def _rounded(points: float | None) -> float | None:
