@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from grading import streams, unexpected
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
@@ -27,22 +28,39 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; problems are one line on standard error, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Chinese text must print whatever the locale
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
-    command: Command = options.command
+    with streams.usable() as (output, errors):
+        status, line = _run(arguments)
+        output.flush()
+        if output.broken and not line:
+            status, line = status or 1, "事情做完了，但结果没有显示完：输出的地方写不进去，或者没有程序在读。"
+        if line:
+            errors.write(f"{line}\n")
+            errors.flush()
+        if line and errors.broken:
+            output.write(f"{line}\n")
+        return status
+
+
+def _run(arguments: Sequence[str] | None) -> tuple[int, str]:
+    """Run one command; return its exit status and, where it failed, what to say."""
+    folders: list[Path | None] = []  # where details of a failure may go
     try:
-        return command(options)
+        options = _parser().parse_args(arguments)
+        folders += [getattr(options, "classroom", None), getattr(options, "folder", None), Path()]
+        command: Command = options.command
+        return command(options), ""
     except ShequError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return 1, str(error)
     except OSError as error:
-        print(cannot(error), file=sys.stderr)
-        return 1
+        return 1, cannot(error)
+    except MemoryError:
+        return 1, "内存不够，没有做完。请关掉别的程序，再运行一次就接着做（批改可以加上 --jobs 1）。"
     except KeyboardInterrupt:
-        print("已停止。", file=sys.stderr)
-        return 130
+        return 130, "已停止。做完的都保留着，再运行一次就接着做。"
+    except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+            return 1, "这里的文字编码写不出中文的文件名。请先设置环境变量 PYTHONUTF8=1，再运行一次。"
+        return 1, unexpected.line(error, arguments, folders)
 
 
 def _parser() -> Parser:
@@ -99,6 +117,7 @@ def _add_teach(commands: Commands) -> None:
     teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
     teach.add_argument("--port", type=int, help="网页端口")
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    _add_no_wait(teach)
     teach.set_defaults(command=_teach)
 
 
@@ -122,6 +141,7 @@ def _add_grade(commands: Commands) -> None:
     grade.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
+    _add_no_wait(grade)
     grade.set_defaults(command=_grade)
 
 
@@ -155,6 +175,7 @@ def _add_report(commands: Commands) -> None:
         metavar="百分数",
         help="全班平均到多少算掌握一个目标（默认 60）",
     )
+    _add_no_wait(report)
     report.set_defaults(command=_report)
 
 
@@ -190,6 +211,12 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"“{text}”应当是 1 以上的整数")
     return int(text)
+
+
+def _add_no_wait(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-wait", action="store_true", help="别的命令正在用这个班级文件夹时，不等它，马上停下"
+    )
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
@@ -275,7 +302,7 @@ def _teach(options: argparse.Namespace) -> int:
         script=options.script,
     )
     with using(options.script):  # nbgrader puts the stubs in
-        done = classroom.setup(options.folder, course.notebooks, course.other_files)
+        done = classroom.setup(options.folder, course.notebooks, course.other_files, wait=not options.no_wait)
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
             print(f"{label}：{'、'.join(names)}")
@@ -329,6 +356,7 @@ def _grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
         due=options.due,
+        wait=not options.no_wait,
     )
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
     print("\n".join(summary.lines()))
@@ -346,6 +374,7 @@ def _report(options: argparse.Namespace) -> int:
         roster=options.roster,
         output=options.output,
         mastery=options.mastery / 100,
+        wait=not options.no_wait,
     )
     print("\n".join(summary.lines()))
     return 0

@@ -20,6 +20,7 @@ from grading import homework_file, sanitize
 from grading.filled import Filled, place, write_file
 from grading.roster import Trainee, check_id, clean
 from grading.sanitize import Slot, Taken
+from grading.trouble import cannot, is_about_the_disk, read_file
 from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
 from shequ_lib.errors import ShequError
 
@@ -35,11 +36,15 @@ _UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
 
 @dataclass
 class Intake:
-    """What came in: how many trainees', and a Chinese line for everything left out or doubtful."""
+    """What came in: how many trainees', and a Chinese line for everything left out or doubtful.
+
+    `failed` says, by file, what could not be put in its place.
+    """
 
     taken: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,12 @@ class Inbox:
             ShequError: a path does not exist or is no folder, zip or notebook.
         """
         for file in _files(paths, self.intake.problems):
-            self._take(file)
+            try:
+                self._take(file)
+            except OSError as error:
+                if is_about_the_disk(error):  # the others would fare no better
+                    raise
+                self.intake.failed[file.origin] = cannot(error)
         return self.intake
 
     def _take(self, came: _File) -> None:
@@ -121,9 +131,9 @@ class Inbox:
         folder = self._classroom / "submitted" / trainee_id / self._chapter
         notebook, timestamp = folder / f"{self._chapter}.ipynb", folder / TIMESTAMP
         note = ""
-        if notebook.exists():
+        if os.path.lexists(notebook):
             before = read_timestamp(timestamp) or datetime.fromtimestamp(notebook.stat().st_mtime, UTC)
-            old = sanitize.read(notebook.read_bytes())
+            old = sanitize.read(read_file(notebook))
             if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
                 return ""
             if before > file.changed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from grading import sanitize
 from grading.filled import Filled, place, write_file
@@ -18,8 +19,9 @@ from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
 from grading.scheme import Scheme
+from grading.trouble import read_file
 from shequ_lib.answer_cells import course_metadata, read_answers
-from shequ_lib.exercises.score import UNANSWERED
+from shequ_lib.exercises.score import UNANSWERED, Status
 from shequ_lib.notebook import result_html
 from shequ_lib.script import using
 
@@ -83,14 +85,14 @@ class Desk:
         Raises:
             ValueError: the submission is no notebook.
         """
-        data = job.submitted.read_bytes()
+        data = read_file(job.submitted)
         content = hashlib.sha256(self.scheme.digest.encode("ascii") + data).hexdigest()
         known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
         done = known or mark(data)
         entry, sheet = self._entry(job, done, content)
         if known is None:
             self._write_notebook(job, done, content)
-        if known is None or entry.page != job.before.page or not all(page.exists() for page in job.pages):
+        if known is None or entry.page != job.before.page or not all(page.is_file() for page in job.pages):
             page = self._pages.page(sheet)
             for target in job.pages:
                 write_file(target, page)
@@ -194,7 +196,7 @@ def _open_notebook(notebook: Mapping[str, Any], checksums: Mapping[str, str]) ->
 def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
     """Return what a marked notebook says, None if it is not there, not whole, or not made from `content`."""
     try:
-        notebook = sanitize.read(path.read_bytes())
+        notebook = sanitize.read(read_file(path))
     except OSError:
         return None
     if notebook is None or course_metadata(notebook).get("graded_from") != content:
@@ -202,12 +204,42 @@ def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
     results = {
         ours["exercise"]: ours["result"]
         for ours in map(course_metadata, notebook["cells"])
-        if ours.get("role") == "check" and isinstance(ours.get("result"), dict)
+        if ours.get("role") == "check"
+        and isinstance(ours.get("exercise"), str)
+        and _is_result(ours.get("result"))
     }
     answers = read_answers(notebook)
     essays = {name for name, exercise in scheme.exercises.items() if exercise.spec["kind"] == "essay"}
     if set(answers) != set(scheme.exercises) or set(results) != set(scheme.exercises) - essays:
         return None
-    if not all("messages" in result for result in results.values()):
+    repairs = course_metadata(notebook).get("repairs")
+    if not isinstance(repairs, list) or not _are_texts([*repairs, *answers.values()]):
         return None
-    return Marked(answers, results, tuple(course_metadata(notebook).get("repairs", ())))
+    return Marked(answers, results, tuple(repairs))
+
+
+def _is_result(value: Any) -> bool:
+    """Tell whether a value from a file has the form that `marking.to_plain` gives a result."""
+    if not isinstance(value, dict):
+        return False
+    points, full = value.get("points"), value.get("max_points")
+    return (
+        isinstance(points, int | float)
+        and isinstance(full, int | float)
+        and 0 <= points <= full < math.inf
+        and value.get("status") in get_args(Status)
+        and isinstance(value.get("needs_look"), bool)
+        and _are_texts([value.get("hint"), value.get("explain")])
+        and _are_texts(value.get("messages"))
+    )
+
+
+def _are_texts(value: Any) -> bool:
+    """Tell whether a value is a list of texts that a file can hold."""
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        return False
+    try:
+        "".join(value).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
