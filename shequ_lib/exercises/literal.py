@@ -1,6 +1,7 @@
 """The answer of record: one plain literal, assigned to one name, in one cell.
 
-Reading never runs anything: the cell is parsed and its value taken with `ast.literal_eval`.
+Reading never runs anything: the cell is parsed and its value taken with `ast.literal_eval`. What it may look
+like says `literal_grammar`; the page goes by the same grammar.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from typing import Any
 
 from shequ_lib.errors import ShequError
+from shequ_lib.exercises import literal_grammar
 
 MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
 MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
@@ -66,6 +68,8 @@ def read(exercise_id: str, source: str) -> Any:
             raise AnswerError(
                 f'等号右边要直接写答案本身，例如 {name} = "B" 或 {name} = 7，不能是算式或程序。'
             ) from None
+    if not literal_grammar.accepts(name, source):
+        raise AnswerError(f'这一格只能写答案本身，一行，形如 {name} = "B" 或 {name} = 7，引号只用一对。')
     return value
 
 
