@@ -227,7 +227,7 @@ def _study(options: argparse.Namespace) -> int:
     print(f"课程文件夹：{options.folder.resolve()}")
     if options.no_open:
         return 0
-    _open_lab(options, "study", "/doc/tree/00-start.ipynb")
+    _open_lab(options, "study", "/doc/tree/00-start.ipynb", release=course)
     return 0
 
 
@@ -326,11 +326,11 @@ def _site(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open_lab(options: argparse.Namespace, who: str, page: str = "") -> None:
+def _open_lab(options: argparse.Namespace, who: str, page: str = "", release: Path | None = None) -> None:
     from grading.lab import open_lab
 
     folder = options.folder.resolve()
-    open_lab(folder, who, page=page, port=options.port, browser=not options.no_browser)
+    open_lab(folder, who, page=page, port=options.port, browser=not options.no_browser, release=release)
 
 
 def _grade(options: argparse.Namespace) -> int:
