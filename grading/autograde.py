@@ -13,21 +13,43 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
-from grading import sanitize
+from grading import outside_json, sanitize
 from grading import scheme as schemes
 from grading.marking import mark_answers, prepare
 from grading.sandbox.tables import Tables
 from grading.scheme import Scheme
 from grading.submission import output_of
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers
+from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.script import using
 
 Resources = dict[str, Any]
+
+
+class Reader(NotebookExporter):  # type: ignore[misc]
+    """nbgrader's own reader and writer of notebooks; it reads no file that is too much."""
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **kw: Any
+    ) -> tuple[str, Resources]:
+        """Return a notebook as the steps leave it.
+
+        Raises:
+            ShequError: the file is too large, or holds too much.
+        """
+        path = Path(filename)
+        with path.open("rb") as file:
+            problem = outside_json.excess(file.read(outside_json.MAX_BYTES + 1))
+        if problem:
+            raise ShequError(f"{path.name}：{problem}")
+        read, filled = super().from_filename(filename, resources=resources, **kw)
+        return read, filled
 
 
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]
@@ -56,10 +78,8 @@ class TakeAnswers(_Step):
         for cell in master.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        noted = course_metadata(nb).get("repairs")
-        master.metadata.setdefault("shequ", {})["repairs"] = (
-            list(map(str, noted)) if isinstance(noted, list) else list(taken.repairs)
-        )
+        noted = sanitize.known_repairs(course_metadata(nb).get("repairs"))
+        master.metadata.setdefault("shequ", {})["repairs"] = list(taken.repairs if noted is None else noted)
         return master, resources
 
 

@@ -5,6 +5,7 @@ It reads what nbgrader reads, without nbgrader: importing that takes longer than
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pathlib import Path
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.trouble import read_file
+from shequ_lib.answer_cells import answer_cells
 from shequ_lib.errors import ShequError
 
 CONFIG = "nbgrader_config.py"
@@ -39,7 +42,11 @@ class ClassFolder:
         settings = self.config.CourseDirectory
         structure = str(settings.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
         named = str(settings.get(f"{step}_directory", step))
-        return self.root / structure.format(nbgrader_step=named, student_id=trainee_id, assignment_id=chapter)
+        try:
+            inside = structure.format(nbgrader_step=named, student_id=trainee_id, assignment_id=chapter)
+        except (LookupError, ValueError) as error:
+            raise ShequError(f"{CONFIG} 里的 directory_structure 看不懂，请改好或者删掉那一行。") from error
+        return self.root / inside
 
 
 def open_folder(classroom: Path) -> ClassFolder:
@@ -53,7 +60,9 @@ def open_folder(classroom: Path) -> ClassFolder:
         raise ShequError(f"{classroom} 还不是班级文件夹，请先运行 shequ teach。")
     try:
         config = PyFileConfigLoader(CONFIG, path=str(classroom)).load_config()
-    except Exception as error:  # it is a Python file that the instructor may have edited
+    except (KeyboardInterrupt, PermissionError):
+        raise
+    except BaseException as error:  # a Python file that the instructor may have edited can do anything
         line = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ShequError(f"{CONFIG} 读不通：{line}。改不好就把它删掉，再运行 shequ teach。") from error
     return ClassFolder(classroom, config, _logger(classroom))
@@ -76,7 +85,20 @@ def check_folder(classroom: Path) -> Path:
 
 def chapters(classroom: Path) -> list[str]:
     """Return the names of the chapters that a class folder holds."""
-    return sorted(path.parent.name for path in (classroom / "source").glob("*/*.ipynb"))
+    return sorted(
+        folder.name  # whatever is in it: reading it will say
+        for folder in (classroom / "source").glob("*")
+        if folder.is_dir() and not folder.name.startswith(".")
+    )
+
+
+def is_released(folder: Path, chapter: str) -> bool:
+    """Tell whether what is handed out of a chapter can be read; `folder` is the chapter's, in `release/`."""
+    try:
+        notebook = json.loads(read_file(folder / f"{chapter}.ipynb"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return bool(answer_cells(notebook)) and isinstance(notebook.get("metadata"), dict)
 
 
 def chapter_named(name: str, known: Collection[str]) -> str:
@@ -91,12 +113,17 @@ def chapter_named(name: str, known: Collection[str]) -> str:
     return fitting[0]
 
 
+class _Log(RotatingFileHandler):
+    """A log that keeps quiet where it cannot be written: what is graded counts, not what is noted of it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Do nothing; the standard way is a traceback on the instructor's screen."""
+
+
 def _logger(classroom: Path) -> logging.Logger:
     logger = logging.Logger("nbgrader")  # of its own, not registered: other class folders must not share it
     logger.setLevel(logging.INFO)
-    handler = RotatingFileHandler(
-        classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-    )
+    handler = _Log(classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     return logger

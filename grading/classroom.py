@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
-import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,16 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
 from traitlets.config import Config
 
-from grading import class_folder
+from grading import class_folder, gradebook_copy, gradebook_trouble, turn
 from grading.class_folder import CONFIG, LOG, check_folder
+from grading.filled import write_file
+from grading.gradebook_trouble import file_of, told
 from grading.lab import scripts_first
 from grading.progress import tracked
+from grading.scheme import note_files
 from shequ_lib.errors import ShequError
 
 
@@ -38,7 +41,11 @@ class Setup:
 
 
 def setup(
-    classroom: Path, sources: Mapping[str, NotebookNode], files: Mapping[str, bytes] | None = None
+    classroom: Path,
+    sources: Mapping[str, NotebookNode],
+    files: Mapping[str, bytes] | None = None,
+    *,
+    wait: bool = True,
 ) -> Setup:
     """Make a class folder, or bring its chapters up to date; submissions, marks and settings stay.
 
@@ -47,52 +54,84 @@ def setup(
         sources: the source notebook of each chapter, by chapter name; those without exercises are left out.
         files: what notebooks read beside themselves (`data/communities.csv`, …), by relative path; a chapter
             that names a file gets a copy.
+        wait: wait for another command that is at work on the class folder; otherwise refuse.
 
     Raises:
         ShequError: the folder cannot be used, or nbgrader refuses a chapter.
     """
     classroom = check_folder(classroom)
     classroom.mkdir(parents=True, exist_ok=True)
+    with turn.taken(classroom, "teach", wait=wait):
+        return _set_up(classroom, sources, files or {})
+
+
+def _set_up(classroom: Path, sources: Mapping[str, NotebookNode], files: Mapping[str, bytes]) -> Setup:
     config = classroom / CONFIG
     if not config.exists():
         template = resources.files("grading").joinpath("templates", "nbgrader_config.py.in")
-        config.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        write_file(config, template.read_text(encoding="utf-8"))
     (classroom / ".jupyter" / "exchange").mkdir(parents=True, exist_ok=True)
     done = Setup()
-    course = open_course(classroom)
-    for chapter, notebook in tracked(sorted(sources.items()), len(sources), "准备班级"):
-        if not _cells(notebook).graded:
-            continue
-        text = str(nbformat.writes(notebook, version=4)) + "\n"
-        folder = classroom / "source" / chapter
-        source = folder / f"{chapter}.ipynb"
-        known = source.exists()
-        changed = _write_files(text, files or {}, folder)
-        if (
-            known
-            and not changed
-            and source.read_text(encoding="utf-8") == text
-            and _is_complete(course, chapter)
-        ):
-            done.unchanged.append(chapter)
-            continue
-        note = _make_room(course, chapter, _cells(notebook)) if known else ""
-        done.notes += [note] if note else []
-        source.write_text(text, encoding="utf-8", newline="\n")
-        _generate(course, chapter)
-        (done.refreshed if known else done.new).append(chapter)
+    course = open_course(classroom, done.notes)
+    with told(course.db_url):
+        for chapter, notebook in tracked(sorted(sources.items()), len(sources), "准备班级"):
+            if _cells(notebook).graded:
+                _set_up_chapter(course, chapter, notebook, files, done)
     return done
 
 
-def open_course(classroom: Path) -> CourseDirectory:
+def _set_up_chapter(
+    course: CourseDirectory, chapter: str, notebook: NotebookNode, files: Mapping[str, bytes], done: Setup
+) -> None:
+    text = str(nbformat.writes(notebook, version=4))
+    beside = {name: content for name, content in files.items() if name in text}
+    noted = copy.deepcopy(notebook)
+    note_files(noted, beside)
+    text = str(nbformat.writes(noted, version=4)) + "\n"
+    folder = Path(course.root) / "source" / chapter
+    source = folder / f"{chapter}.ipynb"
+    known = os.path.lexists(source)
+    changed = _write_files(beside, folder)
+    cells = _cells(notebook)
+    same = not changed and source.is_file() and source.read_bytes() == text.encode("utf-8")
+    if same and _is_complete(course, chapter, cells):
+        done.unchanged.append(chapter)
+        return
+    note = _make_room(course, chapter, cells)
+    done.notes += [note] if note else []
+    write_file(source, text)
+    _generate(course, chapter)
+    (done.refreshed if known else done.new).append(chapter)
+
+
+def open_course(classroom: Path, notes: list[str] | None = None) -> CourseDirectory:
     """Return nbgrader's view of a class folder, with its settings; nbgrader logs to a file there.
 
+    Args:
+        classroom: the class folder.
+        notes: the gradebook is made where it is missing, and gets a line here if there should be one; None
+            refuses a class folder without its gradebook.
+
     Raises:
-        ShequError: there is no class folder, or its settings cannot be read.
+        ShequError: there is no class folder, its settings cannot be read, or something is wrong with its
+            gradebook.
     """
     settings = class_folder.open_folder(classroom)
-    course = CourseDirectory(config=settings.config, log=settings.log)
-    create_gradebook(course.db_url)
+    try:
+        course = CourseDirectory(config=settings.config, log=settings.log, root=str(settings.root))
+    except TraitError as error:
+        raise ShequError(f"{CONFIG} 里的 CourseDirectory 有一项看不懂，请改好或者删掉那一行。") from error
+    path = file_of(course.db_url)
+    lost = path is not None and not (path.is_file() and path.stat().st_size)
+    gradebook_trouble.check(course.db_url, create=notes is not None)
+    if notes is not None:
+        with told(course.db_url):
+            create_gradebook(course.db_url)
+        if lost and any(Path(course.root, "autograded").glob("*/*")):
+            notes.append(
+                "原来的成绩册不见了，建了一个空的：请把每一章再批改一次（shequ grade），老师评过的分要重评。"
+                "有备份的话，先放回来再批改。"
+            )
     return course
 
 
@@ -124,28 +163,32 @@ def create_gradebook(db_url: str) -> None:
                 os.environ[name] = value
 
 
-def _write_files(notebook: str, files: Mapping[str, bytes], folder: Path) -> bool:
-    """Write the files that a notebook names beside it; tell whether one of them changed."""
+def _write_files(files: Mapping[str, bytes], folder: Path) -> bool:
+    """Write the files that a notebook reads; tell whether one of them changed."""
     folder.mkdir(parents=True, exist_ok=True)
     changed = False
     for name, content in files.items():
         target = folder / name
-        if name in notebook and not (target.is_file() and target.read_bytes() == content):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        if not (target.is_file() and target.read_bytes() == content):
+            write_file(target, content)
             changed = True
     return changed
 
 
-def _is_complete(course: CourseDirectory, chapter: str) -> bool:
+def _is_complete(course: CourseDirectory, chapter: str, cells: _Cells) -> bool:
     """Tell whether the gradebook and `release/` have a chapter, so that nothing is left to do."""
-    released = Path(course.format_path(course.release_directory, ".", chapter)) / f"{chapter}.ipynb"
     with Gradebook(course.db_url) as gradebook:
         try:
-            gradebook.find_notebook(chapter, chapter)
+            known = gradebook.find_notebook(chapter, chapter)
         except MissingEntry:
             return False
-    return released.exists()
+        if {cell.name for cell in known.grade_cells} != set(cells.graded):
+            return False
+    released = Path(course.format_path(course.release_directory, ".", chapter))
+    source = Path(course.root) / "source" / chapter
+    return class_folder.is_released(released, chapter) and all(
+        (released / path.relative_to(source)).is_file() for path in source.rglob("*") if path.is_file()
+    )
 
 
 def _generate(course: CourseDirectory, chapter: str) -> None:
@@ -196,7 +239,7 @@ def _make_room(course: CourseDirectory, chapter: str, new: _Cells) -> str:
         )
         if not old.submissions or all({cell.name for cell in cells} == names for cells, names in known):
             return ""
-        copy = _keep_copy(course)
+        kept = _keep_copy(course)
         fresh_grades, fresh_solutions, fresh_sources = (
             sorted(names - {cell.name for cell in cells}) for cells, names in known
         )
@@ -216,12 +259,9 @@ def _make_room(course: CourseDirectory, chapter: str, new: _Cells) -> str:
         for name in fresh_sources:  # their text comes when nbgrader reads the new source
             gradebook.add_source_cell(name, chapter, chapter, cell_type="markdown", locked=True, source="")
         gradebook.db.commit()
-    return f"{chapter} 的练习有增减，已交的作业请再批改一次；原来的成绩册留在 {copy}。"
+    return f"{chapter} 的练习有增减，已交的作业请再批改一次；原来的成绩册留在 {kept}。"
 
 
 def _keep_copy(course: CourseDirectory) -> str:
-    database = Path(course.root) / "gradebook.db"
-    if not database.exists():
-        return "原来的数据库里"
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    return Path(shutil.copy2(database, database.with_name(f"gradebook-{stamp}.db"))).name
+    database = file_of(course.db_url)
+    return "原来的数据库里" if database is None else gradebook_copy.keep_now(database).name

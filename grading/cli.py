@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TextIO, TypeAlias
 
+from grading import streams, unexpected
+from grading.moments import plausible
+from grading.shown import LINE, shown
+from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
@@ -22,39 +25,53 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command and how to get help; exit with 2."""
-        self.exit(2, f"命令写得不完整或有多余的内容（{message}）。查看用法：{self.prog} --help\n")
+        why = shown(message, LINE)
+        self.exit(2, f"命令写得不完整或有多余的内容（{why}）。查看用法：{self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; problems are one line on standard error, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Chinese text must print whatever the locale
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
-    command: Command = options.command
+    with streams.usable() as (output, errors):
+        status, line = _run(arguments)
+        output.flush()
+        if output.broken and not line:
+            status, line = status or 1, "事情做完了，但结果没有显示完：输出的地方写不进去，或者没有程序在读。"
+        if line:
+            errors.write(f"{line}\n")
+            errors.flush()
+        if line and errors.broken:
+            output.write(f"{line}\n")
+        return status
+
+
+def _run(arguments: Sequence[str] | None) -> tuple[int, str]:
+    """Run one command; return its exit status and, where it failed, what to say."""
+    folders: list[Path | None] = []  # where details of a failure may go
     try:
-        return command(options)
+        options = _parser().parse_args(arguments)
+        folders += [getattr(options, "classroom", None), getattr(options, "folder", None), Path()]
+        command: Command = options.command
+        return command(options), ""
     except ShequError as error:
-        print(error, file=sys.stderr)
-        return 1
+        # Only faults in masters, which are the author's own, come in several lines.
+        lines = str(error).split("\n") if hasattr(error, "faults") else [str(error)]
+        return 1, "\n".join(shown(line, LINE) for line in lines)
     except OSError as error:
-        print(_cannot(error), file=sys.stderr)
-        return 1
+        return 1, shown(cannot(error), LINE)
+    except MemoryError:
+        return 1, "内存不够，没有做完。请关掉别的程序，再运行一次就接着做（批改可以加上 --jobs 1）。"
     except KeyboardInterrupt:
-        print("已停止。", file=sys.stderr)
-        return 130
+        return 130, "已停止。做完的都保留着，再运行一次就接着做。"
+    except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and sys.getfilesystemencoding() != "utf-8":
+            return 1, "这里的文字编码写不出中文的文件名。请先设置环境变量 PYTHONUTF8=1，再运行一次。"
+        return 1, unexpected.line(error, arguments, folders)
 
 
-def _cannot(error: OSError) -> str:
-    """Say which file could not be read or written, and what to do; nothing done before is lost."""
-    why = {
-        errno.ENOSPC: "磁盘满了，请腾出一些空间",
-        errno.EACCES: "没有权限，或者别的程序正开着它，请先关掉",
-        errno.EPERM: "没有权限，或者别的程序正开着它，请先关掉",
-        errno.EROFS: "磁盘是只读的，请换一个文件夹",
-    }.get(error.errno or 0, f"{error.strerror or error}，请检查文件夹和磁盘")
-    place = f"{error.filename} " if error.filename else ""
-    return f"{place}读写不了：{why}，再运行一次就接着做。"
+def _say(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Print lines, each as one that a terminal only shows, whatever of somebody else's stands in it."""
+    for line in lines:
+        print(shown(line, LINE), file=stream)
 
 
 def _parser() -> Parser:
@@ -111,6 +128,7 @@ def _add_teach(commands: Commands) -> None:
     teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
     teach.add_argument("--port", type=int, help="网页端口")
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    _add_no_wait(teach)
     teach.set_defaults(command=_teach)
 
 
@@ -132,8 +150,15 @@ def _add_grade(commands: Commands) -> None:
         "--allow-unsandboxed", action="store_true", help="没有隔离也运行学员写的程序（不安全，请慎用）"
     )
     grade.add_argument(
+        "--count-self-study",
+        action="store_true",
+        help="自学网站的作业（.json）也计分。网站上人人看得到答案，不写就只算练习；"
+        "每次收作业时写，收下时怎样算，以后就一直怎样算",
+    )
+    grade.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
+    _add_no_wait(grade)
     grade.set_defaults(command=_grade)
 
 
@@ -167,6 +192,7 @@ def _add_report(commands: Commands) -> None:
         metavar="百分数",
         help="全班平均到多少算掌握一个目标（默认 60）",
     )
+    _add_no_wait(report)
     report.set_defaults(command=_report)
 
 
@@ -189,19 +215,26 @@ def _moment(text: str) -> datetime:
     """Read a date or a date with a time, both in Beijing; a date means its last moment."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00"
-        ) from None
-    if len(text) == len("2026-12-31"):
-        moment += timedelta(days=1, microseconds=-1)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+        if len(text) == len("2026-12-31"):
+            moment += timedelta(days=1, microseconds=-1)
+    except (ValueError, OverflowError):
+        moment = datetime.min
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
+    if plausible(moment) is None:
+        raise argparse.ArgumentTypeError(f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00")
+    return moment
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"“{text}”应当是 1 以上的整数")
     return int(text)
+
+
+def _add_no_wait(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-wait", action="store_true", help="别的命令正在用这个班级文件夹时，不等它，马上停下"
+    )
 
 
 def _add_script(parser: argparse.ArgumentParser) -> None:
@@ -221,13 +254,13 @@ def _study(options: argparse.Namespace) -> int:
         release.write(release.build(ROOT / "solutions", ROOT / "course", edition="self-study"), course)
     done = study.refresh(course, options.folder)
     for name in done.updated:
-        print(f"已更新：{name}（答案都保留）")
+        _say([f"已更新：{name}（答案都保留）"])
     for name in done.set_aside:
-        print(f"有些内容放不进新版，原文件保存在：{name}")
-    print(f"课程文件夹：{options.folder.resolve()}")
+        _say([f"有些内容放不进新版，原文件保存在：{name}"])
+    _say([f"课程文件夹：{options.folder.resolve()}"])
     if options.no_open:
         return 0
-    _open_lab(options, "study", "/doc/tree/00-start.ipynb")
+    _open_lab(options, "study", "/doc/tree/00-start.ipynb", release=course)
     return 0
 
 
@@ -287,13 +320,13 @@ def _teach(options: argparse.Namespace) -> int:
         script=options.script,
     )
     with using(options.script):  # nbgrader puts the stubs in
-        done = classroom.setup(options.folder, course.notebooks, course.other_files)
+        done = classroom.setup(options.folder, course.notebooks, course.other_files, wait=not options.no_wait)
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
-            print(f"{label}：{'、'.join(names)}")
+            _say([f"{label}：{'、'.join(names)}"])
     for note in done.notes:
-        print(note)
-    print(f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）")
+        _say([note])
+    _say([f"班级文件夹：{options.folder.absolute()}（发给学员的章节在其中的 release 里）"])
     if options.no_open:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
@@ -312,7 +345,7 @@ def _site(options: argparse.Namespace) -> int:
     if not options.serve or not (options.output / MARK).is_file():
         print("正在生成自学网站，第一次约需两三分钟…", flush=True)
         build(options.output, rules=options.rulebook, script=options.script, pyodide=options.pyodide)
-        print(f"网站在：{options.output.resolve()}（把整个文件夹放到任何一个 https 网站上就能用）")
+        _say([f"网站在：{options.output.resolve()}（把整个文件夹放到任何一个 https 网站上就能用）"])
     if options.serve:
         try:
             running = server.server(options.output, options.port, base=options.base)
@@ -326,11 +359,11 @@ def _site(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open_lab(options: argparse.Namespace, who: str, page: str = "") -> None:
+def _open_lab(options: argparse.Namespace, who: str, page: str = "", release: Path | None = None) -> None:
     from grading.lab import open_lab
 
     folder = options.folder.resolve()
-    open_lab(folder, who, page=page, port=options.port, browser=not options.no_browser)
+    open_lab(folder, who, page=page, port=options.port, browser=not options.no_browser, release=release)
 
 
 def _grade(options: argparse.Namespace) -> int:
@@ -340,11 +373,13 @@ def _grade(options: argparse.Namespace) -> int:
         processes=options.jobs,
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
+        count_self_study=options.count_self_study,
         due=options.due,
+        wait=not options.no_wait,
     )
     summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
-    print("\n".join(summary.lines()))
-    return 1 if summary.failed else 0
+    _say(summary.lines())
+    return 1 if summary.failed or summary.problems else 0
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -358,8 +393,9 @@ def _report(options: argparse.Namespace) -> int:
         roster=options.roster,
         output=options.output,
         mastery=options.mastery / 100,
+        wait=not options.no_wait,
     )
-    print("\n".join(summary.lines()))
+    _say(summary.lines())
     return 0
 
 
@@ -369,7 +405,7 @@ def _sample_class(options: argparse.Namespace) -> int:
     sample_class.check(options.count, options.output)
     course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
     sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
-    print("\n".join(sample.lines()))
+    _say(sample.lines())
     return 0
 
 

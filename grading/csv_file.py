@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from grading.workbook import looks_like_formula
-from shequ_lib.errors import ShequError
+from grading.workbook import looks_like_formula, readable, refused
 
 AddRow = Callable[[Sequence[object]], None]
 
@@ -20,8 +19,7 @@ AddRow = Callable[[Sequence[object]], None]
 def guarded(value: object) -> object:
     """Return a value as it stands in a CSV file: None as nothing, a text that looks like a formula quoted."""
     if isinstance(value, str):
-        # Half a surrogate pair is legal in JSON but in no file.
-        value = value.replace("\0", "").encode("utf-8", errors="replace").decode("utf-8")
+        value = readable(value)
         return f"'{value}" if looks_like_formula(value) else value
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -35,19 +33,22 @@ def writing(path: Path, heads: Sequence[str]) -> Iterator[AddRow]:
     Raises:
         ShequError: it cannot be written, as when Excel has it open.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with refused(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("w", encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise ShequError(f"{path.name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。") from error
-    with file:
+    try:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(heads)
 
         def add(values: Sequence[object]) -> None:
-            writer.writerow([guarded(value) for value in values])
+            with refused(path):
+                writer.writerow([guarded(value) for value in values])
 
+        with refused(path):
+            writer.writerow(heads)
         yield add
+    finally:
+        with refused(path):
+            file.close()
 
 
 def write(path: Path, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades
 
+from grading import sanitize
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.page import Given, Pages, Sheet
@@ -58,7 +59,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
             answers=read_answers(nb),
             results={name: course_metadata(cell)["result"] for name, cell in checks.items()},
             given=given,
-            repairs=tuple(course_metadata(nb).get("repairs", ())),
+            repairs=sanitize.known_repairs(course_metadata(nb).get("repairs")) or (),
             late_penalty=names["late_penalty"],
         )
         return Pages(scheme, nb).page(sheet), filled

@@ -38,7 +38,8 @@ def place(name: str) -> str:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file so that it is never seen half written, whatever happens meanwhile; text as UTF-8."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    # Half of a surrogate pair, which no file can hold, must not cost the whole file.
+    data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
     # Of a fixed name, so that a killed run leaves no litter for long.
     beside = path.with_name(f".{path.name}.unfinished")
     try:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
-from grading import class_folder, marks, record, workers
+from grading import class_folder, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
+from grading.gradebook_trouble import told
 from grading.intake import Inbox
+from grading.names import file_name
 from grading.progress import tracked
 from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
+from grading.shown import shown_lines
 from grading.submission import Desk, Job, LatePenalty
+from grading.trouble import cannot
+from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
+SET_UP = "请运行 shequ teach 补上，再批改；还没有批改任何一份。"
 AT_ONCE = 100
 
 
@@ -69,15 +76,19 @@ class Options:
         processes: how many submissions at the same time; one for each core if None.
         scheduler: the address of a Dask cluster that does the marking instead of this machine.
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
+        count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
         now: the moment of the run; the present one if None.
+        wait: wait for another command that is at work on the class folder; otherwise refuse.
     """
 
     processes: int | None = None
     scheduler: str = ""
     allow_unsandboxed: bool = False
+    count_self_study: bool = False
     due: datetime | None = None
     now: datetime | None = None
+    wait: bool = True
 
 
 def run(
@@ -98,56 +109,95 @@ def run(
         options: how to grade.
 
     Raises:
-        ShequError: no such class folder, chapter, path or list, nothing that walls off lines of pandas, or a
-            gradebook that another program has locked; one line in Chinese.
+        ShequError: no such class folder, chapter, path or list, nothing that walls off lines of pandas,
+            another command at work on the class folder, or something wrong with it or its gradebook; one line
+            in Chinese.
     """
-    try:
-        return _run(classroom, chapter, paths, roster, options or Options())
-    except OperationalError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise ShequError(
-            f"成绩册现在读写不了（{reason}）。请关掉正在用它的程序（如 formgrader、看数据库的软件），"
-            "再运行一次；已经批改好的都在。"
-        ) from error
+    options = options or Options()
+    room = class_folder.open_folder(classroom)
+    with turn.taken(room.root, f"grade {chapter}", wait=options.wait), told(room.db_url):
+        return _run(room, chapter, paths, roster, options)
 
 
 def _run(
-    classroom: Path, chapter: str, paths: Sequence[Path], roster: Path | None, options: Options
+    room: ClassFolder, chapter: str, paths: Sequence[Path], roster: Path | None, options: Options
 ) -> Summary:
-    room = class_folder.open_folder(classroom)
     root = room.root
     chapter = class_folder.chapter_named(chapter, class_folder.chapters(root))
     scheme = schemes.read(root / "source" / chapter, chapter)
     _check_walls(scheme, options)
-    if not record.is_gradebook(room.db_url):
-        from grading.classroom import create_gradebook
-
-        create_gradebook(room.db_url)
+    if paths and not class_folder.is_released(root / "release" / chapter, chapter):
+        raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
+    gradebook_trouble.check(room.db_url)
+    _keep_copy(room)
     listed = read_roster(roster) if roster is not None else None
     results = root / RESULTS / chapter
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
+    summary.feedback.mkdir(parents=True, exist_ok=True)  # if this cannot be, nothing else need be tried
     with Recorder(room.db_url, chapter) as recorder:
+        if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
+            raise ShequError(gradebook_trouble.missing_chapter(chapter))
         people = listed if listed is not None else _known_class(recorder)
-        came = Inbox(root, chapter, scheme.slots, people).take_in(paths)
+        inbox = Inbox(
+            root,
+            chapter,
+            scheme.slots,
+            people,
+            count_self_study=options.count_self_study,
+            log=room.log.warning,
+        )
+        came = inbox.take_in(paths)
         summary.problems, summary.notes = came.problems, came.notes
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
-        recorder.name_trainees([*(people or ()), *(Trainee(who) for who in handed_in if who not in named)])
+        there = [*handed_in, *summary.failed]
+        summary.failed |= came.failed
+        recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
         if options.due is not None:
             recorder.set_duedate(utc(options.due))
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
+        titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
+        summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
     ]
-    rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
+    with told(room.db_url, content=True):
+        rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
     summary.missing = sum(row.status == "未交" for row in rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
         if count:
             summary.waiting[exercise.title] = count
     marks.write(summary.marks, exercises, rows)
+    practised = practice.mark(
+        root,
+        results,
+        scheme,
+        people or (),
+        desk=lambda: _desk(room, scheme, recorder, None),
+        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
+    )
+    summary.notes += practised.lines()
+    summary.problems += practised.problems
+    for line in practised.log:
+        room.log.error("%s", line)
     return summary
+
+
+def _keep_copy(room: ClassFolder) -> None:
+    """Keep a copy of the gradebook as it was before today's first run; a damaged one is refused."""
+    path = gradebook_trouble.file_of(room.db_url)
+    if path is None:
+        return
+    try:
+        gradebook_copy.keep_daily(path, date.today())
+    except sqlite3.Error as error:
+        if gradebook_trouble.is_damage(error):
+            raise
+        room.log.warning("no copy of the gradebook was made: %s", error)  # what hinders it will be said
+    except OSError as error:
+        room.log.warning("no copy of the gradebook was made: %s", error)
 
 
 def _check_walls(scheme: Scheme, options: Options) -> None:
@@ -171,8 +221,7 @@ def _grade_all(
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook."""
     root, chapter = room.root, scheme.chapter
-    notebook = json.loads((root / "source" / chapter / f"{chapter}.ipynb").read_bytes())
-    desk = Desk(scheme, notebook, recorder.checksums, _late_penalty(room, recorder))
+    desk = _desk(room, scheme, recorder, _late_penalty(room, recorder))
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -184,29 +233,40 @@ def _grade_all(
                 room.place("autograded", trainee_id, chapter) / f"{chapter}.ipynb",
                 (
                     room.place("feedback", trainee_id, chapter) / f"{chapter}.html",
-                    summary.feedback / f"{_file_name(named)}.html",
+                    summary.feedback / file_name(named, ".html"),
                 ),
                 before,
                 recorder.duedate,
                 now,
             )
 
-    if options.scheduler:
-        outcomes = workers.grade_on_cluster(desk, jobs(), options.scheduler)
-    else:
-        processes = min(options.processes or workers.cores(), max(1, len(handed_in)))
-        outcomes = workers.grade_here(
-            desk, jobs(), processes=processes, allow_unsandboxed=options.allow_unsandboxed
-        )
+    outcomes = _outcomes(desk, jobs(), len(handed_in), options, root / class_folder.LOG)
     for outcome in tracked(outcomes, len(handed_in), f"批改 {chapter}"):
         if outcome.problem:
-            room.log.error("grading failed for %s: %s", outcome.trainee_id, outcome.problem)
-            summary.failed[outcome.trainee_id] = f"原因记在班级文件夹的 {class_folder.LOG} 里。"
+            room.log.error("grading failed for %s:\n%s", outcome.trainee_id, shown_lines(outcome.problem))
+            summary.failed[outcome.trainee_id] = (
+                outcome.told or f"原因记在班级文件夹的 {class_folder.LOG} 里。"
+            )
             continue
         summary.graded += 1
         if outcome.entry is not None:
             recorder.write(outcome.entry)
             summary.changed += 1
+
+
+def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, late_penalty: LatePenalty | None) -> Desk:
+    path = room.root / "source" / scheme.chapter / f"{scheme.chapter}.ipynb"
+    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, late_penalty)
+
+
+def _outcomes(desk: Desk, jobs: Iterable[Job], count: int, options: Options, log: Path) -> Iterator[Outcome]:
+    """Let a desk grade some submissions, here or on a cluster."""
+    if options.scheduler:
+        return workers.grade_on_cluster(desk, jobs, options.scheduler)
+    processes = min(options.processes or workers.cores(), max(1, count))
+    return workers.grade_here(
+        desk, jobs, processes=processes, allow_unsandboxed=options.allow_unsandboxed, log=log
+    )
 
 
 def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tuple[str, Before]]:
@@ -227,13 +287,35 @@ def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty | None:
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
+    """Return who handed in a chapter; what lies there and is no file that can be read goes to `failed`."""
     found = []
-    for path in sorted((root / "submitted").glob(f"*/{chapter}/{chapter}.ipynb")):
-        trainee_id = path.parent.parent.name
+    submitted = root / "submitted"
+    for folder in sorted(submitted.iterdir() if submitted.exists() else ()):
+        trainee_id, path = folder.name, folder / chapter / f"{chapter}.ipynb"
+        trouble = ""
         try:
-            found.append(check_id(trainee_id))
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            if not path.is_symlink():  # a link to nowhere is there
+                continue
+            trouble = f"{path} 是链接，指向的文件不见了，请先移走，再运行一次。"
+        except NotADirectoryError:
+            if not folder.is_dir():  # a stray file, nobody's
+                continue
+            trouble = f"{path.parent} 不是文件夹，请先移走，再运行一次。"
+        except OSError as error:
+            trouble = cannot(error, path)
+        else:
+            trouble = "" if stat.S_ISREG(mode) else f"{path} 不是文件，请先移走，再运行一次。"
+        try:
+            check_id(trainee_id)
         except ShequError as error:
             summary.problems.append(str(error))
+            continue
+        if trouble:
+            summary.failed[trainee_id] = trouble
+        else:
+            found.append(trainee_id)
     return found
 
 
@@ -241,7 +323,3 @@ def _known_class(recorder: Recorder) -> tuple[Trainee, ...] | None:
     """Return the class list given with an earlier run, or None if there never was one."""
     known = recorder.people()
     return known if any(trainee.name for trainee in known) else None
-
-
-def _file_name(text: str) -> str:
-    return "".join("_" if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in text)

@@ -103,6 +103,19 @@ grading = Table(
     Column("page", String(64), nullable=False),
     Column("answers", Text(), nullable=False),  # JSON: exercise -> short digest of its answer
 )
+# And where the same answer earned other points than before: see `grading.changes`.
+changes = Table(
+    "shequ_changes",
+    grading.metadata,
+    Column("id", _ID, primary_key=True),
+    Column("notebook_id", _ID, nullable=False),  # of submitted_notebook
+    Column("moment", DateTime(), nullable=False),
+    Column("before", Float(), nullable=False),
+    Column("after", Float(), nullable=False),
+    Column("whole", Boolean(), nullable=False),
+    Column("exercises", Text(), nullable=False),  # JSON: exercise -> points before and now
+    Column("told", Boolean(), nullable=False),
+)
 
 
 def new_id() -> str:

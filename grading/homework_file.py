@@ -10,17 +10,18 @@ It comes from outside: nothing of it is believed before it was checked, and what
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
+from grading import outside_json
+from grading.outside_json import MAX_BYTES
 from shequ_lib.answer_cells import Notebook
 from shequ_lib.errors import ShequError
+from shequ_lib.outside_text import is_encodable
 
 FORMAT = "shequ-homework"
 VERSION = 1
 SUFFIX = ".json"
-MAX_BYTES = 20 * 1024 * 1024  # of the file
 MAX_CHAPTERS = 100
 MAX_ANSWERS = 1000  # of one chapter
 MAX_ANSWER = 100_000  # characters of one answer; the longest honest one is far below
@@ -47,8 +48,8 @@ def read_homework(data: bytes) -> dict[str, Notebook]:
     if len(data) > MAX_BYTES:
         raise HomeworkError(f"超过 {MAX_BYTES // 1024 // 1024} MB，不是从自学网站下载的作业。")
     try:
-        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        value = outside_json.loads(data, object_pairs_hook=_unique, parse_constant=_refuse)
+    except ValueError:
         raise HomeworkError("不是能读的作业文件，可能没有传完整，请让学员重新下载再交。") from None
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise HomeworkError("不是从自学网站下载的作业文件。")
@@ -99,7 +100,7 @@ def _is_text(value: Any, longest: int) -> bool:
     """Tell whether a value is text that can be written as UTF-8."""
     if not isinstance(value, str) or len(value) > longest:
         return False
-    return not any(0xD800 <= ord(sign) <= 0xDFFF for sign in value)
+    return is_encodable(value)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,53 +1,98 @@
 """Taking in what trainees hand in: a folder, a zip or single notebooks, one notebook per trainee.
 
-Nothing is unpacked to disk, no link is followed, and a file that fits nobody is listed, never guessed.
+A file that fits nobody, or more than one, is listed, never guessed; whatever cannot be taken is one line, and
+the rest goes on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-import re
-import stat
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from grading import homework_file, sanitize
+from grading import homework_file, outside_json, sanitize
+from grading.arrivals import Arrival, Arrivals
 from grading.filled import Filled, place, write_file
-from grading.roster import Trainee, check_id, clean
-from grading.sanitize import Slot, Taken
+from grading.moments import FIRST, FORMAT, TIMESTAMP, from_seconds, read_timestamp
+from grading.names import folder_key
+from grading.outside_json import MAX_BYTES
+from grading.regular_file import NotRegularError, TooLargeError, read_regular
+from grading.roster import Trainee
+from grading.sanitize import Slot
+from grading.shown import LINE, shown
+from grading.trouble import cannot, is_about_the_disk
+from grading.whose import DoubtError, NoRoster, Roster
 from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
-from shequ_lib.errors import ShequError
 
-MAX_BYTES = 20 * 1024 * 1024  # of one notebook; one of the course has about 100 KB
-MAX_ENTRIES = 20_000  # of one archive
-TIMESTAMP = "timestamp.txt"
-SUFFIXES = (".ipynb", homework_file.SUFFIX)
+__all__ = ["MAX_BYTES", "PRACTICE", "RECEIVED", "SUBMITTED", "Inbox", "Intake", "read_timestamp"]
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
-_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
-_LONGEST = 200  # characters of a name in a message
-_UTF8_FLAG = 0x800  # general purpose bit 11 of a zip entry: its name is UTF-8
+SUBMITTED = "submitted"  # that of what is graded
+PRACTICE = "practice"  # that of what is marked for practice only
+_MOST_FILED = 4 * MAX_BYTES  # of a clean copy, which holds the chapter besides the answers
+_FROM_SITE = "self_study"  # noted in a clean copy: its answers come from the self-study site
+MOST_OF_ONE = 100  # files of one trainee that one run takes
+LISTED = 30  # lines of one folder or zip that are listed; the others are counted
+_LOGGED = 1000  # lines of one folder or zip that go into the log beyond
+
+
+_Rank: TypeAlias = tuple[bool, datetime]  # a notebook counts before homework of the site, then the later one
 
 
 @dataclass
 class Intake:
-    """What came in: how many trainees', and a Chinese line for everything left out or doubtful."""
+    """What came in: how many trainees', and a Chinese line for everything left out or doubtful.
+
+    `failed` says, by file, what could not be put in its place.
+    """
 
     taken: set[str] = field(default_factory=set)
+    practice: set[str] = field(default_factory=set)  # whose homework from the self-study site came
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+class _Lines:
+    """Lines of one kind; of each folder or zip only the first are listed, whatever lies in it."""
+
+    def __init__(self, lines: list[str], log: Callable[[str], None] | None) -> None:
+        self._lines, self._log, self._count = lines, log, 0
+
+    def add(self, line: str) -> None:
+        self._count += 1
+        if self._count <= LISTED:
+            self._lines.append(shown(line, LINE))
+        elif self._log is not None and self._count <= LISTED + _LOGGED:
+            self._log(shown(line, LINE))
+
+    def close(self, source: Path) -> None:
+        """End the lines of one folder or zip."""
+        more, self._count = self._count - LISTED, 0
+        if more > 0:
+            where = "，都记在班级文件夹的日志里" if self._log is not None and more <= _LOGGED else ""
+            self._lines.append(f"{shown(source.name)}：另有 {more} 个{where}。")
 
 
 @dataclass(frozen=True)
 class _File:
-    path: PurePosixPath
-    origin: str
+    """A file that is somebody's: a notebook, or what became of a homework file of the self-study site."""
+
+    arrival: Arrival
+    notebook: dict[str, Any] = field(repr=False)
+    from_site: bool
     changed: datetime
-    data: bytes = field(repr=False)
+
+    @property
+    def rank(self) -> _Rank:
+        """Which of two counts."""
+        return not self.from_site, self.changed
 
 
 class Inbox:
@@ -62,6 +107,10 @@ class Inbox:
         chapter: the chapter's name, as in `06-four-meetings`.
         slots: where the answers go, by exercise.
         roster: the class list, or None to take file names as trainee numbers.
+        count_self_study: homework of the self-study site, where everybody can read the answers, counts; else
+            its clean copy goes to `practice/`.
+        log: takes the lines that are too many to be listed.
+        now: the moment at which what has no time of its own was handed in; the present one if None.
     """
 
     def __init__(
@@ -70,69 +119,145 @@ class Inbox:
         chapter: str,
         slots: Mapping[str, Slot],
         roster: Sequence[Trainee] | None,
+        *,
+        count_self_study: bool = False,
+        log: Callable[[str], None] | None = None,
+        now: datetime | None = None,
     ) -> None:
         self._classroom, self._chapter, self._slots = classroom, chapter, slots
-        self._people = None if roster is None else _by_file_name(roster)
-        self._came: dict[str, tuple[datetime, str]] = {}
+        self._count_self_study = count_self_study
+        self._now = (now or datetime.now(UTC)).astimezone(UTC)
+        self._known = _known(classroom)
+        self._folders = {folder_key(trainee_id): trainee_id for trainee_id in self._known}
+        self._people = NoRoster(self._known, chapter) if roster is None else Roster(roster, chapter)
+        self._counts: Counter[str] = Counter()
+        # What came of each, its rank and origin, by trainee and whether it is for practice.
+        self._came: dict[tuple[str, bool], tuple[_Rank, str]] = {}
+        self._undated: list[str] = []
         self._clean: Filled | None = None
+        self._kept = _Kept(classroom, chapter)
         self.intake = Intake()
+        self._problems, self._notes = _Lines(self.intake.problems, log), _Lines(self.intake.notes, log)
 
     def take_in(self, paths: Sequence[Path]) -> Intake:
-        """Take in all submissions below some paths.
+        """Take in all submissions below some paths; what cannot be read is a line of the list.
 
         Args:
-            paths: folders, .zip files or .ipynb files.
-
-        Raises:
-            ShequError: a path does not exist or is no folder, zip or notebook.
+            paths: folders, .zip files, .ipynb files or homework files of the self-study site.
         """
-        for file in _files(paths, self.intake.problems):
-            self._take(file)
+        own = self._classroom / SUBMITTED
+        arrivals = Arrivals(self._chapter, MAX_BYTES, own, self._problems.add, self._notes.add)
+        for path in paths:
+            for arrival in arrivals.read(path):
+                try:
+                    self._take(arrival)
+                except OSError as error:
+                    if is_about_the_disk(error):  # the others would fare no better
+                        raise
+                    self.intake.failed[arrival.origin] = cannot(error)
+            if self._undated:
+                many = f"等 {len(self._undated)} 份" if len(self._undated) > 1 else ""
+                self._notes.add(f"{self._undated[0]} {many}没有可信的时间，按现在收到算。")
+                self._undated.clear()
+            self._problems.close(path)
+            self._notes.close(path)
         return self.intake
 
-    def _take(self, came: _File) -> None:
-        file, problem = _as_notebook(came, self._chapter)
-        notebook = sanitize.read(file.data)
-        problem = problem or _problem(notebook, self._chapter, set(self._slots))
-        if notebook is None or problem:
-            self.intake.problems.append(f"{file.origin}：{problem}")
+    def _take(self, arrival: Arrival) -> None:
+        file, problem = self._read(arrival)
+        try:
+            trainee = None if file is None else self._people.whose(arrival.path, arrival.parcel)
+        except DoubtError as error:
+            problem = str(error)
+        if file is None or problem or trainee is None:
+            self._problems.add(f"{arrival.origin}：{problem}")
             return
-        trainee = _trainee(file, self._chapter, self._people, self.intake.problems)
-        if trainee is None:
+        problem = self._refused(trainee)
+        if problem:
+            self._problems.add(f"{arrival.origin}：{problem}")
             return
-        _keep(self._classroom, self._chapter, trainee.id, came)
-        self.intake.taken.add(trainee.id)
-        who = trainee.name or trainee.id
-        earlier = self._came.get(trainee.id)
+        if arrival.changed is None:
+            self._undated.append(arrival.origin)
+        self._kept.keep(trainee.id, arrival, file.changed)
+        practice = file.from_site and not self._count_self_study
+        (self.intake.practice if practice else self.intake.taken).add(trainee.id)
+        who, earlier = trainee.name or trainee.id, self._came.get((trainee.id, practice))
         if earlier is not None:
-            older, newer = sorted((earlier, (file.changed, file.origin)), key=lambda each: each[0])
-            self.intake.notes.append(f"{who} 交了两份：采用较晚的 {newer[1]}，没有采用 {older[1]}。")
-        if earlier is None or file.changed >= earlier[0]:
-            self._came[trainee.id] = (file.changed, file.origin)
-            note = self._file_away(trainee.id, who, file, sanitize.take(notebook, self._slots))
-            self.intake.notes += [note] if note and earlier is None else []
+            self._notes.add(_of_two(who, earlier, (file.rank, arrival.origin)))
+        if earlier is None or file.rank >= earlier[0]:
+            self._came[trainee.id, practice] = file.rank, arrival.origin
+            note = self._file_away(trainee.id, who, file, practice=practice)
+            if note and earlier is None:
+                self._notes.add(note)
 
-    def _file_away(self, trainee_id: str, who: str, file: _File, taken: Taken) -> str:
-        """Put the clean copy where nbgrader looks for it, unless a later one is there already.
+    def _refused(self, trainee: Trainee) -> str:
+        """Return why nothing more is taken under this id, an empty text if it may be."""
+        other = self._folders.setdefault(folder_key(trainee.id), trainee.id)
+        if other != trainee.id and trainee.id not in self._known:
+            return (
+                f"编号“{trainee.id}”和已有的“{other}”只差大小写、全角半角之类，在 Windows 和 macOS 上是同一个"
+                "文件夹，没有收，请改成一样的，或者完全不同的。"
+            )
+        self._counts[trainee.id] += 1
+        if self._counts[trainee.id] > MOST_OF_ONE:
+            return f"{trainee.name or trainee.id} 一次交了 {MOST_OF_ONE} 份以上，这一份没有收。"
+        return ""
+
+    def _read(self, arrival: Arrival) -> tuple[_File | None, str]:
+        """Return what an arrival holds, None and the reason if it is nothing of this chapter."""
+        from_site = arrival.path.suffix.lower() == homework_file.SUFFIX
+        notebook: dict[str, Any] | None
+        if from_site:
+            try:
+                chapters = homework_file.read_homework(arrival.data)
+            except homework_file.HomeworkError as error:
+                return None, shown(error)
+            if self._chapter not in chapters:
+                return None, f"这份作业里没有 {self._chapter} 的答案，没有批改。"
+            notebook = chapters[self._chapter]
+        else:
+            notebook = sanitize.read(arrival.data)
+        problem = outside_json.excess(arrival.data) or _problem(notebook, self._chapter, set(self._slots))
+        if notebook is None or problem:
+            return None, problem
+        return _File(arrival, notebook, from_site, arrival.changed or self._now), ""
+
+    def _file_away(self, trainee_id: str, who: str, file: _File, *, practice: bool) -> str:
+        """Put the clean copy where nbgrader looks for it, unless one that counts before it is there already.
 
         Returns:
             A Chinese note where an earlier submission stays or gives way, else an empty text.
         """
-        folder = self._classroom / "submitted" / trainee_id / self._chapter
+        folder = self._classroom / (PRACTICE if practice else SUBMITTED) / trainee_id / self._chapter
         notebook, timestamp = folder / f"{self._chapter}.ipynb", folder / TIMESTAMP
-        note = ""
-        if notebook.exists():
-            before = read_timestamp(timestamp) or datetime.fromtimestamp(notebook.stat().st_mtime, UTC)
-            old = sanitize.read(notebook.read_bytes())
+        taken, note = sanitize.take(file.notebook, self._slots), ""
+        try:
+            data, info = read_regular(notebook, _MOST_FILED)
+        except FileNotFoundError:
+            pass
+        except (NotRegularError, TooLargeError):
+            self._problems.add(
+                f"{file.arrival.origin}：{shown(notebook)} 不是文件或者太大，收不进去，请先删掉它。"
+            )
+            return ""
+        else:
+            before = read_timestamp(timestamp) or from_seconds(info.st_mtime) or FIRST
+            old = sanitize.read(data)
             if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
                 return ""
-            if before > file.changed:
-                return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.origin}。"
+            old_from_site = course_metadata(old).get(_FROM_SITE) is True
+            if (not old_from_site, before) > file.rank:
+                if file.from_site and not old_from_site:
+                    return f"{who} 交过笔记本，以笔记本为准；没有采用自学网站的 {file.arrival.origin}。"
+                return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.arrival.origin}。"
             note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
         # The moment first: a run that is killed in between then takes the notebook in again.
-        write_file(timestamp, file.changed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"))
+        write_file(timestamp, file.changed.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
-        write_file(notebook, self._copy().text({**values, "repairs": list(taken.repairs)}))
+        values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}
+        write_file(notebook, self._copy().text(values))
+        if file.from_site and not practice:  # it was for practice, perhaps, and now it counts
+            shutil.rmtree(self._classroom / PRACTICE / trainee_id / self._chapter, ignore_errors=True)
         return note
 
     def _copy(self) -> Filled:
@@ -140,41 +265,77 @@ class Inbox:
         if self._clean is None:
             path = self._classroom / "release" / self._chapter / f"{self._chapter}.ipynb"
             notebook = json.loads(path.read_bytes())
-            notebook["metadata"].setdefault("shequ", {})["repairs"] = place("repairs")
+            ours = notebook["metadata"].setdefault("shequ", {})
+            ours["repairs"], ours[_FROM_SITE] = place("repairs"), place(_FROM_SITE)
             for exercise, cell in answer_cells(notebook).items():
                 cell["source"] = place(f"answer/{exercise}")
             self._clean = Filled(notebook)
         return self._clean
 
 
-def _keep(classroom: Path, chapter: str, trainee_id: str, file: _File) -> None:
-    """Keep a submission as it came, whatever becomes of it."""
-    folder, suffix = classroom / RECEIVED / trainee_id / chapter, file.path.suffix.lower()
-    folder.mkdir(parents=True, exist_ok=True)
-    size = len(file.data)
-    if any(
-        path.stat().st_size == size and path.read_bytes() == file.data for path in folder.glob(f"*{suffix}")
-    ):
-        return
-    stamp, number = file.changed.strftime("%Y%m%d-%H%M%S"), 1
-    target = folder / f"{stamp}{suffix}"
-    while target.exists():
-        number += 1
-        target = folder / f"{stamp}-{number}{suffix}"
-    write_file(target, file.data)
+class _Kept:
+    """Keeps every submission as it came, whatever becomes of it; the same bytes once."""
+
+    def __init__(self, classroom: Path, chapter: str) -> None:
+        self._classroom, self._chapter = classroom, chapter
+        self._of: dict[str, _Shelf] = {}
+
+    def keep(self, trainee_id: str, arrival: Arrival, changed: datetime) -> None:
+        """Keep what came of a trainee."""
+        if trainee_id not in self._of:
+            self._of[trainee_id] = _Shelf(self._classroom / RECEIVED / trainee_id / self._chapter)
+        suffix = arrival.path.suffix.lower()
+        self._of[trainee_id].put(changed.strftime("%Y%m%d-%H%M%S"), suffix, arrival.data)
 
 
-def _as_notebook(file: _File, chapter: str) -> tuple[_File, str]:
-    """Return a file with a notebook in place of a whole homework file, and what is wrong with it."""
-    if file.path.suffix.lower() != homework_file.SUFFIX:
-        return file, ""
+class _Shelf:
+    """The folder of what came of one trainee; each file in it is looked at once at the most."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._names: set[str] = set()
+        self._numbers: Counter[str] = Counter()
+        self._unread: dict[tuple[str, int], list[Path]] = {}
+        self._digests: set[tuple[str, bytes]] = set()
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                self._names.add(entry.name)
+                if entry.is_file(follow_symlinks=False):
+                    path = Path(entry.path)
+                    self._unread.setdefault((path.suffix, entry.stat().st_size), []).append(path)
+
+    def put(self, stamp: str, suffix: str, data: bytes) -> None:
+        """Keep a file under its moment, unless it is there already."""
+        for path in self._unread.pop((suffix, len(data)), []):
+            self._digests.add((suffix, hashlib.sha256(path.read_bytes()).digest()))
+        digest = suffix, hashlib.sha256(data).digest()
+        if digest in self._digests:
+            return
+        name = f"{stamp}{suffix}"
+        while name in self._names:
+            self._numbers[stamp] += 1
+            name = f"{stamp}-{self._numbers[stamp] + 1}{suffix}"
+        write_file(self._folder / name, data)
+        self._names.add(name)
+        self._digests.add(digest)
+
+
+def _known(classroom: Path) -> set[str]:
+    """Return the ids of those who handed in anything before."""
     try:
-        chapters = homework_file.read_homework(file.data)
-    except homework_file.HomeworkError as error:
-        return file, str(error)
-    if chapter not in chapters:
-        return file, f"这份作业里没有 {chapter} 的答案，没有批改。"
-    return replace(file, data=json.dumps(chapters[chapter]).encode("utf-8")), ""
+        with os.scandir(classroom / SUBMITTED) as listing:
+            return {entry.name for entry in listing if entry.is_dir()}
+    except FileNotFoundError:
+        return set()
+
+
+def _of_two(who: str, first: tuple[_Rank, str], second: tuple[_Rank, str]) -> str:
+    """Say which of two files of one trainee counts."""
+    older, newer = sorted((first, second), key=lambda each: each[0])
+    if older[0][0] != newer[0][0]:
+        return f"{who} 既交了笔记本，又交了自学网站的作业：采用笔记本 {newer[1]}，没有采用 {older[1]}。"
+    return f"{who} 交了两份：采用较晚的 {newer[1]}，没有采用 {older[1]}。"
 
 
 def _problem(notebook: dict[str, Any] | None, chapter: str, exercises: set[str]) -> str:
@@ -182,204 +343,7 @@ def _problem(notebook: dict[str, Any] | None, chapter: str, exercises: set[str])
         return "不是能读的笔记本文件，可能没有传完整，请让学员重新交。"
     found = course_metadata(notebook).get("chapter")
     if isinstance(found, str) and found != chapter:
-        return f"这是 {found[:60]} 的作业，不是 {chapter} 的，没有批改。"
+        return f"这是 {shown(found, 60)} 的作业，不是 {chapter} 的，没有批改。"
     if exercises and not exercises & set(read_answers(notebook)):
         return "里面没有本章的任何一道练习，没有批改。"
     return ""
-
-
-def _trainee(
-    file: _File, chapter: str, people: dict[str, Trainee | None] | None, problems: list[str]
-) -> Trainee | None:
-    name = _name_of(file.path, chapter, strict=people is None)
-    if not name:
-        problems.append(f"{file.origin}：看不出是谁的作业，请把文件名改成学号再收。")
-        return None
-    if people is None:
-        try:
-            return Trainee(check_id(name))
-        except ShequError as error:
-            problems.append(f"{file.origin}：{error}")
-            return None
-    if name not in people:
-        problems.append(f"{file.origin}：“{_shown(name)}”不在花名册里，没有批改。")
-        return None
-    if people[name] is None:
-        problems.append(f"{file.origin}：花名册里叫“{name}”的不止一人，请用学号作文件名。")
-    return people[name]
-
-
-def _name_of(path: PurePosixPath, chapter: str, *, strict: bool) -> str:
-    """Return what a file's name says about its trainee, or an empty text.
-
-    `20260001.ipynb`, `20260001-06-four-meetings.ipynb`, `06-four-meetings-20260001.ipynb`, nbgrader's own
-    `20260001/06-four-meetings/06-four-meetings.ipynb`, or, unless `strict`, `20260001/06-four-meetings.ipynb`
-    (without a class list any folder would pass for a trainee).
-    """
-    stem = clean(path.stem)
-    if stem == chapter:
-        folders = [clean(part) for part in path.parts[:-1]]
-        if folders and folders[-1].split("+")[1:2] == [chapter]:  # nbgrader's exchange: id+chapter+moment
-            return folders[-1].split("+")[0]
-        if folders[-1:] == [chapter]:
-            folders.pop()
-        elif strict:
-            return ""
-        return folders[-1] if folders else ""
-    for pattern in (rf"(.+?)[-_ ]+{re.escape(chapter)}", rf"{re.escape(chapter)}[-_ ]+(.+)"):
-        match = re.fullmatch(pattern, stem)
-        if match:
-            return match.group(1).strip()
-    return stem
-
-
-def _by_file_name(roster: Sequence[Trainee]) -> dict[str, Trainee | None]:
-    """Return every file name that can only mean one person; None marks a name that two people share."""
-    people: dict[str, Trainee | None] = {}
-    for trainee in roster:
-        if trainee.name and trainee.name != trainee.id:
-            people[trainee.name] = None if trainee.name in people else trainee
-    for trainee in roster:
-        people[trainee.id] = trainee
-        for sign in ("-", "_", " ", ""):
-            if trainee.name:
-                people.setdefault(f"{trainee.id}{sign}{trainee.name}", trainee)
-                people.setdefault(f"{trainee.name}{sign}{trainee.id}", trainee)
-    return people
-
-
-def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[_File]:
-    for path in paths:
-        if path.is_dir():
-            yield from _folder(path, problems)
-        elif not path.is_file():
-            raise ShequError(f"找不到 {path}，请检查路径。")
-        elif path.suffix.lower() == ".zip":
-            yield from _zip(path, problems)
-        elif path.suffix.lower() in SUFFIXES:
-            yield from _one(path, PurePosixPath(path.name), _shown(path.name), problems)
-        else:
-            raise ShequError(f"{path.name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
-
-
-def _folder(folder: Path, problems: list[str]) -> Iterator[_File]:
-    for where, folders, names in os.walk(folder, followlinks=False):
-        base = Path(where)
-        for name in sorted(folders):
-            if (base / name).is_symlink():
-                problems.append(f"{_shown((base / name).relative_to(folder).as_posix())}：是链接，没有收。")
-        folders[:] = sorted(name for name in folders if not _is_junk(name))
-        for name in sorted(names):
-            inside = PurePosixPath((base / name).relative_to(folder).as_posix())
-            if not _is_junk(name):
-                yield from _one(base / name, inside, _shown(str(inside)), problems)
-
-
-def _shown(name: str) -> str:
-    """Return a name as a message shows it: in one line, with nothing that a terminal would obey."""
-    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-
-
-def _one(path: Path, inside: PurePosixPath, origin: str, problems: list[str]) -> Iterator[_File]:
-    info = path.lstat()
-    if not stat.S_ISREG(info.st_mode):
-        problems.append(f"{origin}：是链接或特殊文件，没有收。")
-    elif path.suffix.lower() not in SUFFIXES:
-        problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
-    elif info.st_size > MAX_BYTES:
-        problems.append(f"{origin}：{_too_large(info.st_size)}")
-    else:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            problems.append(f"{origin}：打不开，请检查文件是否正被别的程序占用。")
-            return
-        noted = path.with_name(TIMESTAMP)  # where it went through nbgrader's exchange
-        moment = None if noted.is_symlink() else read_timestamp(noted)
-        yield _File(inside, origin, moment or datetime.fromtimestamp(info.st_mtime, UTC), data)
-
-
-def _zip(path: Path, problems: list[str]) -> Iterator[_File]:
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ShequError(f"{path.name} 打不开，不是完整的 zip 压缩包。") from error
-    with archive:
-        if len(archive.infolist()) > MAX_ENTRIES:
-            raise ShequError(f"{path.name} 里的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。")
-        for entry in archive.infolist():
-            written = _entry_name(entry).replace("\\", "/")
-            name = PurePosixPath(written)
-            origin = f"{path.name} 里的 {_shown(str(name))}"
-            if written.endswith("/") or any(_is_junk(part) for part in name.parts if part != ".."):
-                continue
-            if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", str(name)):
-                problems.append(f"{origin}：路径指向压缩包以外，没有收。")
-            elif stat.S_ISLNK(entry.external_attr >> 16):
-                problems.append(f"{origin}：是链接，没有收。")
-            elif name.suffix.lower() not in SUFFIXES:
-                problems.append(f"{origin}：不是笔记本（.ipynb），没有收。")
-            elif entry.file_size > MAX_BYTES:
-                problems.append(f"{origin}：{_too_large(entry.file_size)}")
-            else:
-                data = _entry_data(archive, entry)
-                if data is None:
-                    problems.append(f"{origin}：解不开（损坏、加了密码，或解开后过大），没有收。")
-                else:
-                    yield _File(name, origin, _entry_time(entry), data)
-
-
-def _entry_data(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
-    try:
-        with archive.open(entry) as stream:
-            data = stream.read(MAX_BYTES + 1)  # an entry's own statement of its size may be false
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError, ValueError):
-        return None
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma"):
-            return None
-        raise
-    return data if len(data) <= MAX_BYTES else None
-
-
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """Return an entry's name; without the UTF-8 flag it is what Windows wrote (GBK) or bare UTF-8."""
-    if entry.flag_bits & _UTF8_FLAG:
-        return entry.orig_filename
-    try:
-        raw = entry.orig_filename.encode("cp437")
-    except UnicodeEncodeError:
-        return entry.orig_filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.orig_filename
-
-
-def _entry_time(entry: zipfile.ZipInfo) -> datetime:
-    """Return when an entry was changed; a zip holds local time without its zone."""
-    try:
-        return datetime(*entry.date_time).astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
-        return datetime(1980, 1, 1, tzinfo=UTC)
-
-
-def read_timestamp(path: Path) -> datetime | None:
-    """Return the moment that nbgrader noted in `timestamp.txt`, None if there is none."""
-    try:
-        with path.open(encoding="utf-8") as stream:
-            text = stream.read(100).strip().removesuffix(" UTC")
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except (OSError, ValueError):
-        return None
-
-
-def _is_junk(name: str) -> bool:
-    return name in _JUNK or name.startswith(("._", "~$", ".~"))
-
-
-def _too_large(size: int) -> str:
-    return f"有 {size / 1024 / 1024:.0f} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限，没有收。"

@@ -7,10 +7,17 @@ import sysconfig
 from pathlib import Path
 
 SETTINGS = Path(__file__).parent / "jupyter"
+RELEASE = "SHEQU_RELEASE"  # the name by which the server is told the folder of the release
 
 
 def open_lab(
-    folder: Path, who: str, *, page: str = "", port: int | None = None, browser: bool = True
+    folder: Path,
+    who: str,
+    *,
+    page: str = "",
+    port: int | None = None,
+    browser: bool = True,
+    release: Path | None = None,
 ) -> None:
     """Open JupyterLab; it runs in this process until it is closed.
 
@@ -20,17 +27,21 @@ def open_lab(
         page: the address to open, such as `/doc/tree/00-start.ipynb`.
         port: the port to try first.
         browser: open a browser.
+        release: the folder of the release, whose cells run when a chapter is opened; None where nothing may.
     """
     private = folder / ".jupyter"  # a user's own settings of JupyterLab stay as they are
     os.environ.update(
         PATH=scripts_first(),
         PYTHONUTF8="1",
+        PYTHONSAFEPATH="1",  # a kernel imports nothing from the folder of the notebook that is opened
         JUPYTER_CONFIG_DIR=str(private / "config"),
         JUPYTER_CONFIG_PATH=str(SETTINGS / who),
         JUPYTER_PATH=os.pathsep.join(filter(None, [str(SETTINGS / who), os.environ.get("JUPYTER_PATH")])),
         JUPYTERLAB_SETTINGS_DIR=str(private / "settings"),
         JUPYTERLAB_WORKSPACES_DIR=str(private / "workspaces"),
     )
+    if release is not None:
+        os.environ[RELEASE] = str(release.resolve())
     os.chdir(folder)
     arguments = [f"--LabApp.default_url={page}"] if page else []
     arguments += [f"--port={port}"] if port else []

@@ -5,20 +5,27 @@ Everything here takes plain data and gives plain data, so that it runs in any pr
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from grading import sanitize
 from grading.sandbox.tables import Tables
 from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
-from shequ_lib.exercises.normalise import fold
-from shequ_lib.exercises.score import Result, mark, mark_source, unreadable
+from shequ_lib.exercises import plain_table
+from shequ_lib.exercises.normalise import same
+from shequ_lib.exercises.score import Key, Result, Status, mark, mark_source, unreadable
+from shequ_lib.outside_text import encodable, is_encodable
 from shequ_lib.script import using
+
+COPIED = "换一份数据再算，得到的就不对或不全对了：请用代码从数据算出结果，不要把数直接写上去。"
+FAILED = "这一题没有批改成功，需要老师看一下。"
+_FAILURE_LENGTH = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -52,19 +59,31 @@ def mark_notebook(scheme: Scheme, data: bytes, tables: Tables) -> Marked:
         raise ValueError("the file is no notebook")
     taken = sanitize.take(notebook, scheme.slots)
     # What `shequ grade` took in has been put right already, and says what was.
-    noted = course_metadata(notebook).get("repairs")
-    repairs = tuple(map(str, noted)) if isinstance(noted, list) else taken.repairs
+    noted = sanitize.known_repairs(course_metadata(notebook).get("repairs"))
+    repairs = taken.repairs if noted is None else noted
     return Marked(taken.answers, mark_answers(scheme, taken.answers, tables), repairs)
 
 
 def mark_answers(scheme: Scheme, answers: Mapping[str, str], tables: Tables) -> dict[str, dict[str, Any]]:
-    """Mark the answers that were taken from a submission; return the results by exercise as plain data."""
+    """Mark the answers that were taken from a submission; return the results by exercise as plain data.
+
+    Where the marking of one answer fails, that answer alone is left to the instructor.
+    """
     with using(scheme.surroundings.script):
         return {
-            name: to_plain(*mark_one(exercise, answers[name], tables))
+            name: _mark_safely(exercise, answers[name], tables)
             for name, exercise in scheme.exercises.items()
             if exercise.spec["kind"] != "essay"
         }
+
+
+def _mark_safely(exercise: Exercise, answer: str, tables: Tables) -> dict[str, Any]:
+    try:
+        return to_plain(*mark_one(exercise, answer, tables))
+    except Exception as error:  # also where memory or the stack do not suffice
+        result = to_plain(unreadable(exercise.spec, FAILED), needs_look=True)
+        # For whoever mends it, in the marked notebook; nobody is shown it.
+        return {**result, "failure": encodable(f"{type(error).__name__}: {error}"[:_FAILURE_LENGTH])}
 
 
 def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, bool]:
@@ -78,15 +97,38 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
         return mark_source(spec, key, answer), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False
-    ran = tables.run(answer, spec["result"])
+    if len(answer) > sanitize.MAX_CODE:
+        return unreadable(spec, f"答案太长：这一格最多 {sanitize.MAX_CODE} 个字符。"), False
+    ran = tables.run(answer, spec["result"], twice="elsewhere" in key)
     if ran.message:
         return unreadable(spec, ran.message), ran.broken
-    return mark(spec, key, ran.value), False
+    result = mark(spec, key, ran.value)
+    if result.points and "elsewhere" in key:
+        result = _with_other_figures(result, key, ran.elsewhere)
+    return result, False
+
+
+def _with_other_figures(result: Result, key: Key, elsewhere: plain_table.Plain | None) -> Result:
+    """Return what a line earns where its result must come from the figures, and not be typed in.
+
+    Args:
+        result: what the line earned with the chapter's figures.
+        key: of the exercise.
+        elsewhere: what the line gave with other figures; it earns no more than that is worth.
+    """
+    share = 0.0
+    if elsewhere is not None:
+        share = plain_table.share_right(elsewhere, key["elsewhere"], ordered=key.get("ordered", False))[0]
+    points = round(result.max_points * share, 4)
+    if points >= result.points:
+        return result
+    messages = (COPIED,) if result.status == "right" else (*result.messages, COPIED)
+    return replace(result, points=points, status="partial" if points else "wrong", messages=messages)
 
 
 def is_untouched(exercise: Exercise, answer: str) -> bool:
     """Tell whether an answer is still what the release put there."""
-    return fold(answer) == fold(exercise.slot.stub)
+    return same(answer, exercise.slot.stub)
 
 
 def prepare(scheme: Scheme) -> None:
@@ -103,7 +145,26 @@ def prepare(scheme: Scheme) -> None:
 
 def to_plain(result: Result, needs_look: bool) -> dict[str, Any]:
     """Return a result as plain data, for a file, another process or another machine."""
-    return {**asdict(result), "messages": list(result.messages), "needs_look": needs_look}
+    messages = [encodable(message) for message in result.messages]
+    return {**asdict(result), "messages": messages, "needs_look": needs_look}
+
+
+def is_result(value: Any) -> bool:
+    """Tell whether something that was read from a file has the form that `to_plain` gives."""
+    if not isinstance(value, dict) or value.get("status") not in get_args(Status):
+        return False
+    points, full, texts = value.get("points"), value.get("max_points"), value.get("messages")
+    return (
+        isinstance(points, (int, float))
+        and isinstance(full, (int, float))
+        and 0 <= points <= full < math.inf
+        and isinstance(texts, list)
+        and all(
+            isinstance(text, str) and is_encodable(text)
+            for text in (*texts, value.get("hint"), value.get("explain"))
+        )
+        and isinstance(value.get("needs_look"), bool)
+    )
 
 
 def from_plain(value: Mapping[str, Any]) -> Result:

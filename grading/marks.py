@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 
 from grading.gradebook_tables import (
     assignment,
@@ -21,6 +21,7 @@ from grading.gradebook_tables import (
     submitted_assignment,
     submitted_notebook,
 )
+from grading.gradebook_trouble import open_engine
 from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish, save
 from shequ_lib.exercises.score import UNANSWERED
@@ -69,7 +70,7 @@ def read_rows(
         roster: the class list, possibly empty; whoever of it has not handed in is listed as 未交.
         failed: the ids of trainees whose submission could not be graded this time, with the reason.
     """
-    engine = create_engine(db_url, future=True)
+    engine = open_engine(db_url)
     try:
         with engine.connect() as connection:
             names = connection.execute(select(student.c.id, student.c.last_name).order_by(student.c.id)).all()
@@ -164,15 +165,21 @@ def _row(
     return row
 
 
-def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    """Write the workbook: sheet 成绩 by trainee, sheet 逐题 by exercise.
+def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, title: str = "成绩") -> None:
+    """Write the workbook: a sheet by trainee, sheet 逐题 by exercise.
+
+    Args:
+        path: of the workbook.
+        exercises: of the chapter.
+        rows: one for each trainee.
+        title: of the sheet by trainee.
 
     Raises:
         ShequError: it cannot be written, as when Excel has it open.
     """
     book = Workbook()
     by_trainee = book.active
-    by_trainee.title = "成绩"
+    by_trainee.title = title
     _marks(by_trainee, exercises, rows)
     _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
     save(book, path)

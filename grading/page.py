@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
@@ -24,12 +24,22 @@ from shequ_lib import first_year
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import normalise
-from shequ_lib.exercises.score import UNANSWERED, AnswerError, Spec
+from shequ_lib.exercises.score import UNANSWERED, AnswerError, Result, Spec
 from shequ_lib.notebook import result_html
 from shequ_lib.script import localise, using
 
 _OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
-_THEIRS = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+# Of a person's Markdown: an address named once could be used a thousand times, so none is named.
+_THEIRS = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"])
+_TABLES = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"]).enable("table")
+_MAX_CELLS = 5_000  # of the tables in a text: a row may leave out its cells, and a page cannot
+_MAX_HTML = (
+    400_000  # characters of one answer's HTML; the worst of all texts that are short enough has half of it
+)
+_UNREADABLE_SHOWN = 2_000  # characters of an answer that cannot be read
+_UNSHOWN = "这一题的内容显示不出来，请问老师。"
+# Control characters, which HTML does not have, are shown as such.
+_CONTROLS = {n: "\ufffd" for n in (*range(32), *range(127, 160)) if chr(n) not in "\t\n\r"}
 # When the explanation is shown: to everybody, to those who were right, to nobody (the due date is ahead).
 EVERYBODY, RIGHT, NOBODY = "everybody", "right", "nobody"
 
@@ -108,7 +118,7 @@ class Pages:
         with using(self._scheme.surroundings.script):
             made = [self._item(exercise, sheet) for exercise in self._scheme.exercises.values()]
             score = sum(given.points for given in sheet.given.values()) - sheet.late_penalty
-            return _template(self._scheme.surroundings.script).render(
+            page: str = _template(self._scheme.surroundings.script).render(
                 chapter=self._chapter,
                 trainee=sheet.trainee,
                 items=made,
@@ -118,6 +128,7 @@ class Pages:
                 late_penalty=sheet.late_penalty,
                 waiting=[item for item in made if item.is_open],
             )
+            return page.translate(_CONTROLS)
 
     def _item(self, exercise: Exercise, sheet: Sheet) -> Item:
         name = exercise.spec["id"]
@@ -128,11 +139,7 @@ class Pages:
             note = UNANSWERED if blank else "待老师评分" if given.waiting else "老师已评分"
         else:
             result = from_plain(plain)
-            if result.status != "unanswered":
-                shown = sheet.explain == EVERYBODY or (sheet.explain == RIGHT and result.status == "right")
-                box = Markup(result_html(result, hint=True, explain=shown))
-            if sheet.explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
-                box += Markup(f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>")
+            box = _safely(lambda: _box(exercise, result, sheet.explain))
             if given.waiting:
                 note = "待老师查看"
             elif abs(given.points - result.points) > 1e-6:
@@ -141,13 +148,32 @@ class Pages:
             id=name,
             title=exercise.title,
             question=self._questions[name],
-            answer=Markup(readable(exercise, answer)),
+            answer=_safely(lambda: readable(exercise, answer)),
             points=given.points,
             max_points=float(exercise.spec["points"]),
             box=box,
             note=localise(note),
-            comment=Markup(_THEIRS.render(given.comment) if given.comment else ""),
+            comment=Markup(markdown(given.comment) if given.comment else ""),
         )
+
+
+def _box(exercise: Exercise, result: Result, explain: str) -> str:
+    """Return what the marking said as HTML, with the explanation for those who may see it."""
+    box = ""
+    if result.status != "unanswered":
+        shown = explain == EVERYBODY or (explain == RIGHT and result.status == "right")
+        box = result_html(result, hint=True, explain=shown)
+    if explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
+        box += f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>"
+    return box
+
+
+def _safely(make: Callable[[], str]) -> Markup:
+    """Return what one answer looks like; whatever it provokes, the page shows all the others."""
+    try:
+        return Markup(make())
+    except Exception:
+        return Markup(localise(_UNSHOWN))
 
 
 @functools.cache
@@ -164,16 +190,31 @@ def readable(exercise: Exercise, source: str) -> str:
     if is_untouched(exercise, source):
         return localise(UNANSWERED)
     if spec["kind"] == "essay":
-        return str(_THEIRS.render(source))
+        return markdown(source)
     if spec["kind"] == "table":
-        return f"<pre>{escape(source)}</pre>"
+        return _verbatim(source)
     try:
         value = normalise(spec, literal.read(spec["id"], source))
     except AnswerError:
-        return f"<pre>{escape(source[:2000])}</pre>"
+        return _verbatim(source[:_UNREADABLE_SHOWN])
     if spec["kind"] == "year" and value is not None:
         return _readable_year(spec, value)
     return _readable_value(spec, value)
+
+
+def markdown(text: str) -> str:
+    """Return a person's Markdown as HTML, or as it was typed where that would be too much for a page."""
+    lines = text.replace("\r", "\n").split("\n")  # as the library takes them
+    cells = len(lines) * (1 + max(line.count("|") for line in lines))
+    try:
+        shown = str((_TABLES if cells <= _MAX_CELLS else _THEIRS).render(text))
+    except Exception:  # a fault of the library must not cost more than the layout
+        return _verbatim(text)
+    return shown if len(shown) <= _MAX_HTML else _verbatim(text)
+
+
+def _verbatim(text: str) -> str:
+    return f"<pre>{escape(text)}</pre>"
 
 
 def _readable_year(spec: Spec, record: first_year.Decisions) -> str:

@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 
 def tracked(items: Iterable[Item], total: int, title: str) -> Iterator[Item]:
     """Yield the items; on a terminal a bar with a Chinese title shows how far it is, and goes when done."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         yield from track(items, description=title, total=total, console=Console(stderr=True), transient=True)
     else:
         yield from items

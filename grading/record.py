@@ -12,12 +12,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Join, Table, create_engine, insert, inspect, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, Join, Table, insert, inspect, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from grading import changes
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -34,7 +36,9 @@ from grading.gradebook_tables import (
     submitted_assignment,
     submitted_notebook,
 )
+from grading.gradebook_trouble import missing_chapter, open_engine
 from grading.roster import Trainee
+from shequ_lib.errors import ShequError
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,21 @@ class Recorder:
     Args:
         db_url: the gradebook, any URL that nbgrader takes.
         chapter: the chapter, which is nbgrader's assignment and its one notebook.
+
+    Raises:
+        ShequError: the gradebook does not know the chapter.
     """
 
     def __init__(self, db_url: str, chapter: str) -> None:
-        self._engine = create_engine(db_url, future=True)
-        grading.metadata.create_all(self._engine)
+        self._engine = open_engine(db_url)
+        try:
+            self._open(chapter)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _open(self, chapter: str) -> None:
+        _make_table(self._engine)
         self._connection = self._engine.connect()
         # A log beside the gradebook while it is written: as safe from a killed run, in half the time.
         # Afterwards the gradebook is one file again.
@@ -113,7 +127,11 @@ class Recorder:
             .join(notebook, notebook.c.assignment_id == assignment.c.id)
             .where(assignment.c.name == chapter, notebook.c.name == chapter)
         )
-        self._assignment, self._notebook, self.duedate = self._connection.execute(find).one()
+        found = self._connection.execute(find).first()
+        if found is None:
+            _journal(self._connection, "delete")
+            raise ShequError(missing_chapter(chapter))
+        self._assignment, self._notebook, self.duedate = found
         find_sources = select(source_cell.c.name, source_cell.c.checksum)
         find_sources = find_sources.where(source_cell.c.notebook_id == self._notebook)
         self.checksums: dict[str, str] = pairs(self._connection.execute(find_sources))
@@ -127,9 +145,15 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _journal(self._connection, "delete")
-        self._connection.close()
-        self._engine.dispose()
+        try:
+            _journal(self._connection, "delete")
+        finally:
+            self._connection.close()
+            self._engine.dispose()
+
+    def knows(self, grade_ids: Iterable[str]) -> bool:
+        """Tell whether the gradebook has a cell for each of these names, and no others for points."""
+        return set(grade_ids) == set(self._grade_cells)
 
     def people(self) -> tuple[Trainee, ...]:
         """Return everybody whom the gradebook knows, by number."""
@@ -183,7 +207,7 @@ class Recorder:
                     name=name or "",
                     content=content or "",
                     page=page or "",
-                    answers=json.loads(answers) if answers else {},
+                    answers=_answers(answers),
                     manual=manual.get(submitted, {}),
                     extension=extension.total_seconds() if extension else 0.0,
                 )
@@ -191,6 +215,12 @@ class Recorder:
 
     def write(self, entry: Entry) -> None:
         """Write what one submission earned, all of it or nothing."""
+        try:
+            self._write(entry)
+        except IntegrityError:  # nbgrader has just made the same rows: now they are found
+            self._write(entry)
+
+    def _write(self, entry: Entry) -> None:
         grades = {
             self._grade_cells[name]: {"auto_score": points, "needs_manual_grade": look}
             for name, (points, look) in entry.scores.items()
@@ -204,6 +234,7 @@ class Recorder:
             "answers": json.dumps(dict(entry.answers), sort_keys=True),
         }
         with self._connection.begin():
+            changes.note(self._connection, self._assignment, entry, self._grade_cells)
             submitted, is_new = self._submitted_notebook(entry)
             put = self._insert if is_new else self._upsert
             put(grade, submitted, grades)
@@ -211,6 +242,11 @@ class Recorder:
             change = update(grading).where(grading.c.notebook_id == submitted).values(**noted)
             if is_new or not self._connection.execute(change).rowcount:
                 self._connection.execute(insert(grading).values(notebook_id=submitted, **noted))
+
+    def tell_changes(self, chapter: str, titles: Mapping[str, str], path: Path) -> list[str]:
+        """Return whose mark changed though the answer did not (`changes.tell`)."""
+        with self._connection.begin():
+            return changes.tell(self._connection, chapter, titles, path)
 
     def _manual(self, submitted: Sequence[str]) -> dict[str, dict[str, Manual]]:
         """Return what instructors gave by hand, by submitted notebook and the name of the graded cell."""
@@ -323,6 +359,24 @@ def _with_submission(assignment_id: str, notebook_id: str) -> Join:
     )
 
 
+def _answers(text: str | None) -> dict[str, str]:
+    """Return the digests that were noted with a grading; where they cannot be read, none is known."""
+    try:
+        noted = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def _make_table(engine: Engine) -> None:
+    """Make our table where it is missing; another process may be about it at the same moment."""
+    try:
+        grading.metadata.create_all(engine)
+    except DBAPIError:
+        if not inspect(engine).has_table(grading.name):
+            raise
+
+
 def _journal(connection: Connection, mode: str) -> None:
     """Let SQLite keep its journal in some way; where the file's system or a reader forbids it, as before."""
     if connection.dialect.name == "sqlite":
@@ -337,12 +391,3 @@ def _journal(connection: Connection, mode: str) -> None:
 def utc(moment: datetime) -> datetime:
     """Return a moment as the gradebook keeps it: in UTC, without a zone."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def is_gradebook(db_url: str) -> bool:
-    """Tell whether there is a gradebook of nbgrader's at this address."""
-    engine = create_engine(db_url, future=True)
-    try:
-        return inspect(engine).has_table(assignment.name)
-    finally:
-        engine.dispose()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.names import check_id, clean, folder_key
+from grading.shown import shown
 from shequ_lib.errors import ShequError
 
+__all__ = ["Trainee", "check_id", "clean", "read_roster"]
 ID_COLUMNS = ("学号", "编号", "学员编号", "工号", "账号", "id", "studentid", "学员号")
 NAME_COLUMNS = ("姓名", "名字", "学员姓名", "name", "studentname")
 _HEADER_ROWS = 10  # a title and some remarks may stand above the header
@@ -24,13 +26,6 @@ class Trainee:
     name: str = ""
 
 
-def clean(text: object) -> str:
-    """Return a cell or a file name as text: composed characters, no white space around it."""
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    return "" if text is None else unicodedata.normalize("NFC", str(text)).replace("\u3000", " ").strip()
-
-
 def read_roster(path: Path) -> tuple[Trainee, ...]:
     """Return the trainees of a class list in its order.
 
@@ -38,7 +33,7 @@ def read_roster(path: Path) -> tuple[Trainee, ...]:
         path: an .xlsx workbook (its first sheet) or a .csv file in UTF-8 or GBK.
 
     Raises:
-        ShequError: no such file, no known column, or the same number twice.
+        ShequError: no such file, no known column, the same number twice, or two that would be one folder.
     """
     if not path.is_file():
         raise ShequError(f"花名册 {path.name} 不存在，请检查文件名。")
@@ -58,6 +53,7 @@ def _trainees(
     path: Path, rows: list[list[str]], id_at: int | None, name_at: int | None
 ) -> tuple[Trainee, ...]:
     trainees: dict[str, Trainee] = {}
+    folders: dict[str, str] = {}
     for row in rows:
         name = row[name_at] if name_at is not None and name_at < len(row) else ""
         trainee_id = row[id_at] if id_at is not None and id_at < len(row) else ""
@@ -66,23 +62,14 @@ def _trainees(
             continue
         if trainee.id in trainees:
             raise ShequError(f"花名册 {path.name} 里“{trainee.id}”出现了两次，请改成不同的编号。")
+        other = folders.setdefault(folder_key(trainee.id), trainee.id)
+        if other != trainee.id:
+            raise ShequError(
+                f"花名册 {path.name} 里“{other}”和“{trainee.id}”只差大小写、全角半角之类，"
+                "在 Windows 和 macOS 上是同一个文件夹，请改成不同的编号。"
+            )
         trainees[trainee.id] = trainee
     return tuple(trainees.values())
-
-
-def check_id(trainee_id: str) -> str:
-    """Return `trainee_id` if it can name a folder on every system.
-
-    Raises:
-        ShequError: it is empty, starts with a dot, is too long or has a sign that a folder cannot have.
-    """
-    bad = sorted({sign for sign in trainee_id if sign in '/\\:*?"<>|[]{}+' or not sign.isprintable()})
-    if bad:
-        shown = "".join(sign for sign in trainee_id[:30] if sign.isprintable())
-        raise ShequError(f"编号“{shown}”里有不能用的符号 {' '.join(map(ascii, bad))}。")
-    if not trainee_id or trainee_id.startswith(".") or trainee_id.endswith(".") or len(trainee_id) > 60:
-        raise ShequError(f"编号“{trainee_id[:30]}”不能用：要有内容，不以点开头或结尾，不超过 60 个字。")
-    return trainee_id
 
 
 def _place(titles: list[str], known: Iterable[str]) -> int | None:
@@ -114,4 +101,7 @@ def _csv(path: Path) -> list[list[str]]:
         raise ShequError(f"花名册 {path.name} 的文字编码认不出，请另存为 .xlsx 再试。")
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise ShequError(f"花名册 {path.name} 读不通（{shown(error)}），请另存为 .xlsx 再试。") from error

@@ -7,16 +7,24 @@ is told to the trainee in one Chinese line each.
 from __future__ import annotations
 
 import ast
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from grading import outside_json
 from shequ_lib.answer_cells import course_metadata, exercise_of, source_of
-from shequ_lib.exercises.literal import variable
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises import literal
+from shequ_lib.exercises.normalise import same
+from shequ_lib.outside_text import encodable, is_encodable
 
+MAX_ESSAY = 20_000  # characters; the longest honest one has some two thousand
+MAX_CODE = 20_000  # characters of any other answer; of lines of pandas the longest has 700
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\(data:image/[a-z.+-]{1,20};base64,[A-Za-z0-9+/=]*\)")
+CUT = f"\n\n（这一题的回答超过 {MAX_ESSAY} 个字符，后面的没有收；全文在老师那里的 received 文件夹里。）"
+_MAX_PIECES = 100  # answer cells of one exercise; a split one has a handful
+_MAX_NOTE = 1000  # characters of a line about a repair
 _LISTED = 6  # exercises named in one line; more are counted
 
 
@@ -53,14 +61,17 @@ class Taken:
 def read(data: bytes) -> dict[str, Any] | None:
     """Return a notebook's JSON value, or None where the bytes are no notebook."""
     try:
-        value = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        value = outside_json.loads(data)
+    except ValueError:
         return None
     return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
 
 
 def take(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> Taken:
     """Take the answers from a notebook.
+
+    No answer is longer than it may be: whatever is done with it later costs little. An essay is cut, and says
+    so; of anything else so much is left that its marking says that it is too long.
 
     Args:
         notebook: any JSON object with a list of cells.
@@ -75,10 +86,10 @@ def take(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> Taken:
     repairs: dict[str, list[str]] = {}
     for exercise, slot in slots.items():
         cells = found.get(exercise, [])
-        text, joined = _text_of(exercise, cells, slot)
-        # Half a surrogate pair is legal in JSON but in no file or database.
-        text = text.encode("utf-8", errors="replace").decode("utf-8")
-        answers[exercise] = slot.stub if fold(text) in ("", fold(slot.stub)) else text
+        text, joined, cut = _text_of(exercise, cells, slot)
+        answers[exercise] = text
+        if cut:
+            repairs.setdefault("cut", []).append(slot.title)
         if not cells:
             repairs.setdefault("missing", []).append(slot.title)
         elif len(cells) > 1:
@@ -98,41 +109,69 @@ _LINES = {
     "joined": "答案格被拆成了几段，已经接起来：{}。",
     "copied": "有不止一个答案格，采用了前面写了答案的一个：{}。",
     "retyped": "答案格的类型改动过，已经改回来：{}。",
+    "cut": "回答太长，只收下了前面的部分：{}。",
     "moved": "题目的次序改动过，一律按原来的次序批改。",
     "edited": "题目或检查和老师手里的不一样（改动过，或是旧版），按老师手里的批改：{}。",
 }
 
 
-def _text_of(exercise: str, cells: list[tuple[int, dict[str, Any]]], slot: Slot) -> tuple[str, bool]:
-    """Return the text of an answer that may stand in several cells, and whether they were joined.
+def known_repairs(noted: Any) -> tuple[str, ...] | None:
+    """Return the lines about repairs that a clean copy carries, None where they are not of `take`'s making.
+
+    Whoever puts a file of their own beside the clean copies must not speak to trainees in our name.
+    """
+    if not isinstance(noted, list) or len(noted) > len(_LINES):
+        return None
+    return tuple(noted) if all(map(_is_repair, noted)) else None
+
+
+def _is_repair(line: Any) -> bool:
+    if not isinstance(line, str) or len(line) > _MAX_NOTE or not is_encodable(line):
+        return False
+    ends = (text.partition("{}") for text in _LINES.values())
+    return any(line.startswith(first) and line.endswith(last) for first, _, last in ends)
+
+
+def _text_of(exercise: str, cells: list[tuple[int, dict[str, Any]]], slot: Slot) -> tuple[str, bool, bool]:
+    """Return the text of an answer that may stand in several cells, and whether they were joined, or cut.
 
     Cells that lie side by side are one that was split, unless the first has the whole answer. Of copies
     the first one counts that holds anything.
     """
     if not cells:
-        return slot.stub, False
-    pieces = [source_of(cell) for _, cell in cells]
-    if len(cells) == 1:
-        return pieces[0], False
+        return slot.stub, False, False
+    # Half a surrogate pair is legal in JSON but in no file or database.
+    pieces = [encodable(source_of(cell)) for _, cell in cells[:_MAX_PIECES]]
     side_by_side = all(later[0] == earlier[0] + 1 for earlier, later in pairwise(cells))
-    if side_by_side and not slot.is_text and not _answers(exercise, pieces[0]):
-        return "\n".join(pieces), True
-    blank = ("", fold(slot.stub))
-    return next((piece for piece in pieces if fold(piece) not in blank), pieces[0]), False
+    joined = len(cells) > 1 and side_by_side and not slot.is_text and not _answers(exercise, pieces[0])
+    if joined:
+        text = "\n".join(pieces)
+    else:
+        text = next((piece for piece in pieces if not _is_blank(piece, slot)), pieces[0])
+    if _is_blank(text, slot):
+        return slot.stub, joined, False
+    lost = len(cells) > _MAX_PIECES
+    if slot.is_text and len(text) > MAX_ESSAY:
+        text = _PICTURE.sub(
+            "", text
+        )  # pasted into the text itself, as some front ends do, it takes all the room
+    if slot.is_text and len(text) > MAX_ESSAY:
+        return text[:MAX_ESSAY] + CUT, joined, True
+    return text[: MAX_CODE + 1], joined, lost or len(text) > MAX_CODE
+
+
+def _is_blank(text: str, slot: Slot) -> bool:
+    return not text.strip() or (len(text) <= MAX_CODE and same(text, slot.stub))
 
 
 def _answers(exercise: str, text: str) -> bool:
     """Tell whether a piece of code gives the exercise's variable a value of its own."""
-    name = variable(exercise)
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
+    name = literal.variable(exercise)
     return any(
         isinstance(statement, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
         and not (isinstance(statement.value, ast.Constant) and statement.value.value is None)
-        for statement in statements
+        for statement in literal.parse(text) or ()
     )
 
 
@@ -143,16 +182,16 @@ def _is_moved(found: Mapping[str, list[tuple[int, Any]]], slots: Mapping[str, Sl
 
 def _edited(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> list[str]:
     """Return the titles of exercises of which a question, form or check is not as it was handed out."""
-    edited = []
+    edited: dict[str, None] = {}
     for cell in notebook["cells"]:
         ours = course_metadata(cell)
         exercise, role = ours.get("exercise"), ours.get("role")
         slot = slots.get(exercise) if isinstance(exercise, str) else None
         if slot is None or not isinstance(role, str) or role not in slot.locked:
             continue
-        if source_of(cell).rstrip() != slot.locked[role].rstrip() and slot.title not in edited:
-            edited.append(slot.title)
-    return edited
+        if source_of(cell).rstrip() != slot.locked[role].rstrip():
+            edited[slot.title] = None
+    return list(edited)
 
 
 def _listed(titles: list[str]) -> str:

@@ -14,11 +14,15 @@ import shequ_lib
 from grading.master.keys import read_exercises
 from grading.sandbox.tables import Surroundings
 from grading.sanitize import Slot
+from grading.trouble import read_file, why
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
+from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import Key, Spec
 from shequ_lib.script import HANS
 
-VERSION = 1  # to be raised when the same answer earns other points, so that it is marked again
+VERSION = 2  # to be raised when the same answer earns other points, so that it is marked again
+_FILES = "files"  # in the notebook's metadata: the digest of each file that it was made with
+_DATA = re.compile(r"data/[^\s\"'\\`<>|?*()\[\]]+\.(?:csv|json|txt|toml|tsv)")
 _HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -65,23 +69,85 @@ def read(folder: Path, chapter: str) -> Scheme:
     Args:
         folder: of its source notebook, `source/06-four-meetings`, with data and rulebook beside it.
         chapter: its name.
+
+    Raises:
+        ShequError: the notebook cannot be read, or a file that its lines of pandas need is missing or is not
+            the one that the right answers were worked out from.
     """
-    data = (folder / f"{chapter}.ipynb").read_bytes()
-    notebook = json.loads(data)
-    rulebook = rulebook_of(notebook)
+    data = _notebook(folder, chapter)
+    try:
+        notebook = json.loads(data)
+        exercises = _exercises(notebook)
+        rulebook = rulebook_of(notebook)
+        script = str(course_metadata(notebook).get("script", HANS))
+    except ShequError:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "坏了，读不出来")) from error
+    if not exercises:
+        raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "里没有练习"))
+    runs = any(exercise.spec["kind"] == "table" for exercise in exercises.values())
+    named = _named_files(notebook, data)
+    if runs:
+        _check_files(folder, chapter, named)
     if rulebook.endswith(".toml"):
-        rulebook = (folder / rulebook).read_text(encoding="utf-8")
-    files = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted((folder / "data").rglob("*"))
-        if path.is_file()
-    }
-    script = str(course_metadata(notebook).get("script", HANS))
+        rulebook = _text(folder, chapter, rulebook)
+    files = {name: _text(folder, chapter, name) for name in named if name.startswith("data/") and runs}
     library = Path(shequ_lib.__file__).parent / "rulebooks"
     rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(library.glob("*.toml"))}
     parts = [VERSION, data.decode("utf-8"), rulebook, files, rules]
     digest = hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
-    return Scheme(chapter, _exercises(notebook), Surroundings(files, rulebook, script), digest)
+    return Scheme(chapter, exercises, Surroundings(files, rulebook, script), digest)
+
+
+def note_files(notebook: dict[str, Any], files: Mapping[str, bytes]) -> None:
+    """Note in a source notebook which files it was made with, so that `read` knows them again."""
+    noted = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    notebook["metadata"].setdefault("shequ", {})[_FILES] = noted
+
+
+def _notebook(folder: Path, chapter: str) -> bytes:
+    try:
+        return read_file(folder / f"{chapter}.ipynb")
+    except FileNotFoundError as error:
+        raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "不见了")) from error
+    except OSError as error:
+        raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", f"读不出来（{why(error)}）")) from error
+
+
+def _named_files(notebook: Mapping[str, Any], data: bytes) -> dict[str, str]:
+    """Return the files that a chapter reads, with their digests where it was made with them, else ""."""
+    noted = course_metadata(notebook).get(_FILES)
+    if isinstance(noted, dict):
+        return {str(name): str(digest) for name, digest in noted.items()}
+    return dict.fromkeys(sorted(set(_DATA.findall(data.decode("utf-8")))), "")
+
+
+def _check_files(folder: Path, chapter: str, named: Mapping[str, str]) -> None:
+    for name, digest in named.items():
+        try:
+            content = read_file(folder / name)
+        except FileNotFoundError as error:
+            raise ShequError(_spoiled(chapter, name, "不见了")) from error
+        except OSError as error:
+            raise ShequError(_spoiled(chapter, name, f"读不出来（{why(error)}）")) from error
+        if digest and hashlib.sha256(content).hexdigest() != digest:
+            raise ShequError(
+                _spoiled(chapter, name, "和课程里的不一样（可能用 Excel 存过），标准答案对不上它")
+            )
+
+
+def _text(folder: Path, chapter: str, name: str) -> str:
+    try:
+        return read_file(folder / name).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ShequError(_spoiled(chapter, name, "读不出来")) from error
+
+
+def _spoiled(chapter: str, name: str, how: str) -> str:
+    return (
+        f"班级文件夹里的 source/{chapter}/{name} {how}。请运行 shequ teach 补上，再批改；还没有批改任何一份。"
+    )
 
 
 def slots_of(notebook: dict[str, Any]) -> dict[str, Slot]:

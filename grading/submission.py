@@ -12,12 +12,13 @@ from typing import Any
 
 from grading import sanitize
 from grading.filled import Filled, place, write_file
-from grading.intake import read_timestamp
-from grading.marking import Marked, from_plain, is_untouched
+from grading.marking import Marked, from_plain, is_result, is_untouched
+from grading.moments import FORMAT, TIMESTAMP, read_timestamp
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
 from grading.scheme import Scheme
+from grading.trouble import read_file
 from shequ_lib.answer_cells import course_metadata, read_answers
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.notebook import result_html
@@ -83,14 +84,14 @@ class Desk:
         Raises:
             ValueError: the submission is no notebook.
         """
-        data = job.submitted.read_bytes()
+        data = read_file(job.submitted)
         content = hashlib.sha256(self.scheme.digest.encode("ascii") + data).hexdigest()
         known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
         done = known or mark(data)
         entry, sheet = self._entry(job, done, content)
         if known is None:
             self._write_notebook(job, done, content)
-        if known is None or entry.page != job.before.page or not all(page.exists() for page in job.pages):
+        if known is None or entry.page != job.before.page or not all(page.is_file() for page in job.pages):
             page = self._pages.page(sheet)
             for target in job.pages:
                 write_file(target, page)
@@ -121,7 +122,7 @@ class Desk:
             comments[f"{name}-answer"] = UNANSWERED if unanswered else None
             counted = manual.score if manual.score is not None else points or 0.0
             given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
-        timestamp = read_timestamp(job.submitted.with_name("timestamp.txt"))
+        timestamp = read_timestamp(job.submitted.with_name(TIMESTAMP))
         moment = utc(timestamp) if timestamp else None
         penalty = self._penalty(job, moment, sum(each.points for each in given.values()))
         sheet = Sheet(
@@ -156,9 +157,9 @@ class Desk:
                 values[f"{_OUTPUT}{name}"] = [output_of(plain)]
                 values[f"{_RESULT}{name}"] = plain
         write_file(job.marked, self._filled.text(values))
-        timestamp = job.submitted.with_name("timestamp.txt")
-        if timestamp.is_file():
-            write_file(job.marked.with_name("timestamp.txt"), timestamp.read_text(encoding="utf-8"))
+        moment = read_timestamp(job.submitted.with_name(TIMESTAMP))
+        if moment is not None:
+            write_file(job.marked.with_name(TIMESTAMP), moment.strftime(FORMAT))
 
 
 def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,7 +195,7 @@ def _open_notebook(notebook: Mapping[str, Any], checksums: Mapping[str, str]) ->
 def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
     """Return what a marked notebook says, None if it is not there, not whole, or not made from `content`."""
     try:
-        notebook = sanitize.read(path.read_bytes())
+        notebook = sanitize.read(read_file(path))
     except OSError:
         return None
     if notebook is None or course_metadata(notebook).get("graded_from") != content:
@@ -202,12 +203,13 @@ def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
     results = {
         ours["exercise"]: ours["result"]
         for ours in map(course_metadata, notebook["cells"])
-        if ours.get("role") == "check" and isinstance(ours.get("result"), dict)
+        if ours.get("role") == "check"
+        and isinstance(ours.get("exercise"), str)
+        and is_result(ours.get("result"))
     }
     answers = read_answers(notebook)
     essays = {name for name, exercise in scheme.exercises.items() if exercise.spec["kind"] == "essay"}
     if set(answers) != set(scheme.exercises) or set(results) != set(scheme.exercises) - essays:
         return None
-    if not all("messages" in result for result in results.values()):
-        return None
-    return Marked(answers, results, tuple(course_metadata(notebook).get("repairs", ())))
+    repairs = sanitize.known_repairs(course_metadata(notebook).get("repairs"))
+    return None if repairs is None else Marked(answers, results, repairs)

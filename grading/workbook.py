@@ -8,29 +8,74 @@ import math
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from grading.filled import write_file
+from grading.trouble import cannot, is_about_the_disk
 from shequ_lib.errors import ShequError
 
 HEAD = PatternFill("solid", fgColor="FFDDEBF7")
 WAITING = PatternFill("solid", fgColor="FFFFF2CC")
 _PAGE = 190  # characters across a sheet of paper, small but readable
 _LINE, _HIGHEST = 15.5, 400.0  # points; Excel's rows end at 409
-_LONGEST = 32_000  # characters; Excel refuses a cell of more than 32,767
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_LONGEST = 32_767  # UTF-16 units of a cell; Excel repairs a file with more by emptying the cell
+_CUT = "…（太长，后面的没有写出来）"
+_LONGEST_SHEET_NAME = 31  # UTF-16 units, by Excel
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
+_RESERVED = "history"  # Excel keeps this name of a sheet for itself
+_LARGEST = 10**15  # from here on Excel would round a whole number
+# Signs that nobody sees may stand before it: some programs drop them.
+_FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]")
+_NO_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all but XML 1.0's Char
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def looks_like_formula(text: str) -> bool:
     """Tell whether a spreadsheet that reads this text, or lets somebody edit it, would calculate."""
     return bool(_FORMULA.match(text)) or text.startswith(("\t", "\r", "\n"))
+
+
+def readable(text: str) -> str:
+    """Return a text with U+FFFD for each sign that XML cannot hold: control signs, half surrogate pairs."""
+    return _NO_TEXT.sub("\ufffd", text)
+
+
+def as_cell(text: str) -> str:
+    """Return a text as a cell of an .xlsx holds it: readable, not too long, and never taken for an escape.
+
+    Spreadsheets read `_x000D_` as the sign with that number, so a text that says this literally is escaped.
+    """
+    lines = readable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _cut(_ESCAPE.sub("_x005F_", lines), _LONGEST, _CUT)
+
+
+def _cut(text: str, longest: int, mark: str) -> str:
+    """Return a text of at most `longest` UTF-16 units, with a mark where something was cut off."""
+    if len(text) * 2 <= longest or len(text.encode("utf-16-le")) <= longest * 2:
+        return text
+    kept = text.encode("utf-16-le")[: (longest - len(mark)) * 2]
+    return kept.decode("utf-16-le", errors="ignore") + mark  # half a pair at the end goes, too
+
+
+def sheet_name(book: Workbook, wanted: str) -> str:
+    """Return a name for one more sheet: as wanted, as far as Excel allows it and it is not taken."""
+    plain = _NOT_IN_SHEET_NAMES.sub(" ", readable(wanted)).strip(" '") or "表"
+    taken = {name.casefold() for name in book.sheetnames} | {_RESERVED}
+    name, number = _cut(plain, _LONGEST_SHEET_NAME, "").rstrip(" '"), 1
+    while name.casefold() in taken:
+        number += 1
+        after = f" {number}"
+        name = _cut(plain, _LONGEST_SHEET_NAME - len(after), "").rstrip(" '") + after
+    return name
 
 
 def append(sheet: Worksheet, values: Sequence[object]) -> list[Cell]:
@@ -52,8 +97,14 @@ def append(sheet: Worksheet, values: Sequence[object]) -> list[Cell]:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] or None  # a cell of no text is an empty cell
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+        return as_cell(value) or None  # a cell of no text is an empty cell
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None  # a cell has no such number
+        value = int(value) if value.is_integer() else value
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _LARGEST:
+        return str(value)
+    return value
 
 
 def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
@@ -109,15 +160,29 @@ def _wide(text: str) -> int:
 
 
 def save(book: Workbook, path: Path) -> None:
-    """Write a workbook.
+    """Write a workbook, whole or not at all.
 
     Raises:
         ShequError: it cannot be written, as when Excel has it open.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    made = io.BytesIO()
+    with refused(path):
+        book.save(made)
+        write_file(path, made.getvalue())
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """Say in one line that a table cannot be written, and what to do.
+
+    Raises:
+        ShequError: instead of any OSError.
+    """
     try:
-        book.save(path)
+        yield
     except OSError as error:
+        if is_about_the_disk(error):
+            raise ShequError(cannot(error, path)) from error
         raise ShequError(f"{path.name} 写不进去，请先在 Excel 或 WPS 里关掉它，再运行一次。") from error
 
 

@@ -6,6 +6,7 @@ worker dies of is left to the instructor, and the others go on.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -22,28 +23,41 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from grading.deadline import Watch, limit_memory
 from grading.marking import Marked, mark_notebook, prepare
 from grading.record import Entry
-from grading.sandbox.tables import Tables
+from grading.sandbox.tables import Surroundings, TableRun, Tables
 from grading.scheme import Scheme
 from grading.submission import Desk, Job
+from grading.trouble import cannot, is_about_the_disk
 from shequ_lib.errors import ShequError
 
-DIED = "批改这一份时程序中途停掉了"
+DIED = "批改这一份时程序中途停掉了（太费时间或内存），请看看这份作业"
+LATE_SECONDS = 900.0  # that a cluster may take for one submission
 _MOST_ON_WINDOWS = 61  # processes of one pool; Python cannot wait for more there
 _AHEAD = 4  # submissions given out per worker; more would only take memory
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: an entry for the gradebook, nothing new, or why it could not be graded."""
+    """What became of a job: an entry for the gradebook, nothing new, or why it could not be graded.
+
+    Attributes:
+        trainee_id: whose it is.
+        entry: what goes into the gradebook.
+        problem: why it could not be graded, for the log.
+        told: the same for the instructor, in Chinese; empty where the log has to do.
+    """
 
     trainee_id: str
     entry: Entry | None = None
     problem: str = ""
+    told: str = ""
 
 
 def cores() -> int:
@@ -52,7 +66,7 @@ def cores() -> int:
 
 
 def grade_here(
-    desk: Desk, jobs: Iterable[Job], *, processes: int, allow_unsandboxed: bool
+    desk: Desk, jobs: Iterable[Job], *, processes: int, allow_unsandboxed: bool, log: Path | None = None
 ) -> Iterator[Outcome]:
     """Grade on this machine; outcomes come in the order in which they are ready.
 
@@ -61,6 +75,7 @@ def grade_here(
         jobs: what to grade; taken as workers get free, so that memory does not grow with the class.
         processes: how many at the same time.
         allow_unsandboxed: run lines of pandas even where nothing walls them off.
+        log: where a process notes what it was about when it had to end.
     """
     if sys.platform == "win32":
         processes = min(processes, _MOST_ON_WINDOWS)
@@ -69,7 +84,7 @@ def grade_here(
 
     def pool(size: int) -> Executor:
         return ProcessPoolExecutor(
-            size, context, initializer=_start, initargs=(desk, numbers, os.getpid(), allow_unsandboxed)
+            size, context, initializer=_start, initargs=(desk, numbers, os.getpid(), allow_unsandboxed, log)
         )
 
     yield from _in_pool(pool, _grade, jobs, processes)
@@ -100,7 +115,8 @@ def grade_on_cluster(desk: Desk, jobs: Iterable[Job], address: str) -> Iterator[
 
         def grade(job: Job) -> Outcome:
             def mark(data: bytes) -> Marked:
-                answer: Marked = client.submit(mark_anywhere, scheme, data, pure=False, retries=0).result()
+                future = client.submit(mark_anywhere, scheme, data, pure=False, retries=0)
+                answer: Marked = future.result(timeout=LATE_SECONDS)
                 return answer
 
             return _outcome(desk, job, mark)
@@ -112,16 +128,44 @@ def grade_on_cluster(desk: Desk, jobs: Iterable[Job], address: str) -> Iterator[
 _here: dict[str, Any] = {}
 
 
-def _start(desk: Desk, numbers: Any, parent: int, allow_unsandboxed: bool) -> None:
+def _start(desk: Desk, numbers: Any, parent: int, allow_unsandboxed: bool, log: Path | None) -> None:
     """Prepare a process of the pool."""
     _end_with(parent)
-    gc.freeze()  # what came from the parent is the parent's to close, such as its connection to the gradebook
-    with numbers.get_lock():
-        number = numbers.value
-        numbers.value += 1
-    prepare(desk.scheme)
-    _here["desk"] = desk
-    _here["tables"] = Tables(desk.scheme.surroundings, number=number, allow_unsandboxed=allow_unsandboxed)
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        watch = Watch(log)
+        os.dup2(watch.log, 2)  # what it has to say is for the log, not for the instructor's screen
+        gc.freeze()  # what came from the parent is the parent's to close, such as its gradebook
+        with numbers.get_lock():
+            number = numbers.value
+            numbers.value += 1
+        prepare(desk.scheme)
+        tables = _WatchedTables(watch, desk.scheme.surroundings, number, allow_unsandboxed=allow_unsandboxed)
+        limit_memory()
+        _here.update(desk=desk, watch=watch, tables=tables)
+    except Exception as error:  # else the pool would print it, and start anew for ever
+        _here["problem"] = f"{type(error).__name__}: {error}"
+
+
+class _WatchedTables(Tables):
+    """Runs lines of pandas; their time is not that of marking."""
+
+    def __init__(
+        self, watch: Watch, surroundings: Surroundings, number: int, *, allow_unsandboxed: bool
+    ) -> None:
+        super().__init__(surroundings, number=number, allow_unsandboxed=allow_unsandboxed)
+        self._watch = watch
+
+    def run(self, source: str, result: str, *, twice: bool = False) -> TableRun:
+        """Run `source` as `Tables.run` does."""
+        with self._watch.line():
+            return super().run(source, result, twice=twice)
+
+
+def _stop(*_: object) -> None:
+    """End this process in order when the instructor stops the run, without a word."""
+    _here["problem"] = "stopped"
+    raise SystemExit(130)
 
 
 def _end_with(parent: int) -> None:
@@ -144,8 +188,11 @@ def _end_with(parent: int) -> None:
 
 
 def _grade(job: Job) -> Outcome:
+    if "problem" in _here:
+        return Outcome(job.trainee_id, problem=_here["problem"])
     desk: Desk = _here["desk"]
-    return _outcome(desk, job, lambda data: mark_notebook(desk.scheme, data, _here["tables"]))
+    with _here["watch"].submission():
+        return _outcome(desk, job, lambda data: mark_notebook(desk.scheme, data, _here["tables"]))
 
 
 def mark_anywhere(scheme: Scheme, data: bytes) -> Marked:
@@ -161,8 +208,13 @@ def mark_anywhere(scheme: Scheme, data: bytes) -> Marked:
 def _outcome(desk: Desk, job: Job, mark: Callable[[bytes], Marked]) -> Outcome:
     try:
         return Outcome(job.trainee_id, desk.grade(job, mark))
+    except OSError as error:
+        if is_about_the_disk(error):  # the others would fare no better
+            raise
+        return Outcome(job.trainee_id, problem=repr(error)[:300], told=cannot(error))
     except Exception as error:  # whatever one submission provokes, the others go on
-        return Outcome(job.trainee_id, problem=f"{type(error).__name__}: {error}"[:300])
+        told = f"{DIED}。" if isinstance(error, MemoryError) else ""
+        return Outcome(job.trainee_id, problem=f"{type(error).__name__}: {error}"[:300], told=told)
 
 
 def _in_pool(
@@ -172,16 +224,31 @@ def _in_pool(
     waiting = iter(jobs)
     while True:
         unfinished: list[Job] = []
-        with pool(size) as executor:
+        with _stopping(pool(size)) as executor:
             yield from _ahead(executor, grade, waiting, size * _AHEAD, unfinished)
         if not unfinished:
             return
         for job in unfinished:  # one of these did it: each alone, in a process of its own
-            with pool(1) as executor:
+            with _stopping(pool(1)) as executor:
                 try:
                     yield executor.submit(grade, job).result()
                 except BrokenProcessPool:
-                    yield Outcome(job.trainee_id, problem=DIED)
+                    yield Outcome(job.trainee_id, problem=DIED, told=f"{DIED}。")
+
+
+@contextmanager
+def _stopping(executor: Executor) -> Iterator[Executor]:
+    """End a pool: in order when its work is done, at once when the run is stopped."""
+    try:
+        yield executor
+    except BaseException:
+        for process in list((getattr(executor, "_processes", None) or {}).values()):
+            with contextlib.suppress(OSError):
+                os.kill(process.pid, signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
+        executor.shutdown(cancel_futures=True)
+        raise
+    finally:
+        executor.shutdown()
 
 
 def _ahead(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.normalise import same
 
 Notebook = dict[str, Any]
 
@@ -53,7 +53,7 @@ def put_answers(notebook: Notebook, answers: dict[str, str]) -> None:
 def is_untouched(cell: dict[str, Any]) -> bool:
     """Tell whether an answer cell still holds what the release put there."""
     stub = course_metadata(cell).get("stub")
-    return isinstance(stub, str) and fold(source_of(cell)) == fold(stub)
+    return isinstance(stub, str) and same(source_of(cell), stub)
 
 
 def carry_over(old: Any, new: Notebook) -> list[str]:

@@ -10,10 +10,19 @@ by key or Chinese name; `note` is for people. Several events of one step are put
 the day when its last fact is there (or, if that never is, on its first day). What a log says is not so is a
 violation; what it does not say is a warning. Two events on one day are in order, unless a deadline lies
 between them. Readings 12 to 15; objectives 6.5 to 6.20.
+
+Who is blamed. A deadline that is missed is the fault of the step whose deadline it is, counted from the
+first day of the other step, right or wrong: a notice two days before its meeting is a late notice. What has
+to be on the day of another step has that rule alone. All other steps have to follow each other, by their
+first days; where they do not, as few as possible are out of order and the rest keep their places
+(`_out_of_order`). So each step breaks at most one rule about its day; beside it, it may be late for a
+deadline that only advises.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +30,7 @@ from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib import rulebook as rulebooks
-from shequ_lib.errors import ShequError, calendar_date, chinese_date, days_later, shown, whole_number
+from shequ_lib.errors import ShequError, calendar_date, chinese_date, shown, whole_number
 from shequ_lib.meetings import MEETING, Fact, Meeting, Step
 from shequ_lib.rulebook import Rulebook, Value
 
@@ -69,6 +78,8 @@ def check(
     """
     meeting = meetings.get(meeting_key, rulebook=rulebook)
     log = _read(meeting, events)
+    late = {step.key: finding for step in meeting.steps for finding in _late(step, meeting, log)}
+    astray = _out_of_order(meeting, log, late)
     found: list[Finding] = []
     for step in meeting.steps:
         there = log.first.get(step.key)
@@ -78,8 +89,7 @@ def check(
             elif step.part_of and step.part_of in log.first:
                 found.extend(_facts(step, log))
             continue
-        late = _late(step, meeting, log)
-        found.extend(late or _misplaced(step, meeting, log))
+        found.extend(said[step.key] for said in (late, astray) if step.key in said)
         found.extend(_other_day(step, meeting, log))
         found.extend(_facts(step, log))
     return tuple(found)
@@ -132,12 +142,13 @@ def check_quarters(
 class _Log:
     """A log that has been read: by step, its dates and facts."""
 
-    days: dict[str, list[date]] = field(default_factory=dict)
+    days: dict[str, set[date]] = field(default_factory=dict)
     facts: dict[str, list[tuple[date, dict[str, Any]]]] = field(default_factory=dict)
     branches: dict[str, bool] = field(default_factory=dict)
 
-    @property
+    @functools.cached_property
     def first(self) -> dict[str, date]:
+        """The first day of each step, once all events are read."""
         return {step: min(days) for step, days in self.days.items()}
 
     def known(self, step: Step, until: date = date.max) -> dict[str, Any]:
@@ -147,8 +158,10 @@ class _Log:
             if day > until:
                 break
             for key, value in facts.items():
-                both = isinstance(value, list) and key in merged
-                merged[key] = [*merged[key], *value] if both else value
+                if not isinstance(value, list) or key not in merged:
+                    merged[key] = value
+                elif [item for item in merged[key] if item in value] != value:  # else it was said before
+                    merged[key] = [*merged[key], *value]
         return merged
 
     def done(self, step: Step) -> date:
@@ -183,7 +196,7 @@ def _read(meeting: Meeting, events: Iterable[Mapping[str, Any]]) -> _Log:
             step = meeting.step(event["event"])
         except ShequError as error:
             raise ShequError(f"{where}：{error}") from None
-        log.days.setdefault(step.key, []).append(day)
+        log.days.setdefault(step.key, set()).add(day)
         owners = [step, *(part for part in meeting.steps if part.part_of == step.key)]
         for name, value in event.items():
             if name in ("date", "event", "note") or value is None:
@@ -221,46 +234,122 @@ def _finding(step: Step, message: str, *days: date, advisory: bool = False) -> F
     return Finding(WARNING if advisory else VIOLATION, step.key, step.rule_key, step.rule, message, days)
 
 
-def _late(step: Step, meeting: Meeting, log: _Log) -> list[Finding]:
-    """The step after its latest date (readings 12 to 14)."""
+def _latest(step: Step, meeting: Meeting, log: _Log) -> date | None:
+    """The last day of a step by its own deadline, counted from the first day of the other step.
+
+    None if there is no such deadline, or the log does not have the other step.
+    """
     start = log.first.get(step.anchor)
     if step.days is None or start is None:
+        return None
+    try:
+        return meeting.due(step.key, start)
+    except ShequError:  # beyond the ends of the calendar
+        return date.min if step.relation == "before" else date.max
+
+
+def _late(step: Step, meeting: Meeting, log: _Log) -> list[Finding]:
+    """The step after its latest date (readings 12 to 14)."""
+    latest = _latest(step, meeting, log)
+    if latest is None or step.key not in log.days:
         return []
-    anchor = meeting.step(step.anchor)
-    latest = days_later(f"{anchor.name}日期", start, -step.days if step.relation == "before" else step.days)
-    day = log.done(step)
+    day, start = log.done(step), log.first[step.anchor]
     if day <= latest:
         return []
     message = (
-        f"「{step.name}」在 {chinese_date(day)}，「{anchor.name}」在 {chinese_date(start)}；"
+        f"「{step.name}」在 {chinese_date(day)}，"
+        f"「{meeting.step(step.anchor).name}」在 {chinese_date(start)}；"
         f"最迟应在 {chinese_date(latest)}，晚了 {(day - latest).days} 日。"
     )
     return [_finding(step, message, day, start, advisory=step.advisory)]
 
 
-def _misplaced(step: Step, meeting: Meeting, log: _Log) -> list[Finding]:
-    """The step on a later day than one that should follow it."""
-    if step.part_of:
-        return []
-    day = log.first[step.key]
-    early = [
-        other
-        for other in meeting.steps[step.number :]
-        if other.key in log.first and not other.part_of and log.first[other.key] < day
+def _out_of_order(meeting: Meeting, log: _Log, late: Mapping[str, Finding]) -> dict[str, Finding]:
+    """The steps that do not stand where the procedure has them, by key.
+
+    Left out are steps that are blamed already: those that missed a deadline, and those that have to be on the
+    day of another step, which have a rule of their own. Of the others as many as possible keep their places
+    (the longest chain of days that do not go back); the fewest that are left over are out of order. If there
+    are several ways to choose these, then of the steps kept
+
+    1. the meeting is one, for everything else is counted from it;
+    2. the most are in time, for themselves and for the deadlines of what follows: a step that comes after the
+       last day of one that has to follow it is late, and not the other one early;
+    3. they come early in the procedure: of two that are left, what should have waited was done too early.
+
+    Every log has one answer by these. Steps are compared by their first days: one has begun too early even if
+    its last fact came in time.
+    """
+    steps = [
+        step
+        for step in meeting.steps
+        if step.key in log.days
+        and not step.part_of
+        and not _day_of(step, log)
+        and not (step.key in late and late[step.key].level == VIOLATION)
     ]
-    if not early:
-        return []
-    names = "、".join(f"「{other.name}」（{chinese_date(log.first[other.key])}）" for other in early)
-    message = f"次序不对：「{step.name}」在 {chinese_date(day)}，反而晚于应在它之后的{names}。"
-    return [_finding(step, message, day, *(log.first[other.key] for other in early))]
+    day = {step.key: log.first[step.key] for step in steps}
+    in_time = _in_time(steps, meeting, log, late)
+
+    def preference(kept: Sequence[Step]) -> tuple[bool, int]:
+        return any(step.key == MEETING for step in kept), sum(step.key in in_time for step in kept)
+
+    kept: Sequence[Step] = ()
+    for many in range(len(steps), 0, -1):
+        chains = [
+            chain
+            for chain in itertools.combinations(steps, many)  # those with early steps come first
+            if all(day[one.key] <= day[other.key] for one, other in itertools.pairwise(chain))
+        ]
+        if chains:
+            kept = max(chains, key=preference)
+            break
+    return {step.key: _astray(step, kept, meeting, day) for step in steps if step not in kept}
+
+
+def _in_time(
+    steps: Sequence[Step], meeting: Meeting, log: _Log, late: Mapping[str, Finding]
+) -> frozenset[str]:
+    """Keys of the steps that are not late, nor later than the last day of a step that has to follow them."""
+    found, last = set(), date.max
+    for step in reversed(steps):
+        last = min(last, _latest(step, meeting, log) or date.max)
+        if step.key not in late and log.first[step.key] <= last:
+            found.add(step.key)
+    return frozenset(found)
+
+
+def _astray(step: Step, kept: Sequence[Step], meeting: Meeting, day: Mapping[str, date]) -> Finding:
+    """What is wrong with a step that is out of order, measured by those that kept their places."""
+    early = [other for other in kept if other.number < step.number and day[other.key] > day[step.key]]
+    late = [other for other in kept if other.number > step.number and day[other.key] < day[step.key]]
+    others = early or late
+    names = "、".join(f"「{other.name}」（{chinese_date(day[other.key])}）" for other in others)
+    here = f"次序不对：「{step.name}」在 {chinese_date(day[step.key])}"
+    if early:
+        first = max(day[other.key] for other in early)
+        message = (
+            f"{here}，应在它之前的{names}还没有办；"
+            f"最早应在 {chinese_date(first)}，早了 {(first - day[step.key]).days} 日。"
+        )
+    else:
+        message = f"{here}，反而晚于应在它之后的{names}。"
+    order = "、".join(one.name for one in meeting.steps if not one.part_of)
+    rule = f"{meeting.short}的步骤依次是：{order}"
+    days = (day[step.key], *(day[other.key] for other in others))
+    return Finding(VIOLATION, step.key, step.rule_key, rule, message, days)
+
+
+def _day_of(step: Step, log: _Log) -> str:
+    """Key of the step on whose day this one has to be, as far as the log knows it; "" if there is none."""
+    same_day = step.part_of or (MEETING if log.branches.get(step.same_day_if) is True else "")
+    return same_day if same_day in log.days else ""
 
 
 def _other_day(step: Step, meeting: Meeting, log: _Log) -> list[Finding]:
     """A step that belongs to the meeting but was not on its day."""
-    same_day = step.part_of or (log.branches.get(step.same_day_if) is True and MEETING)
-    if not same_day or same_day not in log.days:
-        return []
-    outside = [day for day in log.days[step.key] if day not in log.days[same_day]]
+    same_day = _day_of(step, log)
+    outside = sorted(log.days[step.key] - log.days[same_day]) if same_day else []
     if not outside:
         return []
     start = log.first[same_day]

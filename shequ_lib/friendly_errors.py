@@ -7,15 +7,18 @@ from types import TracebackType
 from typing import Any
 
 from shequ_lib.errors import ShequError
+from shequ_lib.outside_text import encodable
 from shequ_lib.script import localise
 
 _NAME = "{name}"  # stands for the name that an error is about
+_LONGEST = 60  # characters of such a name
 
 
 def friendly(kind: type[BaseException], error: BaseException, trace: TracebackType | None = None) -> str:
     """Return one kind line in Chinese for an error: what happened and what to do."""
     line, name = _line_and_name(kind, error, trace)
-    return localise(line).replace(_NAME, name)  # the name as it was typed, in whichever script
+    # The name as it was typed, in whichever script.
+    return encodable(localise(line).replace(_NAME, name if len(name) <= _LONGEST else name[:_LONGEST] + "…"))
 
 
 def _line_and_name(
@@ -37,7 +40,7 @@ def _line_and_name(
         return f"{where}缺少组件“{_NAME}”：请按说明重新安装课程。", error.name or ""
     if isinstance(error, KeyboardInterrupt):
         return "已停止运行。", ""
-    return f"{where}没有运行成功（{kind.__name__}）：请检查这一行；改不好就请教老师。", ""
+    return f"{where}没有运行成功（{kind.__name__[:_LONGEST]}）：请检查这一行；改不好就请教老师。", ""
 
 
 def install() -> None:

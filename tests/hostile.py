@@ -126,7 +126,7 @@ LINES = [
     _line(
         "很深的文件夹",
         "import os\nfor n in range(3000):\n    os.mkdir('d')\n    os.chdir('d')\nos.chdir('/scratch')",
-        2,
+        0,
     ),
     _line("退出", "import os\nos._exit(0)", LOOK, "需要老师看一下"),
     _line("正常退出", "raise SystemExit", LOOK, "需要老师看一下"),
@@ -181,8 +181,8 @@ LINES = [
     _line(
         "假冒的表",
         "class DataFrame:\n    class index: names = []\n    size = 0\n    columns = ['社区', '街镇', '户数']\n    def itertuples(self, **x): return [('乙社区', '东街道', 10**400)]",
-        LOOK,
-        "",
+        0,
+        "没有运行成功",
         tail="\nbig_ones = DataFrame()",
     ),
     _line(
@@ -200,6 +200,13 @@ LINES = [
         "翻调用栈",
         "import sys\nframe = sys._getframe()\nwhile frame:\n    if any('expected' in str(v)[:2000] for v in frame.f_globals.values() if isinstance(v, dict)): raise KeyError('LOOT')\n    frame = frame.f_back",
         2,
+    ),
+    _line(
+        "抄来的结果",
+        "",
+        0,
+        "换一份数据",
+        tail="\nbig_ones = communities[communities['社区'].isin(['乙社区', '丙社区'])]",
     ),
     _line("语法不通", "x = (", 0, "没有运行成功", tail=""),
     _line("零字节", "x = '\0'", 0, "没有运行成功"),

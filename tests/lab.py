@@ -47,14 +47,46 @@ SLOW_WIRE = """(() => {
 @contextlib.contextmanager
 def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
     """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
+    port = _free_port()
+    arguments = ["-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}", *options]
+    with _running(arguments, port) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def opened(folder: Path, who: str, *, before: str = "", release: Path | None = None) -> Iterator[str]:
+    """Open JupyterLab on a folder as `shequ study` or `shequ teach` does, without preparing the folder.
+
+    `before` is Python that runs first in the server's process: a test may take a wall away there.
+    """
+    port = _free_port()
+    released = f"Path({str(release)!r})" if release else None
+    program = (
+        "from pathlib import Path\n"
+        f"{before}\n"
+        "from grading.lab import open_lab\n"
+        f"open_lab(Path({str(folder)!r}), {who!r}, port={port}, browser=False, release={released})\n"
+    )
+    with _running(["-c", program], port) as address:
+        yield address
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    arguments = [sys.executable, "-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}"]
-    arguments += options
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def _running(arguments: list[str], port: int) -> Iterator[str]:
     environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
     server = subprocess.Popen(
-        arguments, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [sys.executable, *arguments],
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     )
     assert server.stderr is not None
     try:

@@ -147,7 +147,8 @@ def test_an_instructor_grades_the_downloaded_homework_with_the_same_points(
     room = tmp_path / "一 个 班"
     assert cli.main(["teach", str(room), "--no-open"]) == 0
     for name, points in learned[1].items():
-        assert cli.main(["grade", name[:2], str(homework), "--classroom", str(room)]) == 0
+        command = ["grade", name[:2], str(homework), "--count-self-study", "--classroom", str(room)]
+        assert cli.main(command) == 0
         assert "批改了 1 份" in capsys.readouterr().out
         with Gradebook(classroom.open_course(room).db_url) as gradebook:
             marks = {
@@ -225,16 +226,37 @@ def _stored(page, chapter):
 def test_a_strangers_homework_runs_nothing_by_itself(chromium, address, chapters, tmp_path):
     """Opening a chapter runs its answers: none of a file's may do more than a form could have written."""
     exercises = chapters[STAFF]
-    choice, table = (
-        next(name for name, (spec, _, _) in exercises.items() if spec["kind"] == kind)
-        for kind in ("choice", "table")
-    )
-    spy = "import js\njs.fetch('stolen-{}')"
+    choices = [name for name, (spec, _, _) in exercises.items() if spec["kind"] == "choice"]
+    table = next(name for name, (spec, _, _) in exercises.items() if spec["kind"] == "table")
+    names = [name.replace("-", "_") for name in choices]
+    spy = "__import__('js').fetch('stolen-{}')"
+    forms = [
+        "{name} = 'A'\n{spy}",
+        "{name} = 'A'; {spy}",
+        "{name} = '''A',''' and [{spy}, 'A'][1] #'",
+        '{name} = """A","""+str({spy}) #"',
+        "{name} = [{spy}]",
+        "{spy}\n{name} = 'A'",
+        "{name} = 'A'\r{spy}",
+        "{name} = f'{{{spy}}}'",
+    ]
     answers = {
-        choice: f"{choice.replace('-', '_')} = 'A'\n{spy.format('choice')}",
-        table: spy.format("table"),
+        choice: form.format(name=name, spy=spy.format("choice"))
+        for choice, name, form in zip(choices, names, forms, strict=False)
     }
-    homework = {"format": "shequ-homework", "version": 1, "chapters": {STAFF: {"answers": answers}}}
+    tried = len(answers)
+    assert tried >= 4
+    answers[table] = spy.format("table")
+    strange = "<img src=x onerror=fetch('stolen-name')>"
+    homework = {
+        "format": "shequ-homework",
+        "version": 1,
+        "chapters": {
+            STAFF: {"answers": {**answers, strange + "x" * 100_000: "1", "__proto__": "x = 1"}},
+            "__proto__": {"answers": {"constructor": "x"}},
+            strange: {"answers": {"a": "b"}},
+        },
+    }
     file = tmp_path / "他人.json"
     file.write_text(json.dumps(homework), encoding="utf-8")
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
@@ -248,12 +270,16 @@ def test_a_strangers_homework_runs_nothing_by_itself(chromium, address, chapters
         said = page.locator("#shequ-said")
         expect(said).to_contain_text("已经恢复 1 道题的答案")
         expect(said).to_contain_text("其中 1 道是写程序的题")
-        expect(said).to_contain_text("有 1 项不是答题卡写下的答案")
+        expect(said).to_contain_text(f"有 {tried} 项不是答题卡写下的答案")
+        expect(said).to_contain_text(strange[:20])
+        assert said.locator("img").count() == 0 and len(said.inner_text()) < 1500
         page.get_by_role("link", name="第十一章").first.click()
         drive.open_chapter(page, len(exercises))
+        expect(page.locator(".shequ-note")).to_contain_text("有 1 道写程序的题打开时没有自动运行")
         assert stolen() == []
         # the learner has seen it and wants it: then it runs, and this test would have noticed
         form = drive.form(page, list(exercises).index(table))
+        expect(form).to_contain_text("代码已保存，这次打开还没有运行")
         with page.expect_request("**/stolen-table"):
             form.get_by_role("button", name="运行并检查").click()
         assert len(stolen()) == 1

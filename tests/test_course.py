@@ -8,7 +8,7 @@ from grading import release
 from grading.master.keys import read_exercises
 from shequ_lib import staffing
 from shequ_lib.answer_cells import read_answers, source_of
-from shequ_lib.exercises.score import mark_source
+from shequ_lib.exercises.score import mark, mark_source
 
 ROOT = Path(__file__).parent.parent
 STAFF_CHAPTER = "11-staff-money-rooms"
@@ -38,6 +38,17 @@ def test_the_two_first_chapters_ask_enough_in_many_ways(course, chapter):
     specs = [spec for spec, _ in read_exercises(course.notebooks[chapter]).values()]
     assert len(specs) >= 16
     assert len({spec["kind"] for spec in specs}) >= 6
+
+
+def test_an_order_as_it_is_shown_earns_nothing(course):
+    shown = [
+        mark(spec, key, spec["items"])
+        for notebook in course.notebooks.values()
+        for spec, key in read_exercises(notebook).values()
+        if spec["kind"] == "order"
+    ]
+    assert len(shown) >= 14
+    assert {result.points for result in shown} == {0}
 
 
 def test_a_changed_figure_changes_text_answers_and_marks(course, changed):

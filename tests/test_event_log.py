@@ -1,13 +1,15 @@
 """The checker of event logs: each rule broken alone is found alone."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shequ_lib import event_log, meetings, rulebook
 from shequ_lib.errors import ShequError
+from shequ_lib.meetings import MEETING
 
 GOOD = {
     "symposium": [
@@ -248,9 +250,205 @@ def test_wrong_order_is_said_once():
     assert finding.dates == (date(2026, 12, 31), date(2026, 12, 20))
 
 
-def test_feedback_before_the_meeting_is_out_of_order():
-    findings = event_log.check("appraisal", log("appraisal", feedback={"date": "2026-12-30"}))
-    assert [finding.step for finding in findings] == ["survey", "meeting"]
+# --- who is blamed when steps are out of order ---
+
+
+def placed(key, **days):
+    """The good log with some steps on other days of its year, as 12-30; None to leave a step out."""
+    changes = {step: day and {"date": f"2026-{day}"} for step, day in days.items()}
+    return event_log.check(key, log(key, **changes))
+
+
+def blamed(findings):
+    """Who is out of order."""
+    return [finding.step for finding in findings if "次序不对" in finding.message]
+
+
+def test_what_was_done_too_early_is_blamed_and_the_right_steps_are_kept():
+    (finding,) = placed("appraisal", feedback="12-30")
+    assert (finding.level, finding.step) == ("violation", "feedback")
+    assert "「综合考察」（2026年12月31日）、「会议召集」（2026年12月31日）还没有办" in finding.message
+    assert "最早应在 2026年12月31日，早了 1 日" in finding.message
+    assert finding.rule == "评议会的步骤依次是：通知居委会、提交总结、综合考察、会议召集、结果反馈"
+    assert finding.dates == (date(2026, 12, 30), date(2026, 12, 31), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("key", "days", "who"),
+    [
+        ("appraisal", {"feedback": "12-31"}, []),  # the day of the meeting is soon enough
+        ("appraisal", {"feedback": "12-01"}, ["feedback"]),
+        ("appraisal", {"survey": "12-26"}, []),
+        ("appraisal", {"survey": "12-25"}, ["survey"]),  # counted from the summary, which is not there yet
+        ("appraisal", {"survey": "12-15"}, ["survey"]),
+        ("appraisal", {"meeting": "12-25", "notice": "12-10", "summary": "12-20", "survey": "12-24"}, []),
+        ("symposium", {"feedback": "12-15", "analysis": "12-15"}, []),
+        ("symposium", {"feedback": "12-14"}, ["feedback"]),
+        ("symposium", {"feedback": "12-17"}, ["feedback"]),
+        ("symposium", {"analysis": "12-14"}, ["analysis"]),
+        ("symposium", {"analysis": "12-30"}, []),
+        ("symposium", {"analysis": "12-31"}, ["analysis"]),  # feedback has to be on the 30th: it is not early
+        ("mediation", {"followup": "05-07"}, []),
+        ("mediation", {"followup": "05-06"}, ["followup"]),
+        ("hearing", {"minutes": "02-27"}, []),
+        ("hearing", {"minutes": "02-26"}, ["minutes"]),
+        ("hearing", {"feedback": "03-05"}, ["feedback"]),  # before the minutes, which are in time
+        ("hearing", {"feedback": "02-23"}, ["feedback"]),
+        # Several: as few as possible.
+        ("symposium", {"analysis": "12-13", "feedback": "12-14"}, ["meeting"]),
+        ("appraisal", {"survey": "12-10", "feedback": "12-20"}, ["survey", "feedback"]),
+        ("appraisal", {"summary": "12-14", "survey": "12-15"}, ["notice"]),
+        # Nothing is left of the order: the meeting is what the others are counted from.
+        ("symposium", {"analysis": "12-13", "feedback": "12-11", "notice": None}, ["analysis", "feedback"]),
+        ("hearing", {"minutes": "02-26", "feedback": "02-25"}, ["minutes", "feedback"]),
+        ("hearing", {"minutes": "02-26", "feedback": "02-26"}, ["meeting"]),
+        # The meeting went ahead of one step, of two.
+        ("appraisal", {"survey": "12-30", "meeting": "12-31", "feedback": "12-31"}, []),
+        ("symposium", {"notice": "12-01", "meeting": "12-19"}, ["analysis"]),
+        ("symposium", {"notice": "12-01", "meeting": "12-31"}, ["meeting"]),
+    ],
+)
+def test_of_steps_out_of_order_the_fewest_are_blamed(key, days, who):
+    findings = placed(key, **days)
+    assert blamed(findings) == who
+    assert all("步骤依次是" in finding.rule for finding in findings if finding.step in who)
+
+
+def test_a_step_that_is_late_is_not_blamed_for_the_order_as_well():
+    (finding,) = placed("symposium", notice="12-20")
+    assert (finding.step, "次序不对" in finding.message) == ("notice", False)
+    assert [f.step for f in placed("appraisal", summary="12-31", survey="12-30")] == ["summary"]
+    (finding,) = placed("symposium", notice="12-20", analysis="12-16")  # nor is what it is late for
+    assert finding.step == "notice"
+
+
+def test_what_belongs_to_the_day_of_the_meeting_has_that_rule_alone():
+    for day in ("05-01", "05-06", "05-08", "07-01"):
+        (finding,) = placed("mediation", result=day)
+        assert (finding.step, blamed([finding])) == ("result", [])
+    for day in ("02-20", "02-28"):
+        (finding,) = placed("hearing", agenda=day)
+        assert (finding.step, blamed([finding])) == ("agenda", [])
+    no = {"agreed": False, "written": None, "signed_by_both": None, "filed": None, "asked_both": True,
+          "next": "再行调解"}  # fmt: skip
+    for day, who in (("2026-05-06", ["result"]), ("2026-05-07", []), ("2026-06-30", [])):
+        events = log("mediation", result={**no, "date": day}, followup=None)
+        assert [finding.step for finding in event_log.check("mediation", events)] == who
+
+
+def test_advice_does_not_hide_that_the_order_is_wrong():
+    late = placed("hearing", minutes="06-02")  # the week is over, and the result was published the day before
+    assert [(finding.step, finding.level) for finding in late] == [
+        ("minutes", "warning"),
+        ("minutes", "violation"),
+    ]
+    assert [finding.level for finding in placed("hearing", minutes="06-01")] == ["warning"]
+    early = placed("hearing", minutes="03-07", feedback="03-06")
+    assert [(finding.step, finding.level) for finding in early] == [
+        ("minutes", "warning"),
+        ("minutes", "violation"),
+    ]
+
+
+def test_the_first_day_of_a_step_counts_for_the_order():
+    early = {**GOOD["symposium"][2], "date": "2026-12-14"}
+    (finding,) = event_log.check("symposium", [*GOOD["symposium"], early])
+    assert (finding.step, finding.dates[0]) == ("analysis", date(2026, 12, 14))
+    again = {**GOOD["symposium"][2], "date": "2027-01-20"}
+    assert event_log.check("symposium", [*GOOD["symposium"], again]) == ()
+
+
+moves = st.integers(-400, 400).map(lambda days: timedelta(days=days)) | st.integers(-20, 20).map(
+    lambda days: timedelta(days=days)
+)
+
+
+def about_days(findings):
+    """Findings without those about what the log does not say."""
+    return [finding for finding in findings if not finding.rule_key.endswith(".fact")]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(sorted(GOOD)), st.integers(0, 4), moves)
+def test_one_event_moved_is_blamed_or_what_is_counted_from_it(key, place, move):
+    event = GOOD[key][place % len(GOOD[key])]
+    day = date.fromisoformat(event["date"]) + move
+    findings = event_log.check(key, log(key, **{event["event"]: {"date": day}}))
+    meeting, moved = meetings.get(key), event["event"]
+    assert len(blamed(findings)) <= 1
+    for finding in findings:
+        step = meeting.step(finding.step)
+        assert day in finding.dates
+        if step.key == moved:
+            continue
+        together = moved == MEETING and (step.part_of or step.same_day_if)
+        if blamed([finding]):  # one of the two has to give way, and it is not the moved one
+            assert moved == MEETING or meeting.step(moved).number < step.number or step.days is None
+            assert meeting.step(moved).name in finding.message
+        else:
+            assert step.anchor == moved or together
+            assert finding.rule == step.rule
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(GOOD)), st.lists(st.integers(0, 40), min_size=5, max_size=5))
+def test_the_rest_is_in_order_and_no_smaller_set_would_do(key, offsets):
+    start = date(2026, 6, 1)
+    changes = {
+        event["event"]: {"date": start + timedelta(days=offset)}
+        for event, offset in zip(GOOD[key], offsets, strict=False)
+    }
+    findings = event_log.check(key, log(key, **changes))
+    own = {f.step for f in findings if f.level == "violation" and f.step not in blamed(findings)}
+    chain = [
+        step
+        for step in meetings.get(key).steps
+        if not step.part_of and not step.same_day_if and step.key not in own
+    ]
+
+    def in_order(steps):
+        return all(
+            changes[one.key]["date"] <= changes[two.key]["date"] for one, two in itertools.pairwise(steps)
+        )
+
+    who = blamed(findings)
+    assert in_order([step for step in chain if step.key not in who])
+    if who:
+        assert not any(map(in_order, itertools.combinations(chain, len(chain) - len(who) + 1)))
+    violations = [finding.step for finding in findings if finding.level == "violation"]
+    assert len(set(violations)) == len(violations)  # one rule a step
+    assert {finding.step for finding in findings if finding.level == "warning"} <= {"minutes"}
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.lists(st.tuples(st.integers(0, 4), st.dates()), max_size=12),
+    st.booleans(),
+)
+def test_any_log_is_judged(key, chosen, near):
+    """Steps left out, several times, on one day, at the ends of the calendar; in any order."""
+    events = []
+    for place, day in chosen:
+        event = GOOD[key][place % len(GOOD[key])]
+        close = date(2026, 12, 1) + timedelta(days=day.toordinal() % 30)
+        events.append({**event, "date": close if near else day})
+    findings = event_log.check(key, events)
+    assert event_log.check(key, reversed(events)) == findings
+    twice = event_log.check(key, [*events, *events])
+    assert [finding.message for finding in twice] == [finding.message for finding in findings]
+    for finding in findings:
+        assert finding.rule and finding.message and "\n" not in finding.message
+    per_step = [(f.step, f.level) for f in about_days(findings) if f.rule_key.endswith(f.step) and f.dates]
+    assert all(per_step.count(one) == 1 for one in per_step if one[1] == "violation")
+
+
+@pytest.mark.parametrize("key", GOOD)
+def test_an_event_left_out_is_all_that_is_missing(key):
+    for event in GOOD[key]:
+        step = meetings.get(key).step(event["event"])
+        findings = about_days(event_log.check(key, log(key, **{step.key: None})))
+        assert [finding.step for finding in findings] == ([] if step.part_of else [step.key])
 
 
 def test_several_events_of_one_step_are_put_together():

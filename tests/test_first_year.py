@@ -1,5 +1,6 @@
 """The first year in office: the same for everyone, solvable, and strict about every single decision."""
 
+import functools
 import importlib
 import json
 import os
@@ -24,7 +25,7 @@ from grading.sanitize import Slot
 from grading.scheme import Exercise
 from shequ_lib import first_year, forms, meetings, rulebook
 from shequ_lib.answer_cells import answer_cells
-from shequ_lib.errors import ShequError
+from shequ_lib.errors import ShequError, chinese_date
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.score import AnswerError, mark, mark_source
 
@@ -207,11 +208,183 @@ def test_other_dates_within_the_rules_are_as_good(year, solved):
 
 
 def test_an_advisory_deadline_is_told_but_not_marked(year, solved):
-    report = first_year.replay(year, {**solved, "hearing-minutes": "2027-12-30"})
+    late = {**solved, "hearing-minutes": "2027-12-29", "hearing-feedback": "2027-12-30"}
+    report = first_year.replay(year, late)
     assert report.share == 1
     (notice,) = report.notices
     assert notice.month == 10
-    assert "不扣分" in " ".join(first_year.messages(report, [], solved))
+    assert "不扣分" in " ".join(first_year.messages(report, [], late))
+
+
+def test_an_advisory_deadline_does_not_hide_a_wrong_order(year, solved):
+    """Minutes after the result was published: a reminder for the week, a mark for the order."""
+    late = {**solved, "hearing-minutes": "2027-12-30"}
+    report = first_year.replay(year, late)
+    (finding,) = broken(year, late)
+    assert (finding.task, len(report.notices)) == ("hearing-minutes", 1)
+    assert "反而晚于应在它之后的「结果反馈」" in finding.message
+
+
+# --- one wrong decision costs one point ---
+
+
+def one_date(card, record, name, day):
+    """What `replay` says to the dates of a card with one of them changed: rule and message by task."""
+    found, _notices = replaying._dates(card, {**record, name: day.isoformat()}, rulebook.active())
+    return {task: said for task, said in found.items() if said != ("", "")}
+
+
+def tied(card, moved, day, lost):
+    """Whether each lost date but the moved one is told which rule ties it to that, and to which date."""
+    kind = meetings.get(card.plan.meeting)
+    moved = moved.removeprefix(f"{card.id}-")
+    for task, (rule, message) in lost.items():
+        step = kind.step(task.removeprefix(f"{card.id}-"))
+        if step.key == moved:
+            continue
+        if "次序不对" in message:
+            follows = kind.step(moved).number < step.number or moved == meetings.MEETING
+            because = rule.startswith(f"{kind.short}的步骤依次是") and follows
+        else:
+            because = rule == step.rule and (
+                step.anchor == moved or (moved == meetings.MEETING and step.same_day_if)
+            )
+        if not (because and kind.step(moved).name in message and chinese_date(day) in message):
+            return False
+    return True
+
+
+@functools.cache
+def plans():
+    """The meetings of fifty years and the examination, each once; with the dates of the solution."""
+    found = {}
+    for seed in (SEED, *range(50)):
+        made = first_year.scenario(seed)
+        record = first_year.solve(made)
+        for card in made.cards:
+            if card.plan:
+                tasks = [one.id for one in card.tasks if one.kind == "date"]
+                found[card.plan] = (card, {name: record[name] for name in tasks})
+    return tuple(found.values())
+
+
+def test_a_feedback_that_is_too_early_costs_only_itself(year, solved):
+    """The examination: the meeting and what came before it in time stay right."""
+    (finding,) = broken(year, {**solved, "appraisal-feedback": "2027-12-11"})
+    assert finding.task == "appraisal-feedback"
+    assert "应在它之前的" in finding.message
+    held = date.fromisoformat(solved["appraisal-meeting"])
+    assert f"「会议召集」（{chinese_date(held)}）" in finding.message
+    assert finding.rule.startswith("评议会的步骤依次是")
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_any_date_moved_costs_itself_or_what_is_counted_from_it(part):
+    """A month to both sides, day by day; the two ties that there are with the dates of the solution."""
+    ties = {}
+    for card, record in plans()[part::4]:
+        days = sorted(date.fromisoformat(day) for day in record.values())
+        span = (days[-1] - days[0]).days + 62
+        for name in record:
+            for day in (days[0] + timedelta(days=n - 31) for n in range(span + 1)):
+                if day.year != days[0].year:
+                    continue
+                lost = one_date(card, record, name, day)
+                assert tied(card, name, day, lost), (card.plan, name, day, lost)
+                if set(lost) - {name}:
+                    assert name not in lost
+                    ties.setdefault(name, set()).update(lost)
+                if day < card.plan.opens:
+                    assert set(lost) == {name}
+    assert ties.keys() <= {"appraisal-summary", "mediation-meeting"}
+    # Five days run from a summary that came early; an agreement is signed on the day of the meeting.
+    assert ties.get("appraisal-summary", set()) <= {"appraisal-survey"}
+    assert ties.get("mediation-meeting", set()) <= {"mediation-result", "mediation-followup"}
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data())
+def test_any_date_of_any_right_record_moved(data):
+    card, record = data.draw(st.sampled_from(plans()))
+    moves = st.tuples(st.sampled_from(sorted(record)), st.integers(-12, 12))
+    for name, move in data.draw(st.lists(moves, max_size=25)):
+        day = date.fromisoformat(record[name]) + timedelta(days=move)
+        if not one_date(card, record, name, day):
+            record = {**record, name: day.isoformat()}
+    name = data.draw(st.sampled_from(sorted(record)))
+    for move in (*range(-12, 13), -60, -31, 31, 60):
+        day = date.fromisoformat(record[name]) + timedelta(days=move)
+        lost = one_date(card, record, name, day)
+        assert tied(card, name, day, lost), (card.plan, record, name, day, lost)
+        assert sum("次序不对" in message for _, message in lost.values()) <= 1
+        if day < card.plan.opens or (name.endswith("-meeting") and day > card.plan.closes):
+            assert set(lost) == {name}
+
+
+@pytest.mark.parametrize("first", [0, 25])
+def test_every_wrong_option_and_number_costs_that_decision(first):
+    """All of a year at once, each with its first wrong option, its second, and so on: no date is touched."""
+    for seed in (SEED, *range(first, first + 25)):
+        made = first_year.scenario(seed)
+        record = first_year.solve(made)
+        wrong = {}
+        for one in made.tasks:
+            if one.kind == "choice":
+                wrong[one.id] = [option.key for option in one.options if option.key != record[one.id]]
+            elif one.kind == "number":
+                right = record[one.id]
+                wrong[one.id] = [right + 1, right - 1, right * 2 + 1, right + 0.5, 0 if right else -1]
+        for turn in range(max(map(len, wrong.values()))):
+            changed = {name: values[turn] for name, values in wrong.items() if turn < len(values)}
+            found = broken(made, {**record, **changed})
+            assert {finding.task for finding in found} == set(changed)
+
+
+def test_a_meeting_that_the_card_rules_out_costs_no_date_beside_it(year, solved):
+    card = card_of(year, "appraisal-meeting")
+    earliest = meetings.appraisal.earliest_meeting(card.plan.opens)
+    for day in (earliest - timedelta(days=1), card.plan.opens, card.plan.closes + timedelta(days=1)):
+        (finding,) = broken(year, {**solved, "appraisal-meeting": day.isoformat()})
+        assert finding.task == "appraisal-meeting"
+        assert finding.rule.startswith(card.plan.window)
+    (finding,) = broken(year, {**solved, "appraisal-meeting": card.plan.opens.isoformat()})
+    assert f"最早 {chinese_date(earliest)}" in finding.message
+    assert meetings.appraisal.step("notice").rule in finding.rule
+
+
+def test_dates_counted_from_a_wrong_meeting_are_right(year, solved):
+    """A meeting four days too late, and its notice and feedback counted from it: one mistake."""
+    card = card_of(year, "symposium-1-meeting")
+    held = card.plan.closes + timedelta(days=4)
+    counted = {
+        "symposium-1-notice": meetings.symposium.notice_by(held),
+        "symposium-1-meeting": held,
+        "symposium-1-feedback": meetings.symposium.feedback_by(held),
+    }
+    record = {**solved, **{name: day.isoformat() for name, day in counted.items()}}
+    assert [finding.task for finding in broken(year, record)] == ["symposium-1-meeting"]
+    early = {
+        "symposium-1-notice": (card.plan.opens - timedelta(days=2)).isoformat(),
+        "symposium-1-meeting": (card.plan.opens + timedelta(days=1)).isoformat(),
+        "symposium-1-feedback": (card.plan.opens + timedelta(days=5)).isoformat(),
+    }
+    assert [finding.task for finding in broken(year, {**solved, **early})] == ["symposium-1-notice"]
+
+
+def test_nonsense_beside_a_wrong_meeting_is_not_right(year, solved):
+    """Everything on the 28th: no day that the card leaves for the meeting makes that notice right."""
+    nonsense = {f"symposium-1-{step}": "2027-03-28" for step in ("notice", "meeting", "feedback")}
+    found = [finding.task for finding in broken(year, {**solved, **nonsense})]
+    assert found == ["symposium-1-notice", "symposium-1-meeting"]
+    late = {**solved, "symposium-1-meeting": "2027-12-28", "symposium-1-feedback": "2027-12-01"}
+    assert [finding.task for finding in broken(year, late)] == ["symposium-1-meeting", "symposium-1-feedback"]
+
+
+def test_two_wrong_dates_cost_two(year, solved):
+    both = {"appraisal-notice": 1, "appraisal-feedback": 1}
+    for name, days in both.items():
+        both[name] = (date.fromisoformat(solved[name]) + timedelta(days=days)).isoformat()
+    assert {finding.task for finding in broken(year, {**solved, **both})} == set(both)
 
 
 def test_dates_cannot_be_judged_without_the_meeting(year, solved):

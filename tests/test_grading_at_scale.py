@@ -8,7 +8,9 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,6 +137,12 @@ def test_postgresql_keeps_the_gradebook(tmp_path, came):
             (19, 23),
             (14, 23),
         ]
+        config = room / class_folder.CONFIG
+        for wrong in (address.replace("/postgres", "/nothing"), address.replace("shequ@", "nobody:secret@")):
+            config.write_text(f"{config.read_text('utf-8')}\nc.CourseDirectory.db_url = {wrong!r}\n", "utf-8")
+            with pytest.raises(ShequError, match="连不上成绩册的数据库") as caught:
+                run(room)
+            assert "\n" not in str(caught.value) and "secret" not in str(caught.value)
 
 
 def test_nobody_sees_an_explanation_before_the_due_date_and_everybody_after_it(room, came):
@@ -189,6 +197,61 @@ def test_a_process_that_dies_costs_only_its_own_submission(room, came, monkeypat
     assert points_in_gradebook(room, "甲") == MIXED_POINTS
     monkeypatch.undo()
     assert run(room).changed == 1
+
+
+def _spin():
+    while True:
+        pass
+
+
+def _eat():
+    kept = []
+    while True:
+        kept.append(bytearray(10**7))
+
+
+def _sleep():
+    time.sleep(10**6)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes are forked, and limits are Linux's")
+@pytest.mark.parametrize("do", [_spin, _eat, _sleep])
+def test_a_submission_that_takes_for_ever_or_all_memory_costs_only_itself(room, came, monkeypatch, capfd, do):
+    from grading import deadline, workers
+
+    monkeypatch.setattr(deadline, "CPU_SECONDS", 1.0)
+    monkeypatch.setattr(deadline, "MORE_BYTES", 100 * 2**20)
+    monkeypatch.setattr(deadline, "OWN_SECONDS", 5.0 if do is _sleep else 60.0)
+    real = workers.mark_notebook
+    doomed = room / "submitted" / "乙" / CHAPTER / f"{CHAPTER}.ipynb"
+    monkeypatch.setattr(
+        workers,
+        "mark_notebook",
+        lambda scheme, data, tables: do() if data == doomed.read_bytes() else real(scheme, data, tables),
+    )
+    summary = run(room, came, processes=2)
+    assert (summary.graded, list(summary.failed)) == (2, ["乙"])
+    assert "太费时间或内存" in summary.failed["乙"]
+    assert points_in_gradebook(room, "甲") == MIXED_POINTS
+    assert capfd.readouterr() == ("", "")
+    monkeypatch.undo()
+    assert run(room).changed == 1
+
+
+def test_a_process_that_cannot_begin_is_one_line_for_each_and_none_on_the_screen(
+    room, came, monkeypatch, capfd
+):
+    from grading import workers
+
+    def fail(_scheme):
+        raise RuntimeError("no place for a rulebook")
+
+    monkeypatch.setattr(workers, "prepare", fail)
+    summary = run(room, came, processes=2)
+    assert summary.graded == 0 and sorted(summary.failed) == ["丙", "乙", "甲"]
+    assert capfd.readouterr() == ("", "")
+    monkeypatch.undo()
+    assert run(room).graded == 3
 
 
 def test_a_gradebook_that_another_program_holds_is_one_line_and_loses_nothing(room, came):

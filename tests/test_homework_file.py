@@ -2,9 +2,11 @@
 
 import copy
 import json
+import os
 import zipfile
 
 import nbformat
+import openpyxl
 import pytest
 from grading_helpers import (
     CHAPTER,
@@ -20,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import homework_file, intake, scheme
-from grading.grade import run
+from grading.grade import Options, run
 from grading.homework_file import HomeworkError, read_homework
 from shequ_lib.answer_cells import read_answers
 
@@ -119,7 +121,7 @@ def test_anything_else_is_refused_in_one_chinese_line(data):
 
 
 def test_a_huge_file_is_not_even_parsed():
-    with pytest.raises(HomeworkError, match="20 MB"):
+    with pytest.raises(HomeworkError, match="10 MB"):
         read_homework(b" " * (homework_file.MAX_BYTES + 1))
 
 
@@ -164,7 +166,8 @@ def test_it_is_taken_in_beside_notebooks_and_in_a_zip(tmp_path):
     room = tmp_path / "班"
     hand_in(room / "release" / CHAPTER / f"{CHAPTER}.ipynb", submission({}))
     slots = scheme.slots_of(sample("source").notebooks[CHAPTER])
-    came = intake.Inbox(room, CHAPTER, slots, None).take_in([tmp_path / "王小明.json", tmp_path / "一班.zip"])
+    inbox = intake.Inbox(room, CHAPTER, slots, None, count_self_study=True)
+    came = inbox.take_in([tmp_path / "王小明.json", tmp_path / "一班.zip"])
     filed = {
         who: json.loads((room / "submitted" / who / CHAPTER / f"{CHAPTER}.ipynb").read_bytes())
         for who in came.taken
@@ -184,6 +187,79 @@ def test_it_is_graded_like_a_notebook(tmp_path):
     room = tmp_path / "一 个 班"
     set_up(room)
     (tmp_path / "王小明.json").write_bytes(homework(MIXED_ANSWERS))
-    summary = run(room, CHAPTER, [tmp_path / "王小明.json"])
+    summary = run(room, CHAPTER, [tmp_path / "王小明.json"], options=Options(count_self_study=True))
     assert (summary.graded, summary.problems) == (1, [])
     assert points_in_gradebook(room, "王小明") == pytest.approx(MIXED_POINTS)
+    assert not (room / "practice").exists()
+
+
+def at(path, moment):
+    os.utime(path, (moment, moment))
+    return path
+
+
+@pytest.mark.pipeline
+def test_without_being_told_it_is_practice_and_changes_no_mark(tmp_path):
+    room = tmp_path / "一 个 班"
+    set_up(room)
+    roster = tmp_path / "花名册.csv"
+    roster.write_text("编号,姓名\n1,王小明\n2,李华\n3,张伟\n", encoding="utf-8")
+    hand_in(tmp_path / "王小明.ipynb", submission({}))
+    right = homework(MIXED_ANSWERS)
+    for name in ("王小明", "李华"):
+        (tmp_path / f"{name}.json").write_bytes(right)
+    came = [tmp_path / name for name in ("王小明.ipynb", "王小明.json", "李华.json")]
+
+    summary = run(room, CHAPTER, came, roster)
+    assert (summary.graded, summary.missing, summary.problems) == (1, 2, [])
+    assert set(points_in_gradebook(room, "1").values()) == {0}
+    (line,) = [line for line in summary.lines() if "自学网站" in line]
+    assert line.startswith("2 份来自自学网站，算练习，不计分") and line.endswith("请加 --count-self-study。")
+    assert [path.read_bytes() for path in (room / "received" / "2").rglob("*.json")] == [right]
+    assert not (room / "submitted" / "2").exists()
+
+    table = summary.marks.with_name(f"练习-{CHAPTER}.xlsx")
+    rows = list(openpyxl.load_workbook(table)["练习"].iter_rows(values_only=True))
+    points = [points for points in MIXED_POINTS.values() if points is not None]
+    assert [row[:2] for row in rows[1:]] == [("1", "王小明"), ("2", "李华")]
+    assert [list(row[2 : 2 + len(points)]) for row in rows[1:]] == [points] * 2
+    assert rows[1][-4] == sum(points) and rows[1][-1] == "练习，不计分"
+    pages = sorted((summary.marks.parent / "练习").iterdir())
+    assert [page.name for page in pages] == ["1-王小明.html", "2-李华.html"]
+    assert "不计分" in pages[1].read_text(encoding="utf-8")
+    assert not (summary.feedback / "2-李华.html").exists()
+    marks = openpyxl.load_workbook(summary.marks)["成绩"]
+    assert [row[-1] for row in marks.iter_rows(min_row=2, values_only=True)] == ["已批改", "未交", "未交"]
+
+    before = table.read_bytes()
+    again = run(room, CHAPTER)  # with nothing new: the same practice, not marked again
+    assert [line for line in again.lines() if "自学网站" in line] == [line]
+    assert len(table.read_bytes()) == len(before)
+
+    counted = run(room, CHAPTER, [tmp_path / "李华.json"], options=Options(count_self_study=True))
+    assert (counted.graded, counted.missing) == (2, 1)
+    assert points_in_gradebook(room, "2") == pytest.approx(MIXED_POINTS)
+    assert [page.name for page in sorted((summary.marks.parent / "练习").iterdir())] == ["1-王小明.html"]
+    assert run(room, CHAPTER, [tmp_path / "李华.json"]).graded == 2  # what counted goes on counting
+
+
+@pytest.mark.parametrize("first", [".ipynb", ".json"])
+@pytest.mark.parametrize("in_one_run", [True, False])
+@pytest.mark.parametrize("later", [".ipynb", ".json"])
+def test_where_it_counts_a_notebook_counts_before_it_whatever_the_times(tmp_path, first, in_one_run, later):
+    room = tmp_path / "班"
+    hand_in(room / "release" / CHAPTER / f"{CHAPTER}.ipynb", submission({}))
+    slots = scheme.slots_of(sample("source").notebooks[CHAPTER])
+    hand_in(tmp_path / "甲.ipynb", submission({"how-many": "how_many = 1"}))
+    (tmp_path / "甲.json").write_bytes(homework({"how-many": "how_many = 2"}))
+    for suffix in (".ipynb", ".json"):
+        at(tmp_path / f"甲{suffix}", 1_900_000_000 + (suffix == later))
+    came = [
+        tmp_path / f"甲{suffix}" for suffix in sorted((".ipynb", ".json"), key=lambda each: each != first)
+    ]
+    notes = []
+    for paths in [came] if in_one_run else [[each] for each in came]:
+        notes += intake.Inbox(room, CHAPTER, slots, None, count_self_study=True).take_in(paths).notes
+    filed = json.loads((room / "submitted" / "甲" / CHAPTER / f"{CHAPTER}.ipynb").read_bytes())
+    assert read_answers(filed)["how-many"] == "how_many = 1"
+    assert len(notes) == 1 and ("笔记本" in notes[0] or first == ".json")

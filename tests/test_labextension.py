@@ -21,7 +21,7 @@ def sha256(path):
 def sources():
     """Every file that decides what the build gives."""
     single = [EXTENSION / name for name in ("package.json", "tsconfig.json", "yarn.lock")]
-    return sorted([*single, *EXTENSION.glob("src/*.ts"), *EXTENSION.glob("style/*")])
+    return sorted([*single, *EXTENSION.glob("src/*"), *EXTENSION.glob("style/*")])
 
 
 def test_prebuilt_is_current():

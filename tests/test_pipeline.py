@@ -411,22 +411,38 @@ def test_a_workbook_that_excel_has_open_is_one_line_and_the_next_run_writes_it(t
 
 
 @pytest.mark.parametrize(
-    ("code", "says"),
-    [(errno.ENOSPC, "磁盘满了"), (errno.EACCES, "没有权限"), (errno.EIO, "请检查文件夹和磁盘")],
+    ("code", "says", "all_stop"),
+    [
+        (errno.ENOSPC, "磁盘满了", True),
+        (errno.EROFS, "只读", True),
+        (errno.EMFILE, "文件太多", True),
+        (errno.EACCES, "没有权限", False),
+        (errno.EIO, "请检查文件夹和磁盘", False),
+    ],
 )
-def test_a_disk_that_does_not_take_a_file_is_one_line(tmp_path, capsys, monkeypatch, code, says):
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path, capsys, monkeypatch, code, says, all_stop):
+    """Where the next file would fare no better the run stops; else it costs one trainee."""
     room, came = tmp_path / "班", tmp_path / "作业"
     set_up(room)
-    hand_in(came / "甲.ipynb", submission(MIXED_ANSWERS))
+    for name in "甲乙":
+        hand_in(came / f"{name}.ipynb", submission(MIXED_ANSWERS))
     command = ["grade", CHAPTER, str(came), "--classroom", str(room)]
+    real = intake.write_file
 
-    def refuse(path, _content):
-        raise OSError(code, os.strerror(code), str(path))
+    def refuse(path, content):
+        if "甲" in path.parts:
+            raise OSError(code, os.strerror(code), str(path))
+        real(path, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(intake, "write_file", refuse)
         assert cli.main(command) == 1
-    (line,) = capsys.readouterr().err.splitlines()
+    output, errors = capsys.readouterr()
+    lines = (
+        errors.splitlines() if all_stop else [line for line in output.splitlines() if "没有批改成功" in line]
+    )
+    (line,) = lines
     assert says in line and "甲" in line and "再运行一次" in line
+    assert ("批改了 1 份" in output) == (not all_stop)
     assert cli.main(command) == 0
-    assert points_in_gradebook(room, "甲") == MIXED_POINTS
+    assert points_in_gradebook(room, "甲") == points_in_gradebook(room, "乙") == MIXED_POINTS

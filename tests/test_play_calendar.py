@@ -476,6 +476,22 @@ def test_a_warning_does_not_hide_that_the_order_is_wrong(schedule):
     assert WARNING in levels(schedule, ("hearing", "minutes"))
 
 
+@pytest.mark.parametrize(
+    ("early", "before"),
+    [(FEEDBACK, HELD), (SURVEY, SUMMARY), (("symposium", "feedback"), ("symposium", MEETING))],
+)
+def test_the_step_that_is_early_is_red_and_the_right_ones_are_not(early, before):
+    schedule = Schedule(period(0))
+    schedule.show_solution()
+    schedule.put(early, schedule.placed[before] - timedelta(days=1))
+    broken = [note for note in schedule.verdict.notes if note.level == VIOLATION]
+    assert [note.step for note in broken] == [early]
+    assert "最早应在" in broken[0].text
+    assert "步骤依次是" in broken[0].rule
+    red = {id_ for id_, row in schedule.verdict.rows.items() if calendar_words.verdict(row)[0] == "wrong"}
+    assert red == {early}
+
+
 def test_the_end_of_the_year_is_advice_and_the_game_says_what_it_takes_for_it(schedule):
     schedule.put(HELD, day("11-27"))
     (note,) = [note for note in schedule.verdict.notes if note.level == WARNING]

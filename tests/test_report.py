@@ -19,7 +19,7 @@ from report_helpers import chapter, choice, class_of, essay, paper
 
 from grading import classroom, cli, csv_file, grade, release, sample_class
 from grading.master.proofs import read_objectives
-from grading.report import exports, mistakes, page, words, workbook
+from grading.report import exports, mistakes, page, public, words, workbook
 from grading.report.analysis import analyse
 from grading.report.data import ClassData
 from grading.report.run import run
@@ -378,7 +378,7 @@ def test_what_looks_like_a_formula_is_quoted(text):
 def test_what_does_not_is_left_alone():
     for value in ("6-1 公告", "a=b", "", "王", -0.5, 3, None, True):
         assert csv_file.guarded(value) == value
-    assert csv_file.guarded(3.0) == 3 and csv_file.guarded("\ud800a\0") == "?a"
+    assert csv_file.guarded(3.0) == 3 and csv_file.guarded("\ud800a\0") == "\ufffda\ufffd"
 
 
 def test_the_page_holds_everything_and_fetches_nothing(report, nasty):
@@ -555,6 +555,57 @@ def test_nothing_of_the_check_is_in_the_page_but_what_it_says(graded):
     source = nbformat.read(room / "source" / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
     assert "先贴公告,再把结果反馈给居民" in json.dumps(source, ensure_ascii=False)
     assert "先贴公告,再把结果反馈给居民" not in text  # the model essay
+
+
+@pipeline
+def test_it_says_which_answers_everybody_can_read(graded):
+    room, made = graded
+    done = reported(room, output=made / "公开")
+    chapters = done.report.data.chapters
+    chapter = chapters[0]
+    assert chapter.public == {one.id for one in chapter.exercises if one.kind != "essay"}
+    words = f"1-1 选一个、{'、'.join(one.label for one in chapter.exercises[1:8])}（除问答题外全部）"
+    assert chapter.public_words == words
+    text = done.page.read_text(encoding="utf-8")
+    assert f"答案公开：自学网站上看得到这些题的答案：{words}。" in text
+    total = sum(len(each.public) for each in chapters)
+    assert f"{total} 道题的答案在自学网站上人人看得到" in "\n".join(done.lines())
+    row = list(openpyxl.load_workbook(done.workbook)["各章"].iter_rows(values_only=True))
+    assert (row[0][-1], row[1][-1]) == ("自学网站上看得到答案的题", words)
+
+
+@pytest.mark.parametrize(
+    ("exercises", "expected"),
+    [
+        ([], "没有公开的答案"),
+        ([("甲", "essay", False)], "没有公开的答案"),
+        ([("甲", "choice", True)], "甲（全部）"),
+        ([("甲", "choice", True), ("乙", "essay", False)], "甲（除问答题外全部）"),
+        ([("甲", "choice", True), ("乙", "table", False)], "甲"),
+        ([(str(n), "choice", True) for n in range(9)], "0、1、2、3、4、5、6、7等 9 题（全部）"),
+    ],
+)
+def test_public_answers_in_words(exercises, expected):
+    assert public.say(exercises) == expected
+
+
+def test_what_is_public_is_read_from_the_self_study_edition(monkeypatch):
+    source = json.loads(nbformat.writes(sample("source").notebooks[CHAPTER]))
+    everything = public.public_answers(source)
+    kept = public.self_study_edition
+
+    def without_one(notebook):
+        made = kept(notebook)
+        made.cells = [
+            cell
+            for cell in made.cells
+            if cell.metadata.get("shequ", {}).get("role") != "check"
+            or cell.metadata.shequ.exercise != "how-many"
+        ]
+        return made
+
+    monkeypatch.setattr(public, "self_study_edition", without_one)
+    assert public.public_answers(source) == everything - {"how-many"}
 
 
 @pipeline

@@ -1,5 +1,6 @@
 """Marks and messages of every kind, at their boundaries."""
 
+import itertools
 import math
 
 import pandas as pd
@@ -177,3 +178,40 @@ def test_equal_data_has_an_equal_digest_only():
     assert plain_table.digest(plain_table.plain(FRAME)) != plain_table.digest(
         plain_table.plain(FRAME.head(1))
     )
+
+
+# --- orders, corrected for chance ---
+
+
+def order_share(order):
+    """What an order of whole numbers earns, the rising one being right."""
+    items = [f"第{number}项" for number in sorted(order)]
+    spec = {"id": "x", "kind": "order", "points": 1, "items": items}
+    key = {"hint": "", "explain": "", "answer": items, "wrong": []}
+    return mark(spec, key, [f"第{number}项" for number in order])
+
+
+@pytest.mark.parametrize(("items", "percent"), [(3, 28), (4, 19), (5, 16), (6, 14), (7, 13)])
+def test_a_random_order_earns_little(items, percent):
+    earned = [order_share(order).points for order in itertools.permutations(range(items))]
+    assert round(100 * sum(earned) / len(earned)) == percent
+    assert earned.count(1) == 1
+    assert sum(points == 0 for points in earned) >= len(earned) / 2
+
+
+@pytest.mark.parametrize("items", range(4, 9))
+def test_two_neighbours_the_wrong_way_cost_less_than_half(items):
+    right = list(range(items))
+    for place in range(items - 1):
+        order = [*right[:place], right[place + 1], right[place], *right[place + 2 :]]
+        assert order_share(order).points == pytest.approx(1 - 4 / (items * (items - 1)), abs=1e-4)
+        assert order_share(order).points > 0.66
+    last_first = order_share([right[-1], *right[:-1]])
+    assert 0 <= last_first.points < 0.8
+    assert "对里有" in last_first.messages[0]
+
+
+def test_half_the_pairs_is_nothing():
+    assert order_share([2, 1, 0, 3]).points == 0  # three of six pairs
+    assert order_share([1, 2, 0, 3]).points == pytest.approx(1 / 3, abs=1e-4)  # four of six
+    assert order_share([3, 2, 1, 0]).points == 0

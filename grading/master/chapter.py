@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from grading.master import exercise as exercises
 from grading.master.exercise import Exercise
 from grading.master.parse import Block, MasterError, parse
 from grading.master.render import Renderer
+from grading.other_data import other_files
 from grading.script import convert
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
@@ -112,8 +114,15 @@ def _in_script(script: str, path: Path, block: Block, text: str) -> str:
 
 
 def _exercise(path: Path, block: Block, text: str, data: Path) -> Exercise:
-    def run(code: str, name: str) -> Any:
-        return _run(code, name, data)
+    def run(code: str, name: str, *, other: bool = False) -> Any:
+        if not other:
+            return _run(code, name, data)
+        with tempfile.TemporaryDirectory(prefix="shequ-") as folder:
+            files = {path.name: path.read_text(encoding="utf-8") for path in data.glob("data/*.csv")}
+            (Path(folder) / "data").mkdir()
+            for file, content in other_files(files).items():
+                (Path(folder) / "data" / file).write_text(content, encoding="utf-8", newline="")
+            return _run(code, name, Path(folder))
 
     try:
         return exercises.read(block.argument, text, block.line, run)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
 from shequ_lib import first_year
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises.score import Key, Spec, pairs_the_wrong_way
 
 LETTERS = "ABCDEFGH"
 INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go
@@ -74,14 +75,14 @@ class Exercise:
         return str(self.spec["kind"])
 
 
-def read(exercise_id: str, body: str, line: int, run: Callable[[str, str], Any]) -> Exercise:
+def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
     """Read one block.
 
     Args:
         exercise_id: the id after the directive's name.
         body: the block, figures filled in.
         line: the line of the file on which the block's body starts.
-        run: runs the code of a `table` answer and returns the value of a name: `run(code, name)`.
+        run: runs the code of a `table` answer.
 
     Raises:
         ExerciseError: something is missing, unknown or contradicts itself.
@@ -154,7 +155,13 @@ def _points(head: dict[str, Any]) -> int:
 
 
 Built = tuple[Any, list[Any]]  # the right answer, and (answer, why) of the wrong ones
-Run = Callable[[str, str], Any]
+
+
+class Run(Protocol):
+    """Runs the code of a `table` answer, with the chapter's data or with other data."""
+
+    def __call__(self, code: str, name: str, *, other: bool = False) -> Any:
+        """Return the value of `name`."""
 
 
 def _options(head: dict[str, Any], spec: Spec, key: Key) -> list[str]:
@@ -198,7 +205,7 @@ def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
     _distinct(items, "items", least=3)
     shuffled = list(items)
     generator = random.Random(spec["id"])
-    while shuffled == items:
+    while 2 * pairs_the_wrong_way(shuffled, items) < math.comb(len(items), 2):  # as shown it earns nothing
         generator.shuffle(shuffled)
     spec["items"], key["answer"] = shuffled, items
     wrong = []
@@ -265,6 +272,10 @@ def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
         raise ExerciseError(f"result must be named {literal.variable(spec['id'])}")
     starter = head["starter"].rstrip() + "\n"
     key["expected"] = plain_table.plain(run(starter + head["answer"], spec["result"]))
+    # What the answer gives with other figures: a result that was typed in is right with these ones only.
+    elsewhere = plain_table.plain(run(starter + head["answer"], spec["result"], other=True))
+    if elsewhere != key["expected"]:
+        key["elsewhere"] = elsewhere
     key["ordered"] = head.get("ordered") == "true"
     key["wrong"], wrong = [], []
     for entry in _wrong_entries(head, {"answer", "why"}):

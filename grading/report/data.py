@@ -20,12 +20,12 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 
-from grading import class_folder
+from grading import changes, class_folder
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.master.keys import read_exercises, read_objectives_named, read_sections
 from grading.progress import tracked
-from grading.report import mistakes, year
+from grading.report import mistakes, public, year
 from grading.report.mistakes import Judged
 from grading.roster import Trainee
 from grading.scheme import cells_by_exercise, title_of
@@ -80,17 +80,26 @@ class Item:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter of the class: `items` are its exercises, but for a year its decisions."""
+    """A chapter of the class: `items` are its exercises, but for a year its decisions.
+
+    `public` are the ids of the exercises whose answers everybody can read on the self-study site.
+    """
 
     name: str
     title: str
     exercises: tuple[Exercise, ...]
     items: tuple[Item, ...]
+    public: frozenset[str] = frozenset()
 
     @property
     def points(self) -> float:
         """The full marks of the chapter."""
         return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def public_words(self) -> str:
+        """Which answers are public, in words."""
+        return public.say([(one.label, one.kind, one.id in self.public) for one in self.exercises])
 
     @property
     def short(self) -> str:
@@ -136,7 +145,8 @@ class ClassData:
         papers: by trainee id and name of the chapter.
         objectives: the text of each objective by its number.
         sections: by objective, the sections that teach it.
-        notes: what could not be read, Chinese lines for the instructor.
+        notes: what could not be read, and whose mark was changed by marking anew, Chinese lines for the
+            instructor.
     """
 
     people: tuple[Trainee, ...]
@@ -188,6 +198,8 @@ def read(
             for trainee_id, paper in _papers(gradebook, chapter).items():
                 data.papers[trainee_id, name] = paper
             _read_answers(course, chapter, data)
+        found = changes.read(gradebook.db.connection(), chosen)
+        data.notes += [f"{change.day}：{change.line}" for change in found]
     data.chapters = tuple(chapters)
     return data
 
@@ -232,7 +244,8 @@ def _chapter(name: str, source: dict[str, Any]) -> Chapter:
         )
         exercises.append(exercise)
         items += _items(exercise)
-    return Chapter(name, str(course_metadata(source).get("title", name)), tuple(exercises), tuple(items))
+    title = str(course_metadata(source).get("title", name))
+    return Chapter(name, title, tuple(exercises), tuple(items), public.public_answers(source))
 
 
 def _items(exercise: Exercise) -> list[Item]:

@@ -91,6 +91,10 @@ def actions(report: Report) -> list[Action]:
     pairs = len(report.suspicions) + len(report.same_essays)
     if pairs:
         found.append(Action(f"{pairs} 处答卷相同得超出碰巧，请老师看一看，先别下结论。", "pairs"))
+    public = sum(len(figures.chapter.public) for figures in report.chapters)
+    if public:
+        text = f"{public} 道题的答案在自学网站上人人看得到，别只凭这些题的得分评定谁学得好。"
+        found.append(Action(text, "items"))
     return found
 
 

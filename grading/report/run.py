@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
+
 from grading import classroom as classrooms
+from grading import turn
 from grading.grade import RESULTS
+from grading.gradebook_trouble import told
 from grading.report import exports, page, workbook
 from grading.report.analysis import MASTERY, analyse
-from grading.report.data import read
+from grading.report.data import ClassData, read
 from grading.report.figures import Report
 from grading.roster import read_roster
 from shequ_lib.errors import ShequError
@@ -50,6 +54,7 @@ def run(
     output: Path | None = None,
     mastery: float = MASTERY,
     today: date | None = None,
+    wait: bool = True,
 ) -> Summary:
     """Make the report.
 
@@ -61,15 +66,26 @@ def run(
         output: the folder to write to, `results` in the class folder by default.
         mastery: the mean share from which on an objective counts as mastered.
         today: the date on the page.
+        wait: wait for another command that is at work on the class folder; otherwise refuse.
 
     Raises:
-        ShequError: no class folder, no such chapter, nothing graded, or a file cannot be written.
+        ShequError: no class folder, no such chapter, nothing graded, something wrong with the gradebook, or a
+            file cannot be written.
     """
     if not 0.01 <= mastery <= 1:
         raise ShequError("掌握的界线应是 1 到 100 的百分数，例如 60。")
     people = read_roster(roster) if roster is not None else None
     course = classrooms.open_course(classroom)
-    report = analyse(read(course, chapters, people, objectives), mastery)
+    with turn.taken(Path(course.root), "report", wait=wait):
+        with told(course.db_url):
+            data = read(course, chapters, people, objectives)
+        return _write(course, data, mastery, output, today or date.today())
+
+
+def _write(
+    course: CourseDirectory, data: ClassData, mastery: float, output: Path | None, today: date
+) -> Summary:
+    report = analyse(data, mastery)
     folder = output if output is not None else Path(course.root) / RESULTS
     if folder.exists() and not folder.is_dir():
         raise ShequError(f"{folder} 是一个文件，不能放报告，请用 --output 写明一个文件夹。")
@@ -77,7 +93,7 @@ def run(
     workbook.write(book, report)
     tables = exports.write(folder, NAME, report)
     try:
-        web.write_text(page.render(report, today or date.today()), encoding="utf-8", newline="\n")
+        web.write_text(page.render(report, today), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ShequError(f"{web.name} 写不进去，请检查文件夹能不能写。") from error
     return Summary(report, book, web, tuple(tables))

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from grading.report import words
 from grading.report.analysis import share_matrix
 from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, Report
-from grading.workbook import WAITING, append, finish, fit_rows, save
+from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
 
+_SHORT = 25  # characters of a chapter in the name of its sheet
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
 _LOW = PatternFill("solid", bgColor="FFF8CBAD")
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -41,7 +42,8 @@ def write(path: Path, report: Report) -> None:
     _chapters(book.create_sheet("各章"), report)
     _suspicions(book.create_sheet("雷同"), report)
     for figures in report.chapters:
-        _marks(book.create_sheet(_sheet_name(book, figures)), report, figures)
+        name = sheet_name(book, f"{figures.chapter.short[:_SHORT]} 得分")
+        _marks(book.create_sheet(name), report, figures)
     _glossary(book.create_sheet("怎么看"), report)
     save(book, path)
 
@@ -189,7 +191,8 @@ def _mistake_row(chapter: ChapterFigures, each: ItemFigures, mistake: CommonMist
 def _chapters(sheet: Worksheet, report: Report) -> None:
     tenths = [f"{10 * place}%–{10 * place + 10}%" for place in range(len(report.distribution))]
     figures = ["平均得分率", "中位数", "最低", "最高", "信度 α", "算了几题", "信度判断", "意思", "上下几分"]
-    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths])
+    public = "自学网站上看得到答案的题"
+    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths, public])
     for each in report.chapters:
         cells = append(
             sheet,
@@ -209,13 +212,14 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.reliability.advice,
                 each.error,
                 *each.distribution,
+                each.chapter.public_words,
             ],
         )
         for place in (5, 6, 7, 8):
             cells[place].number_format = _PERCENT
         cells[9].number_format, cells[13].number_format = _FIGURE, "0.0"
-        _wrap(cells, 0, 12)
-    finish(sheet, "B2", {1: 30, 13: 44}, last=11)
+        _wrap(cells, 0, 12, len(cells) - 1)
+    finish(sheet, "B2", {1: 30, 13: 44}, last=60)
     fit_rows(sheet)
 
 
@@ -251,14 +255,6 @@ def _glossary(sheet: Worksheet, report: Report) -> None:
         _wrap(append(sheet, [name, text]), 0, 1)
     finish(sheet, "A2", {1: 14}, last=100)
     fit_rows(sheet)
-
-
-def _sheet_name(book: Workbook, figures: ChapterFigures) -> str:
-    name = (
-        "".join(sign for sign in figures.chapter.short if sign not in "[]:*?/\\")[:25] or figures.chapter.name
-    )
-    name = f"{name} 得分"
-    return name if name not in book.sheetnames else figures.chapter.name[:31]
 
 
 def _rounded(points: float | None) -> float | None:

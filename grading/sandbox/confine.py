@@ -1,8 +1,8 @@
 """Walls without namespaces, for servers that forbid these: the kernel's Landlock takes away the files.
 
 It takes from the worker, and so from its children, every file but those named: no reading elsewhere, no
-writing but in the scratch folder. What stays visible is whether a path exists, its size and times. All else
-is kept out by the list of system calls (`calls.py`), as in every kind of walls.
+writing but in the scratch folder. What stays visible is whether a path exists, its size and times, and where
+a link points. All else is kept out by the list of system calls (`calls.py`), as in every kind of walls.
 
 Needs Linux 6.2 (Landlock's third version, which guards truncation). Run as a script, it tries all that on
 itself with the list of system calls given in hexadecimal, and ends with 0 if it holds.

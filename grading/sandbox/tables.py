@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import shequ_lib
+from grading.other_data import other_files
 from grading.sandbox import calls, walls, worker
 from grading.sandbox.walls import Walls
 from shequ_lib.exercises import plain_table
@@ -33,11 +34,19 @@ DIED = f"程序中途停掉了，没有结果；{_NEEDS_LOOK}。"
 
 @dataclass(frozen=True)
 class TableRun:
-    """What came of a run: plain data, or a Chinese message; `broken` when the process itself failed."""
+    """What came of a run.
+
+    Attributes:
+        value: plain data, None where nothing came or there is a message.
+        message: in Chinese, why nothing came.
+        broken: whether the process itself failed.
+        elsewhere: what came with other figures, where that was asked for.
+    """
 
     value: dict[str, Any] | None = None
     message: str = ""
     broken: bool = False
+    elsewhere: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,14 @@ class Tables:
         """The walls; looked for when the first line comes, for many chapters have none."""
         return self._kind or walls.best()
 
-    def run(self, source: str, result: str) -> TableRun:
-        """Run `source` and return what it left in the variable `result`."""
+    def run(self, source: str, result: str, *, twice: bool = False) -> TableRun:
+        """Run a trainee's line.
+
+        Args:
+            source: the line, or lines.
+            result: the variable that they leave their result in.
+            twice: run it with other figures, too (see `other_data`).
+        """
         if not (self._allow_unsandboxed or self._walls.closed):
             return TableRun(message=f"这台电脑不能隔离程序，没有运行；{_NEEDS_LOOK}。", broken=True)
         end, reply = b"", b""
@@ -96,7 +111,8 @@ class Tables:
             try:
                 if self._worker is None:
                     self._start()
-                end, reply = self._ask({"source": source, "result": result}, self._wall_seconds + _GRACE)
+                asked = {"source": source, "result": result, "twice": twice}
+                end, reply = self._ask(asked, self._wall_seconds + _GRACE)
             except OSError:
                 end = b""
             if end or fresh:
@@ -158,6 +174,7 @@ class Tables:
         opened = {
             "open": {
                 "files": dict(self._surroundings.files),
+                "other_files": other_files(self._surroundings.files),
                 "rulebook": self._surroundings.rulebook,
                 "script": self._surroundings.script,
                 "calls": calls.program().hex() if self._walls.closed else "",
@@ -213,5 +230,9 @@ def _reply(body: bytes) -> TableRun:
     if isinstance(reply.get("message"), str):
         said = reply["message"][:_MESSAGE_LENGTH]
         return TableRun(message=said.encode("utf-8", errors="replace").decode("utf-8"))
-    value = reply.get("value")
-    return TableRun(value=value) if value is None or plain_table.is_plain(value) else broken
+    value, elsewhere = reply.get("value"), reply.get("elsewhere")
+    if "value" not in reply or any(
+        each is not None and not plain_table.is_plain(each) for each in (value, elsewhere)
+    ):
+        return broken
+    return TableRun(value=value, elsewhere=elsewhere)

@@ -11,9 +11,9 @@ what another trainee wrote or got, this process never has it:
 - What a line leaves in the scratch folder, names of files included, is looked at and removed by a process of
   its own, which ends with that (`_Scratch`).
 
-A message is four bytes of length and then the body. Requests are JSON: {"open": {files, rulebook, script,
-calls, wall_seconds}} once, then {"source", "result"} for each line. A reply is PART and a piece of what the
-child wrote, any number of times, and then DONE, LATE or DEAD.
+A message is four bytes of length and then the body. Requests are JSON: {"open": {files, other_files,
+rulebook, script, calls, wall_seconds}} once, then {"source", "result", "twice"} for each line. A reply is
+PART and a piece of what the child wrote, any number of times, and then DONE, LATE or DEAD.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ READY, PART, DONE, LATE, DEAD = b"R", b"P", b"D", b"L", b"X"
 CPU_SECONDS = 20
 MEMORY_BYTES = 3 * 1024**3  # of address space; pandas alone reserves over 1 GB of it
 FILE_BYTES = 16 * 1024**2
-REPLY_BYTES = 1024**2  # of what a child writes; the largest honest table has some 20 KB
+REPLY_BYTES = 512 * 1024  # of what a child writes: two results of at most 200,000 characters (`plain_table`)
 MESSAGE_BYTES = 64 * 1024**2  # of a request, which is ours
 OPEN_FILES = 64
 SCRATCH_BYTES = 64 * 1024**2  # of the scratch folder, which walls build of that size, or is watched
 SCRATCH_ENTRIES = 16_000
+_DISK_BYTES = 4 * SCRATCH_BYTES  # by which a disk may get fuller while a line runs; others write to it, too
 _LOOK_SECONDS = 0.05  # between two looks at how full the scratch folder is
 _PAUSE = 0.005  # seconds between two looks at a child that has closed its end but is not gone
 _TOO_LARGE = "结果太大，请检查是不是漏了筛选或汇总。"
-_ENDED = 2  # exit status of a child that found no request: the other side has hung up
 
 
 def read_message(stream: IO[bytes], limit: int = MESSAGE_BYTES) -> bytes:
@@ -80,12 +80,14 @@ class _Chapter:
 
     Attributes:
         files: what a line finds in the scratch folder, by relative path.
+        other_files: the same with other figures, for a line that is run twice.
         calls: the system calls that a line may make (see `calls.py`); empty for all.
         wall_seconds: how long a line may take.
         alone: whether there is a process namespace to itself, so that all other processes may be killed.
     """
 
     files: dict[str, str]
+    other_files: dict[str, str]
     calls: bytes
     wall_seconds: float
     alone: bool
@@ -121,18 +123,16 @@ def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
     calls = bytes.fromhex(opened["calls"])
     # A file system that does not count its entries is watched like a disk, by a process that must live on.
     alone = kind == "alone" and os.statvfs(".").f_files > 0
-    chapter = _Chapter(opened["files"], calls, opened["wall_seconds"], alone)
+    chapter = _Chapter(opened["files"], opened["other_files"], calls, opened["wall_seconds"], alone)
     _use(opened["rulebook"], opened["script"])
     room = _ScratchInMemory(chapter.files) if alone else _ScratchOnDisk(chapter.files)
     write_message(replies, READY)
-    while True:
-        select.select([requests], [], [])
+    waiting = select.poll()
+    waiting.register(requests, select.POLLIN)
+    while waiting.poll()[0][1] & select.POLLIN:  # else the other side has hung up
         with room:
             end = _run_in_child(requests, replies, chapter, room)
-        if end:
-            write_message(replies, end)
-        else:
-            return
+        write_message(replies, end)
 
 
 def _shield() -> None:
@@ -347,8 +347,10 @@ class _ScratchOnDisk(_Scratch):
             try:
                 ours.close()
                 _end_with_parent()
+                free = _bytes_left()
                 while not select.select([theirs], [], [], _LOOK_SECONDS)[0]:
-                    if _overfull():
+                    # Files that were unlinked while open have no entry any more; the disk knows of them.
+                    if _overfull() or free - _bytes_left() > _DISK_BYTES:
                         theirs.send(b"!")
                         theirs.recv(1)
                 os._exit(0 if _empty() else 1)
@@ -365,6 +367,11 @@ class _ScratchOnDisk(_Scratch):
         self._end_unless_done(self._watcher)
 
 
+def _bytes_left() -> int:
+    system = os.statvfs(".")
+    return system.f_bavail * system.f_frsize
+
+
 def _end_with_parent() -> None:
     """Let this process be killed when the one that forked it ends (Linux)."""
     if sys.platform == "linux":
@@ -372,11 +379,7 @@ def _end_with_parent() -> None:
 
 
 def _run_in_child(requests: IO[bytes], replies: IO[bytes], chapter: _Chapter, room: _Scratch) -> bytes:
-    """Fork a child that reads and runs a line, and pass its reply on.
-
-    Returns:
-        How it ended, or nothing where there was no line to read.
-    """
+    """Fork a child that reads and runs a line, pass its reply on, and return how it ended."""
     deadline = time.monotonic() + chapter.wall_seconds
     ours, theirs = os.pipe()
     child = os.fork()
@@ -453,12 +456,10 @@ def _overfull() -> bool:
 
 
 def _wait(child: int, deadline: float, room: _Scratch) -> bytes:
-    """Return DONE if the child ends well, LATE if not in time, nothing if it had no line, else DEAD."""
+    """Return DONE if the child ends well, LATE if not in time, else DEAD."""
     while True:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _ENDED:
-                return b""
             return DONE if status == 0 else DEAD
         if time.monotonic() > deadline:
             return LATE
@@ -485,10 +486,7 @@ def _kill_all(child: int, *, alone: bool) -> None:
 
 def _be_child(requests: IO[bytes], reply_to: int, chapter: _Chapter) -> NoReturn:
     """Read a request, run it with nothing open but the way back, and end."""
-    body = read_message(requests)
-    if not body:
-        os._exit(_ENDED)
-    request = json.loads(body)
+    request = json.loads(read_message(requests))
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -499,14 +497,23 @@ def _be_child(requests: IO[bytes], reply_to: int, chapter: _Chapter) -> NoReturn
     _limit(alone=chapter.alone)
     if chapter.calls:
         _keep_calls(chapter.calls)
-    reply = _reply(request)
+    reply = _reply(request, chapter.other_files)
     with os.fdopen(reply_to, "wb") as way_back:
         way_back.write(reply)
     os._exit(0)  # nothing that the line left behind (threads, exit handlers) may hold the process
 
 
-def _reply(request: dict[str, Any]) -> bytes:
-    reply = json.dumps(_evaluate(request["source"], request["result"])).encode("ascii")
+def _reply(request: dict[str, Any], other_files: dict[str, str]) -> bytes:
+    """Run a line and return what it left; where that is asked for, with other figures, too."""
+    home = Path.cwd()
+    said = _evaluate(request["source"], request["result"])
+    if request["twice"] and said.get("value") is not None:
+        os.chdir(home)
+        with contextlib.suppress(OSError):
+            _empty()
+            _lay_out(other_files)
+        said["elsewhere"] = _evaluate(request["source"], request["result"]).get("value")
+    reply = json.dumps(said).encode("ascii")
     return reply if len(reply) <= REPLY_BYTES else json.dumps({"message": _TOO_LARGE}).encode("ascii")
 
 
@@ -556,7 +563,7 @@ def once() -> None:
     chapter = json.loads(read_message(requests))["open"]
     _use(chapter["rulebook"], chapter["script"])
     _lay_out(chapter["files"])
-    write_message(replies, PART + _reply(json.loads(read_message(requests))))
+    write_message(replies, PART + _reply(json.loads(read_message(requests)), chapter["other_files"]))
     write_message(replies, DONE)
     os._exit(0)
 

@@ -1,18 +1,24 @@
 """The answer of record: one plain literal, assigned to one name, in one cell.
 
-Reading never runs anything: the cell is parsed and its value taken with `ast.literal_eval`.
+Reading never runs anything: the cell is parsed and its value taken with `ast.literal_eval`. What it may look
+like says `literal_grammar`; the page goes by the same grammar.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import warnings
 from typing import Any
 
 from shequ_lib.errors import ShequError
+from shequ_lib.exercises import literal_grammar
+from shequ_lib.exercises.literal_grammar import MAX_LINES, MAX_SOURCE, MAX_TEXT
+from shequ_lib.outside_text import is_encodable, stream_safe
 
-MAX_SOURCE = 20_000  # characters; the longest honest answer is far below this
+__all__ = ["MAX_LINES", "MAX_SOURCE", "MAX_TEXT", "AnswerError", "parse", "read", "variable", "write"]
 MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
+_PLAIN = (str, int, float, list, tuple, dict, set, type(None))  # True and False are whole numbers
 CODE_STUB = "# 答案写在这一格。"
 TEXT_STUB = "（在这里写你的回答）"
 
@@ -32,6 +38,18 @@ def write(exercise_id: str, value: Any) -> str:
     return f"{variable(exercise_id)} = {literal}"
 
 
+def parse(source: str) -> list[ast.stmt] | None:
+    """Return the statements of a cell, None where it is no Python, or more than an answer may be."""
+    if len(source) > MAX_SOURCE or sum(map(source.count, "\n\r;")) > MAX_LINES:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice to programmers is for nobody here
+            return ast.parse(stream_safe(source)).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
 def read(exercise_id: str, source: str) -> Any:
     """Return the value that an answer cell records, or None where nothing is answered.
 
@@ -43,10 +61,9 @@ def read(exercise_id: str, source: str) -> Any:
     name = variable(exercise_id)
     if len(source) > MAX_SOURCE:
         raise AnswerError(f"答案太长：这一格最多 {MAX_SOURCE} 个字符。")
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise AnswerError(f"这一格读不懂：应当只有一行，形如 {name} = …，引号和逗号用英文半角。") from None
+    statements = parse(source)
+    if statements is None:
+        raise AnswerError(f"这一格读不懂：应当只有一行，形如 {name} = …，引号和逗号用英文半角。")
     value = None
     for statement in statements:
         if not (
@@ -61,23 +78,37 @@ def read(exercise_id: str, source: str) -> Any:
             continue
         try:
             value = ast.literal_eval(statement.value)
-            _check_size(value)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            _check(value)
+        except AnswerError:
+            raise
+        except (ArithmeticError, ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise AnswerError(
                 f'等号右边要直接写答案本身，例如 {name} = "B" 或 {name} = 7，不能是算式或程序。'
             ) from None
+    if not literal_grammar.accepts(name, source):
+        raise AnswerError(f'这一格只能写答案本身，一行，形如 {name} = "B" 或 {name} = 7，引号只用一对。')
     return value
 
 
-def _check_size(value: Any) -> None:
-    """Raise ValueError where a value is so deep, long or large that working with it could do harm."""
+def _check(value: Any) -> None:
+    """Check that working with a value can do no harm.
+
+    Raises:
+        AnswerError: a text in it is too long, or cannot be written to a file.
+        ValueError: it holds anything but text and numbers, or is too deep, long or large.
+    """
     parts, level = 0, [value]
     for _ in range(MAX_DEPTH + 1):
         parts += len(level)
         if parts > MAX_PARTS:
             raise ValueError("too many parts")
-        if any(isinstance(part, (int, complex)) and abs(part) > MAX_NUMBER for part in level):
-            raise ValueError("too large a number")
+        for part in level:
+            if not isinstance(part, _PLAIN):
+                raise ValueError("neither text nor number")
+            if isinstance(part, int) and abs(part) > MAX_NUMBER:
+                raise ValueError("too large a number")
+            if isinstance(part, str):
+                _check_text(part)
         inner: list[Any] = []
         for part in level:
             if isinstance(part, dict):
@@ -88,3 +119,10 @@ def _check_size(value: Any) -> None:
             return
         level = inner
     raise ValueError("too deep")
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise AnswerError(f"答案里有一段文字太长：最多 {MAX_TEXT} 个字符。")
+    if not is_encodable(text):
+        raise AnswerError("答案里有不成字的符号（半个字符），请删去它再写。")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from shequ_lib.exercises.literal import AnswerError
+from shequ_lib.outside_text import encodable, normalised
 from shequ_lib.script import simplify
 
 Spec = dict[str, Any]
@@ -18,6 +18,7 @@ Spec = dict[str, Any]
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TEN_THOUSAND = 10_000
 _SHORT = 200  # characters; longer texts are not worth remembering
+_SHRINKS = 8  # a text is folded to no less than an eighth: at most four signs become one
 _LARGEST = 10**19  # of a whole number; in words one can write 15 digits and 万
 
 # Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
@@ -46,7 +47,13 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)  # the same names of options and items come up in every submission
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", simplify(unicodedata.normalize("NFKC", text))).casefold()
+    return re.sub(r"\s+", "", simplify(normalised("NFKC", text))).casefold()
+
+
+def same(text: str, stub: str) -> bool:
+    """Tell whether `text` folds to the same as `stub`; one that is far too long is not even folded."""
+    signs = len(text) - sum(map(str.isspace, text))
+    return signs <= _SHRINKS * len(stub) and fold(text) == fold(stub)
 
 
 def same_name(text: str) -> str:
@@ -76,7 +83,10 @@ def iso_date(value: Any) -> str:
         AnswerError: it is no date of the calendar.
     """
     if isinstance(value, date):
-        return value.strftime("%Y-%m-%d")
+        try:
+            return value.strftime("%Y-%m-%d")
+        except ValueError:  # pandas' own sign for no date is a date, too
+            raise AnswerError("这一格没有日期，请写成 2026-12-12 这样。") from None
     match = _DATE.fullmatch(fold(value)) if isinstance(value, str) else None
     if match is None:
         raise AnswerError(f"“{_shown(value)}”不是日期，请写成 2026-12-12 这样。")
@@ -162,9 +172,12 @@ def _essay(_spec: Spec, value: Any) -> str:
 
 
 def _table(_spec: Spec, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict) or value.get("type") not in ("frame", "series", "number"):
+    from shequ_lib.exercises.plain_table import is_plain  # it folds texts, too
+
+    if not is_plain(value):
         raise AnswerError("结果应当是一张表、一列数或一个数。")
-    return value
+    plain: dict[str, Any] = value
+    return plain
 
 
 def _year(spec: Spec, value: Any) -> dict[str, Any] | None:
@@ -175,16 +188,20 @@ def _year(spec: Spec, value: Any) -> dict[str, Any] | None:
 
 def _one_of(answer: Any, known: Iterable[str], what: str) -> str:
     known = list(known)
-    for form in (fold, same_name):
-        found = [item for item in known if isinstance(answer, str) and form(item) == form(answer)]
+    for form in (fold, same_name) if isinstance(answer, str) else ():
+        given = form(answer)
+        found = [item for item in known if form(item) == given]
         if len(found) == 1:
             return found[0]
     raise AnswerError(f"“{_shown(answer)}”不在{what}之中。")
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 30 else text[:30] + "…"
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):  # such as a number of more digits than Python writes
+        text = type(value).__name__
+    return encodable(text if len(text) <= 30 else text[:30] + "…")
 
 
 _NORMALISERS: dict[str, Callable[[Spec, Any], Any]] = {

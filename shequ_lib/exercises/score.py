@@ -5,6 +5,8 @@ The notebook's own check, the proofs of the masters and the grading of a class a
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -93,21 +95,22 @@ def _choices(_spec: Spec, key: Key, value: list[str]) -> Judgement:
 
 
 def _order(_spec: Spec, key: Key, value: list[str]) -> Judgement:
-    places = [key["answer"].index(item) for item in value]
-    kept = _longest_rising(places)
-    share = (kept - 1) / (len(places) - 1)
-    if share == 1:
+    wrong, pairs = pairs_the_wrong_way(value, key["answer"]), math.comb(len(value), 2)
+    if wrong == 0:
         return 1.0, []
-    listed = [wrong["why"] for wrong in key["wrong"] if wrong["answer"] == value]
-    return share, listed or [f"{len(places)} 项里有 {kept} 项的先后是对的，其余的再想想谁先谁后。"]
+    listed = [each["why"] for each in key["wrong"] if each["answer"] == value]
+    said = f"两项两项地比先后，{pairs} 对里有 {pairs - wrong} 对是对的，其余的再想想谁先谁后。"
+    return max(0.0, 1 - 2 * wrong / pairs), listed or [said]
 
 
-def _longest_rising(numbers: list[int]) -> int:
-    longest: list[int] = []
-    for place, number in enumerate(numbers):
-        before = [longest[i] for i in range(place) if numbers[i] < number]
-        longest.append(1 + max(before, default=0))
-    return max(longest)
+def pairs_the_wrong_way(order: list[str], right: list[str]) -> int:
+    """Return how many pairs of items stand the other way round than in the right order.
+
+    Of all pairs a random order has half, so the points begin where fewer than half are wrong. What a random
+    order earns on average, of 3 to 8 items: 28, 19, 16, 14, 13, 12 percent (of 3 the right one alone is 17).
+    """
+    places = [right.index(item) for item in order]
+    return sum(first > second for first, second in itertools.combinations(places, 2))
 
 
 def _items(_spec: Spec, key: Key, value: dict[str, str]) -> Judgement:

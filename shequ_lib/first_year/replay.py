@@ -396,6 +396,11 @@ def _dates(card: Card, decisions: Decisions, rb: Rulebook) -> tuple[dict[str, tu
     """Rule and message by task of each date that can be judged ("" for a good one); and what is advisory.
 
     A date can be judged once the meeting has one, and the step that it is counted from.
+
+    A date that the card rules out is wrong by itself and costs no other date its point: a date beside it is
+    wrong only if it is so both counted from the date given and by the days that the card leaves. All else is
+    as the event log says: a missed deadline is the fault of the step that has it, counted from the date
+    given, and of steps out of order the fewest are blamed.
     """
     plan = card.plan
     assert plan is not None
@@ -404,25 +409,77 @@ def _dates(card: Card, decisions: Decisions, rb: Rulebook) -> tuple[dict[str, tu
     given = {
         key: date.fromisoformat(decisions[task.id]) for key, task in tasks.items() if task.id in decisions
     }
-    found: dict[str, tuple[str, str]] = {}
-    for key, day in given.items():
+    logged = event_log.check(kind.key, _events(kind, plan, given), rulebook=rb)
+    broken = _broken(logged)
+    if ruled_out := _ruled_out(kind, plan, given):
+        others = {key: day for key, day in given.items() if key not in ruled_out}
+        alone = event_log.check(kind.key, _events(kind, plan, others), rulebook=rb)
+        still = {*_broken(alone), *_beyond(kind, plan, others)}
+        broken = {key: said for key, said in broken.items() if key in still} | ruled_out
+    found = {}
+    for key in given:
         anchor = kind.step(key).anchor
-        if MEETING not in given or (anchor in tasks and anchor not in given):
-            continue
-        message = ""
-        if day < plan.opens:
-            message = f"{chinese_date(day)}还不能办这一步。"
-        elif key == MEETING and day > plan.closes:
-            message = f"{chinese_date(day)}开会太晚了。"
-        found[tasks[key].id] = (plan.window if message else "", message)
-    notices = []
-    for finding in event_log.check(kind.key, _events(kind, plan, given), rulebook=rb):
-        task = tasks.get(finding.step)
-        if finding.level == event_log.WARNING:
-            notices.append(Notice(card.month, finding.rule, f"{card.title}：{finding.message}"))
-        elif task is not None and found.get(task.id) == ("", ""):
-            found[task.id] = (finding.rule, finding.message)
+        if MEETING in given and (anchor not in tasks or anchor in given):
+            found[tasks[key].id] = broken.get(key, ("", ""))
+    notices = [
+        Notice(card.month, finding.rule, f"{card.title}：{finding.message}")
+        for finding in logged
+        if finding.level == event_log.WARNING
+    ]
     return found, notices
+
+
+def _broken(findings: Iterable[event_log.Finding]) -> dict[str, tuple[str, str]]:
+    """Rule and message of the first violation of each step."""
+    found: dict[str, tuple[str, str]] = {}
+    for finding in findings:
+        if finding.level == event_log.VIOLATION:
+            found.setdefault(finding.step, (finding.rule, finding.message))
+    return found
+
+
+def _ruled_out(kind: Meeting, plan: Plan, given: Mapping[str, date]) -> dict[str, tuple[str, str]]:
+    """Rule and message by step of each date that cannot be, whatever the others are.
+
+    So is a meeting too soon after the first day for its notice: no notice could be in time for it. (If the
+    notice itself is before that day, the meeting that is counted from it is not blamed as well.)
+    """
+    found = {}
+    for key, day in given.items():
+        if day < plan.opens:
+            found[key] = (plan.window, f"{chinese_date(day)}还不能办这一步。")
+    held, notice = given.get(MEETING), kind.step("notice")
+    if held is not None and MEETING not in found:
+        earliest = kind.earliest_meeting(plan.opens)
+        if held > plan.closes:
+            found[MEETING] = (plan.window, f"{chinese_date(held)}开会太晚了。")
+        elif held < earliest and notice.key not in found:
+            soonest = f"最早 {chinese_date(earliest)}才赶得上{notice.name}的期限"
+            message = f"{chinese_date(held)}开会太早了，{soonest}。"
+            found[MEETING] = (f"{plan.window}{notice.rule}", message)
+    return found
+
+
+def _beyond(kind: Meeting, plan: Plan, given: Mapping[str, date]) -> set[str]:
+    """Keys of the steps outside the days that the card leaves for them, whatever day the meeting is on.
+
+    These are the days from the first one for the notice to the last one for the meeting, and as far as
+    deadlines and the order of the steps reach from there.
+    """
+    first: dict[str, date] = {}
+    last = {MEETING: plan.closes}
+    start = plan.opens
+    for step in kind.steps:
+        start = kind.earliest_meeting(plan.opens) if step.key == MEETING else start
+        first[step.key] = start
+        if step.key not in plan.steps or (step.same_day_if and plan.agreed):
+            last[step.key] = plan.closes
+        elif step.days is not None and not step.advisory and step.anchor in last:
+            last[step.key] = kind.due(step.key, last[step.anchor])
+    end = date.max
+    for step in reversed(kind.steps):
+        end = last[step.key] = min(end, last.get(step.key, end))
+    return {key for key, day in given.items() if not first[key] <= day <= last[key]}
 
 
 def _events(

@@ -9,6 +9,7 @@ from shequ_lib.forms.base import Answer, Form
 from shequ_lib.forms.style import Widget
 
 DONE = "已运行并保存，结果在下面"
+WAITS = "代码已保存，这次打开还没有运行"
 
 
 class TableForm(Form):
@@ -50,8 +51,11 @@ class TableForm(Form):
         self._say("已作答" if self._answered else "未作答")
 
     def page_ready(self, source: str) -> None:
-        """The page can run the cell."""
+        """The page can run the cell; code that was there on opening waits for that."""
         style.put(self.paste, "")
+        stub = str(self.spec.get("stub", ""))
+        if not self._answered and not self._touched and source.strip() not in ("", stub.strip()):
+            self._say(WAITS)
 
     def page_saved(self, source: str | None) -> None:
         """Say where to look."""

@@ -151,29 +151,15 @@ def _judged(task: Task, plan: Plan) -> list[Note]:
     """What the judge says about the days of a meeting; what is still to be placed is not missing."""
     meeting = task.chain.meeting
     days = {step: day for (owner, step), day in plan.items() if owner == meeting.key}
-    events = {
-        step.key: {"date": day, "event": step.key, **facts_on(step, day)}
+    if not days:
+        return []
+    events = [
+        {"date": day, "event": step.key, **facts_on(step, day)}
         for step in meeting.steps
         if (day := days.get(step.part_of or step.key)) is not None
-    }
-
-    def ask(but: str = "") -> list[Finding]:
-        log = [event for step, event in events.items() if step != but]
-        said = event_log.check(meeting.key, log, rulebook=meeting.rulebook)
-        return [finding for finding in said if finding.dates]
-
-    found = ask() if events else []
-    for finding in tuple(found):
-        anchor = meeting.step(finding.step).anchor
-        if finding.level == WARNING and anchor in events:
-            # For a step that is late the judge does not look at the order any more, even if the deadline only
-            # advises. Without the day that the deadline is counted from, it does.
-            found += [
-                other
-                for other in ask(but=anchor)
-                if other.step == finding.step and other.level == VIOLATION and other not in found
-            ]
-    return [_note(meeting.key, finding) for finding in found]
+    ]
+    found = event_log.check(meeting.key, events, rulebook=meeting.rulebook)
+    return [_note(meeting.key, finding) for finding in found if finding.dates]
 
 
 def _note(meeting: str, finding: Finding) -> Note:

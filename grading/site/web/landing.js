@@ -7,6 +7,8 @@
   const FORMAT = 'shequ-homework';
   const VERSION = 1;
   const MAX_BYTES = 20_000_000;
+  const MAX_ANSWER = 100_000; // characters; an essay has some hundreds
+  const MAX_SHOWN = 60; // characters of each thing in a message
 
   const by = id => document.getElementById(id);
   const say = text => (by('shequ-said').textContent = text);
@@ -123,28 +125,16 @@
     return found;
   }
 
-  // Opening a chapter runs its answers, and a file may be anybody's. What a form writes is a name and a literal;
-  // nothing else can get here from a form. Code that a learner wrote waits until it is run on purpose.
-  const LITERAL =
-    /\s+|#[^\n\r]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\d[\d_.]*(?:[eE][-+]?\d+)?|\b(?:None|True|False)\b|[-+.,:()[\]{}]/sy;
+  // A file may be anybody's. What a form writes is a name and a literal; nothing else can get here from a form.
+  // Code that a learner wrote is put back, too, and waits in its chapter until it is run on purpose.
+  const literal = import(new URL('literal.mjs', root));
 
-  function isLiteral(source, exercise) {
-    const begin = new RegExp(`^(?:\\s|#[^\\n\\r]*\\n)*${exercise.replaceAll('-', '_')}[ \\t]*=(?!=)`).exec(source);
-    if (!begin) {
-      return !source.replace(/#[^\n\r]*/g, '').trim();
+  /** Whether a form could have written a text as the answer to an exercise. */
+  async function isAnswer(cell, kind, exercise, source) {
+    if (source.length > MAX_ANSWER) {
+      return false;
     }
-    LITERAL.lastIndex = begin[0].length;
-    while (LITERAL.lastIndex < source.length) {
-      if (!LITERAL.test(source)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Let an answer not run by itself, as the extension does with code that never ends. */
-  function hold(path, exercise, source) {
-    localStorage.setItem(`shequ-course:endless:${path}:${exercise}`, source);
+    return cell.cell_type !== 'code' || kind === 'table' || !!(await literal).readLiteral(exercise, source);
   }
 
   async function restore(file) {
@@ -177,7 +167,7 @@
           continue;
         }
         const isCode = kind === 'table';
-        if (cell.cell_type === 'code' && !isCode && !isLiteral(source, exercise)) {
+        if (!(await isAnswer(cell, kind, exercise, source))) {
           strange.push(`${titleOf(name)}：${chapter.titles[exercise] ?? exercise}`);
           continue;
         }
@@ -198,21 +188,21 @@
     let count = 0;
     let codes = 0;
     for (const { model, changes } of models) {
-      for (const { cell, exercise, source, isCode, clash } of changes) {
-        if (!clash || choice === 'file') {
-          if (isCode) {
-            hold(model.path, exercise, source);
-            codes += 1;
-          }
-          cell.source = source;
-          cell.outputs &&= [];
-          count += 1;
-        }
+      const taken = changes.filter(one => !one.clash || choice === 'file');
+      for (const { cell, source, isCode } of taken) {
+        codes += isCode ? 1 : 0;
+        cell.source = source;
+        count += 1;
+      }
+      // what was said of the answers before does not hold for these
+      const exercises = new Set(taken.map(one => one.exercise));
+      for (const cell of model.content.cells.filter(one => exercises.has(one.metadata?.shequ?.exercise))) {
+        cell.outputs &&= [];
       }
       model.last_modified = new Date().toISOString();
     }
     await stored.put(models.map(one => one.model));
-    const some = lines => lines.slice(0, 5).join('；');
+    const some = lines => lines.slice(0, 5).map(line => line.slice(0, MAX_SHOWN)).join('；');
     say(
       [
         `已经恢复 ${count} 道题的答案。`,

@@ -1,4 +1,4 @@
-/** One open course notebook: runs it, answers its forms, saves it. All of that one thing after the other. */
+/** One open course notebook: runs what may run, answers its forms, saves it, one thing after the other. */
 import { Cell, CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents, Kernel } from '@jupyterlab/services';
@@ -6,9 +6,10 @@ import type { Contents, Kernel } from '@jupyterlab/services';
 import { courseCell, findCell } from './course';
 import { Form, IFormHandler, IRequest, listen } from './exercise';
 import type { Note } from './note';
-import { ANSWER_SECONDS, Outcome, runCell } from './runner';
+import { fetchReleased, Released, Verdict } from './released';
+import { ANSWER_SECONDS, Outcome, runCell, runInstead } from './runner';
 import { SaveError, Saver } from './saver';
-import { endless, site } from './site';
+import { site } from './site';
 import { TEXT } from './texts';
 
 /** Milliseconds after which the trainee is told that preparing takes long. */
@@ -34,6 +35,10 @@ export class CourseDocument implements IFormHandler {
         this.unsaved.forEach((source, form) => form.saved(source));
         this.unsaved.clear();
       }
+    });
+    this.released = fetchReleased(panel.model).catch(error => {
+      console.warn(error);
+      return new Released(null);
     });
     const session = panel.sessionContext;
     session.kernelChanged.connect((_, change) => this.onKernel(change.newValue));
@@ -74,7 +79,9 @@ export class CourseDocument implements IFormHandler {
     this.boardsWaiting = true;
     this.later(async () => {
       this.boardsWaiting = false;
-      await this.runCells(cell => courseCell(cell.model).role === 'board');
+      const released = await this.released;
+      const verdicts = released.judge(this.panel.content.widgets);
+      await this.runCells(cell => courseCell(cell.model).role === 'board', verdicts);
     });
   }
 
@@ -100,11 +107,11 @@ export class CourseDocument implements IFormHandler {
 
   private onConnection(status: Kernel.ConnectionStatus): void {
     if (this.prepared) {
-      this.note.say(status === 'connected' ? '' : TEXT.disconnected);
+      this.note.say(status === 'connected' ? this.waiting : TEXT.disconnected);
     }
   }
 
-  /** Run the whole notebook; a round that was asked for earlier is given up. */
+  /** Run what may run of the notebook; a round that was asked for earlier is given up. */
   private prepareLater(): void {
     const round = ++this.round;
     this.later(() => (round === this.round ? this.prepare(round) : undefined));
@@ -121,12 +128,38 @@ export class CourseDocument implements IFormHandler {
     await kernel.info;
     const cells = this.panel.content.widgets;
     cells.forEach(cell => cell.toggleClass('shequ-stale', cell instanceof CodeCell));
-    await this.runCells(cell => round === this.round && !this.isEndless(cell));
+    const released = await this.released;
+    const verdicts = released.judge(cells);
+    this.explain(released, verdicts);
+    await this.runCells(() => round === this.round, verdicts);
     if (round === this.round) {
       this.prepared = true;
-      this.note.say(this.trouble);
+      this.note.say(this.trouble || this.waiting);
       this.trouble = '';
     }
+  }
+
+  /** Note what does not run, for the line above the notebook, and let it be seen even while code is hidden. */
+  private explain(released: Released, verdicts: Map<Cell, Verdict>): void {
+    this.held.clear();
+    let strange = 0;
+    verdicts.forEach((verdict, cell) => {
+      const { role, exercise } = courseCell(cell.model);
+      const waits = cell instanceof CodeCell && !verdict.run;
+      const code = waits && role === 'answer' && !!exercise && released.isCodeAnswer(exercise);
+      if (code && verdict.instead !== null) {
+        this.held.add(exercise);
+      } else if (waits && cell.model.sharedModel.getSource().trim()) {
+        strange++;
+      }
+      cell.toggleClass('shequ-strange', waits && !code);
+    });
+    this.strange = released.isKnown ? TEXT.strange(strange) : TEXT.unknown;
+  }
+
+  /** What the line above the notebook says while nothing else is to be said. */
+  private get waiting(): string {
+    return [TEXT.held(this.held.size), this.strange].filter(Boolean).join('');
   }
 
   private slowly(): void {
@@ -138,13 +171,23 @@ export class CourseDocument implements IFormHandler {
     }, SLOW);
   }
 
-  /** Run the wanted cells in order. That changes outputs only, so the document need not be saved for it. */
-  private async runCells(wanted: (cell: CodeCell) => boolean): Promise<void> {
+  /**
+   * Run the wanted cells in order, as far as they may run.
+   *
+   * That changes outputs only, so the document need not be saved for it. The check of an answer that did not
+   * run keeps what it said when that was run last.
+   */
+  private async runCells(wanted: (cell: CodeCell) => boolean, verdicts: Map<Cell, Verdict>): Promise<void> {
+    const unanswered = new Set<string | undefined>();
     for (const cell of [...this.panel.content.widgets]) {
-      if (cell instanceof CodeCell && wanted(cell)) {
-        const outcome = await runCell(cell, this.panel.sessionContext);
-        if (outcome === 'restarted') {
-          this.givenUp(cell);
+      const verdict = verdicts.get(cell);
+      if (cell instanceof CodeCell && verdict && wanted(cell)) {
+        const { role, exercise } = courseCell(cell.model);
+        if (!verdict.run && verdict.instead !== null) {
+          unanswered.add(exercise);
+          await runInstead(verdict.instead, this.panel.sessionContext);
+        } else if (verdict.run && !(role === 'check' && unanswered.has(exercise))) {
+          await runCell(cell, this.panel.sessionContext);
         }
       }
       cell.removeClass('shequ-stale');
@@ -171,11 +214,15 @@ export class CourseDocument implements IFormHandler {
     if (job.source !== undefined && job.source !== shared.getSource()) {
       shared.setSource(job.source);
     }
-    const code = courseCell(answer.model).kind === 'table';
+    const released = await this.released;
+    const code = released.isCodeAnswer(job.exercise);
+    if (answer instanceof CodeCell && !code && !released.isPlainAnswer(job.exercise, shared.getSource())) {
+      job.forms.forEach(form => form.failed(TEXT.noAnswer));
+      return;
+    }
     if (code && !(await this.save(job))) {
       return; // code that never ends must not take the answer with it, so it is saved before it runs
     }
-    endless.remove(this.panel.context.path, job.exercise);
     const running = window.setTimeout(() => code && site() && this.note.say(TEXT.running), RUNNING);
     let outcome: Outcome = await runCell(answer, this.panel.sessionContext);
     window.clearTimeout(running);
@@ -183,11 +230,13 @@ export class CourseDocument implements IFormHandler {
       this.givenUp(answer);
       return; // the form is gone with the kernel; the line above the notebook says what happened
     }
+    this.held.delete(job.exercise);
     if (this.prepared) {
-      this.note.say('');
+      this.note.say(this.waiting);
     }
     const check = findCell(this.panel.content, job.exercise, 'check');
-    if (job.check && check && outcome === 'done') {
+    const mayCheck = check && released.judge(this.panel.content.widgets).get(check)?.run;
+    if (job.check && mayCheck && outcome === 'done') {
       outcome = await runCell(check, this.panel.sessionContext);
     } else if (check instanceof CodeCell) {
       check.model.outputs.clear(); // it judged the answer before this one
@@ -225,7 +274,6 @@ export class CourseDocument implements IFormHandler {
   /** The code of an answer did not end, and the kernel had to be started anew. */
   private givenUp(cell: Cell): void {
     const exercise = courseCell(cell.model).exercise ?? '';
-    endless.add(this.panel.context.path, exercise, cell.model.sharedModel.getSource());
     const question = findCell(this.panel.content, exercise, 'question');
     const title = question?.model.sharedModel
       .getSource()
@@ -234,18 +282,17 @@ export class CourseDocument implements IFormHandler {
     this.trouble = TEXT.restarted(title ?? exercise);
   }
 
-  private isEndless(cell: CodeCell): boolean {
-    const { role, exercise } = courseCell(cell.model);
-    const source = cell.model.sharedModel.getSource();
-    return role === 'answer' && !!exercise && endless.has(this.panel.context.path, exercise, source);
-  }
-
   /** Put work at the end of the line. */
   private later(work: () => Promise<void> | undefined): void {
     this.line = this.line.then(() => (this.panel.isDisposed ? undefined : work())).catch(console.error);
   }
 
   private saver: Saver;
+  private released: Promise<Released>;
+  /** Exercises whose code was not run since the notebook was opened. */
+  private held = new Set<string>();
+  /** What is to be said of other cells that did not run. */
+  private strange = '';
   private jobs = new Map<string, IJob>();
   /** Forms whose answer is in its cell, but could not be saved; with that answer. */
   private unsaved = new Map<Form, string | undefined>();

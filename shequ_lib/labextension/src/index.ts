@@ -13,7 +13,7 @@ import { CodeSwitch, guard, markCells, showsCode } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'shequ-course:plugin',
-  description: 'Runs a course notebook on opening, hides its code, writes answers into their cells.',
+  description: 'Runs what is of the course on opening, hides code, writes answers into their cells.',
   autoStart: true,
   requires: [INotebookTracker],
   optional: [NotebookPanel.IContentFactory],

@@ -22,33 +22,3 @@ export interface ISite {
 export function site(): ISite | undefined {
   return (window as { shequ?: { site?: ISite } }).shequ?.site;
 }
-
-const KEY = 'shequ-course:endless:';
-
-/**
- * Answers whose code never ended, kept from visit to visit: where running code cannot be stopped, they must
- * not be run again until they have changed.
- */
-export const endless = {
-  has(path: string, exercise: string, source: string): boolean {
-    try {
-      return localStorage.getItem(`${KEY}${path}:${exercise}`) === source;
-    } catch {
-      return false; // a browser without storage forgets
-    }
-  },
-  add(path: string, exercise: string, source: string): void {
-    try {
-      localStorage.setItem(`${KEY}${path}:${exercise}`, source);
-    } catch {
-      // then it is tried once more
-    }
-  },
-  remove(path: string, exercise: string): void {
-    try {
-      localStorage.removeItem(`${KEY}${path}:${exercise}`);
-    } catch {
-      // nothing is kept
-    }
-  }
-};

@@ -1,0 +1,294 @@
+"""Reading a zip that anybody may have written: each entry by itself, within limits, nothing unpacked to disk.
+
+Python's zipfile gives all entries or none: one name that is not UTF-8, one entry for a newer program, and a
+whole class cannot be read. It also makes an object of whatever number of entries is claimed, and its other
+methods take the memory that an entry asks for (LZMA: 4 GB) before a byte comes out. So the list of entries is
+read here; to unpack is zlib's. Only stored and deflated entries are taken, which is what Windows, macOS and
+the platforms write.
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import BinaryIO
+
+from grading.moments import from_zip
+from shequ_lib.errors import ShequError
+
+MAX_ENTRIES = 20_000  # of one archive
+MAX_NAME = 1000  # bytes of an entry's name with its folders
+MAX_LIST = 16 * 1024 * 1024  # bytes of the list of entries; 20,000 usual ones have 3 MB
+MAX_UNPACKED = 100 * 1024 * 1024  # bytes that any archive may unpack to; a third of a second
+MAX_RATIO = 50  # times its own size that a large archive may unpack to; notebooks of the course: 6
+_END, _END_64, _LOCATOR, _ENTRY, _LOCAL = (
+    b"PK" + sign for sign in (b"\5\6", b"\6\6", b"\6\7", b"\1\2", b"\3\4")
+)
+_END_SIZE, _END_64_SIZE, _LOCATOR_SIZE, _ENTRY_SIZE, _LOCAL_SIZE = 22, 56, 20, 46, 30
+_MAX_COMMENT = 0xFFFF
+_ENCRYPTED, _UTF8 = 0x1, 0x800  # bits of an entry's flags
+_STORED, _DEFLATED = 0, 8
+_METHODS = {9: "Deflate64", 12: "BZIP2", 14: "LZMA", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+_CHUNK = 256 * 1024
+AGAIN = "请用电脑自带的“压缩”功能重新压缩成 zip。"
+
+
+class ArchiveError(ShequError):
+    """The archive, or what is left of it, cannot be read; one line of Chinese."""
+
+
+class EntryError(ShequError):
+    """One entry cannot be read; one line of Chinese."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file in an archive, as the archive describes it.
+
+    Attributes:
+        name: with its folders, separated by `/`; in place of bytes that are no text stand surrogates.
+        fault: why it cannot be read, empty if it may be.
+        changed: when it was changed, None if that is unknown.
+        size: bytes once unpacked, as it says.
+        is_folder: it is a folder, not a file.
+        is_link: it is a symbolic link.
+    """
+
+    name: str
+    fault: str
+    changed: datetime | None
+    size: int
+    is_folder: bool
+    is_link: bool
+    flags: int
+    method: int
+    checksum: int
+    packed: int
+    place: int
+
+    @property
+    def end(self) -> int:
+        """Where its bytes end, at the least: a name of its own stands between its head and them."""
+        return self.place + _LOCAL_SIZE + self.packed
+
+
+class Archive:
+    """A zip in an open file.
+
+    Args:
+        file: the open file.
+
+    Raises:
+        ArchiveError: it is no zip, not whole, or not made as one is.
+        OSError: it cannot be read.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._size = file.seek(0, 2)
+        self._left = max(MAX_UNPACKED, MAX_RATIO * self._size)
+        self._begins, self._before, listed, self._claimed = self._find_list()
+        self.entries = self._checked(list(_entries(listed)))
+
+    @property
+    def lost(self) -> int:
+        """How many entries the archive claims to have but does not list."""
+        return max(self._claimed - len(self.entries), 0)
+
+    def read(self, entry: Entry, most: int) -> bytes:
+        """Unpack an entry.
+
+        Args:
+            entry: of this archive.
+            most: bytes; a larger one is refused.
+
+        Raises:
+            EntryError: it is damaged, encrypted, packed in an unusual way or too large.
+            ArchiveError: the archive unpacks to more than one may.
+            OSError: the file cannot be read.
+        """
+        if entry.fault:
+            raise EntryError(entry.fault)
+        if entry.flags & _ENCRYPTED:
+            raise EntryError("加了密码，没有收，请去掉密码再压缩。")
+        if entry.method not in (_STORED, _DEFLATED):
+            how = _METHODS.get(entry.method, f"第 {entry.method} 种")
+            raise EntryError(f"压缩的方法（{how}）不常用，没有收，{AGAIN}")
+        if entry.size > most or entry.packed > most + most // 100 + _CHUNK:  # deflate adds no more
+            raise EntryError("解开后过大，没有收。")
+        self._left -= entry.size
+        if self._left < 0:
+            raise ArchiveError("解开后大得不像一个班的作业，后面的没有收，请分成几个压缩包。")
+        self._file.seek(self._before + entry.place)
+        head = self._file.read(_LOCAL_SIZE)
+        if len(head) < _LOCAL_SIZE or head[:4] != _LOCAL:
+            raise EntryError(DAMAGED)
+        self._file.seek(sum(struct.unpack_from("<2H", head, 26)), 1)
+        packed = self._file.read(entry.packed)
+        data = packed if entry.method == _STORED else _inflated(packed, entry.size)
+        if len(packed) != entry.packed or len(data) != entry.size or zlib.crc32(data) != entry.checksum:
+            raise EntryError(DAMAGED)
+        return data
+
+    def _find_list(self) -> tuple[int, int, bytes, int]:
+        """Find the list of entries.
+
+        Returns:
+            Where it begins, how many bytes of something else stand before the zip itself, the list, and how
+            many entries it should have.
+        """
+        start = max(0, self._size - _END_SIZE - _MAX_COMMENT)
+        tail = self._at(start, self._size - start)
+        found = tail.rfind(_END)
+        if found < 0 or len(tail) - found < _END_SIZE:
+            raise ArchiveError(BROKEN)
+        at = start + found
+        disk, of_list, here, count, size, offset = struct.unpack_from("<4H2L", tail, found + 4)
+        locator = self._at(at - _LOCATOR_SIZE, _LOCATOR_SIZE) if at >= _LOCATOR_SIZE else b""
+        if locator[:4] == _LOCATOR:
+            at -= _LOCATOR_SIZE + _END_64_SIZE
+            record = self._at(at, _END_64_SIZE) if at >= 0 else b""
+            if record[:4] != _END_64:
+                raise ArchiveError(BROKEN)
+            disk, of_list, here, count, size, offset = struct.unpack_from("<2L4Q", record, 16)
+        if disk or of_list or here != count:
+            raise ArchiveError("是分卷的压缩包，没有收，请压缩成一个 zip。")
+        if count > MAX_ENTRIES or size > MAX_LIST:
+            raise ArchiveError(_too_many())
+        begins = at - size
+        if begins < 0 or begins < offset:
+            raise ArchiveError(BROKEN)
+        listed = self._at(begins, size)
+        if count and listed[:4] != _ENTRY:
+            raise ArchiveError(BROKEN)
+        return begins, begins - offset, listed, count
+
+    def _checked(self, entries: list[Entry]) -> list[Entry]:
+        """Find fault with entries that lie beyond the archive or share their bytes with another.
+
+        By sharing, a small archive unpacks to a huge one. One look at each, in the order of their places.
+        """
+        room = self._begins - self._before
+        checked = [
+            replace(entry, fault=DAMAGED) if entry.end > room and not entry.fault else entry
+            for entry in entries
+        ]
+        order = sorted(
+            (place for place, entry in enumerate(checked) if not entry.fault),
+            key=lambda place: checked[place].place,
+        )
+        sharing, furthest = set(), -1
+        for place in order:
+            if furthest >= 0 and checked[place].place < checked[furthest].end:
+                sharing |= {furthest, place}
+            if furthest < 0 or checked[place].end > checked[furthest].end:
+                furthest = place
+        return [
+            replace(entry, fault=f"和压缩包里别的文件重叠，不正常，没有收，{AGAIN}")
+            if place in sharing
+            else entry
+            for place, entry in enumerate(checked)
+        ]
+
+    def _at(self, place: int, size: int) -> bytes:
+        self._file.seek(place)
+        return self._file.read(size)
+
+
+BROKEN = "打不开，不是完整的 zip 压缩包。"
+DAMAGED = "解不开，已经损坏，没有收。"
+
+
+def _too_many() -> str:
+    return f"里面的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。"
+
+
+def _entries(listed: bytes) -> Iterator[Entry]:
+    """Read the list of entries as far as it can be read."""
+    at = count = 0
+    while listed[at : at + 4] == _ENTRY and len(listed) - at >= _ENTRY_SIZE:
+        count += 1
+        if count > MAX_ENTRIES:
+            raise ArchiveError(_too_many())
+        flags, method, time, day, checksum, packed, size, name, extra, comment = struct.unpack_from(
+            "<4H3L3H", listed, at + 8
+        )
+        attributes, place = struct.unpack_from("<2L", listed, at + 38)
+        names = at + _ENTRY_SIZE
+        written, faults = listed[names : names + name], []
+        at = names + name + extra + comment
+        if at > len(listed):
+            return
+        try:
+            size, packed, place = _large(listed[names + name : names + name + extra], size, packed, place)
+        except (struct.error, ValueError):
+            faults.append(DAMAGED)
+        is_folder = written.endswith(b"/")
+        if name > MAX_NAME:
+            written = written[:MAX_NAME]
+            faults.append(f"文件名超过 {MAX_NAME} 字节，没有收。")
+        text, readable = _text(written, is_utf8=bool(flags & _UTF8))
+        text = text.replace("\\", "/")
+        if not readable:
+            faults.append("文件名的编码坏了，认不出，没有收，请改好文件名再压缩。")
+        yield Entry(
+            text,
+            faults[0] if faults else "",
+            from_zip(day, time),
+            size,
+            is_folder or (name <= MAX_NAME and text.endswith("/")),
+            stat.S_ISLNK(attributes >> 16),
+            flags,
+            method,
+            checksum,
+            packed,
+            place,
+        )
+
+
+def _large(extra: bytes, *numbers: int) -> list[int]:
+    """Return size, packed size and place; those that have no room in an entry stand in its extra field 1.
+
+    Raises:
+        ValueError, struct.error: they do not.
+    """
+    missing = [place for place, number in enumerate(numbers) if number == 0xFFFFFFFF]
+    found = list(numbers)
+    while missing:
+        kind, length = struct.unpack_from("<2H", extra)
+        if kind == 1:
+            values = struct.unpack_from(f"<{len(missing)}Q", extra[4 : 4 + length])
+            for place, value in zip(missing, values, strict=True):
+                found[place] = value
+            break
+        extra = extra[4 + length :]
+    return found
+
+
+def _text(written: bytes, *, is_utf8: bool) -> tuple[str, bool]:
+    """Return an entry's name, and whether it could be read; without a mark of UTF-8 it may be in GBK."""
+    for encoding in ("utf-8",) if is_utf8 else ("utf-8", "gb18030"):
+        try:
+            return written.decode(encoding), True
+        except UnicodeDecodeError:
+            continue
+    if is_utf8:
+        return written.decode("utf-8", errors="surrogateescape"), False
+    return written.decode("cp437"), True
+
+
+def _inflated(packed: bytes, size: int) -> bytes:
+    """Unpack deflated bytes, one more than `size` at most.
+
+    Raises:
+        EntryError: they are damaged.
+    """
+    unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return unpack.decompress(packed, size + 1)
+    except zlib.error:
+        raise EntryError(DAMAGED) from None

@@ -1,0 +1,222 @@
+"""What lies in the folders, zips and files that an instructor names, one homework after the other.
+
+Nothing is unpacked to disk, no link is followed, nothing is waited for; what cannot be taken is one line, and
+the rest goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from grading import homework_file
+from grading.archive import Archive, ArchiveError, Entry, EntryError
+from grading.moments import TIMESTAMP, from_seconds, read_timestamp
+from grading.regular_file import NotRegularError, TooLargeError, open_regular, read_regular
+from grading.shown import shown
+from grading.whose import exchange_id
+
+SUFFIXES = (".ipynb", homework_file.SUFFIX)
+MAX_DEPTH = 40  # folders within folders; a platform makes four or five
+MAX_FILES = 300_000  # in one folder, with all below it
+INBOUND = "inbound"  # where nbgrader's exchange keeps what came
+_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
+_ODD = "是链接或特殊文件，没有收。"
+_UNREADABLE = "打不开，没有收，请检查有没有权限，是否正被别的程序占用。"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that may be somebody's homework.
+
+    Attributes:
+        path: where it lay, below what was named.
+        origin: the same as a message shows it.
+        changed: when it was handed in, or else changed; None if that is unknown.
+        data: what is in it.
+        parcel: the name, without suffix, of the zip that it came in.
+    """
+
+    path: PurePosixPath
+    origin: str
+    changed: datetime | None
+    data: bytes = field(repr=False)
+    parcel: str = ""
+
+
+@dataclass
+class Arrivals:
+    """Reads what was named.
+
+    Attributes:
+        chapter: the chapter that is asked for.
+        most: bytes of one file.
+        own: the class folder's own `submitted/`, where nbgrader's notes of time count.
+        refuse: takes one line for each thing that is not taken.
+        note: takes one line for whatever else should be known.
+    """
+
+    chapter: str
+    most: int
+    own: Path
+    refuse: Callable[[str], None]
+    note: Callable[[str], None]
+
+    def __post_init__(self) -> None:
+        self._own = os.path.realpath(self.own)
+        self._stamps: list[str] = []  # timestamps that do not count, as shown
+
+    def read(self, path: Path) -> Iterator[Arrival]:
+        """Yield all that lies in one folder, zip or file."""
+        self._stamps = []
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            broken = os.path.lexists(path)
+            self.refuse(f"{shown(path)} 是断开的链接。" if broken else f"找不到 {shown(path)}，请检查路径。")
+            return
+        except (OSError, ValueError):
+            self.refuse(f"{shown(path)}：{_UNREADABLE}")
+            return
+        if stat.S_ISDIR(mode):
+            yield from self._folder(path)
+        elif path.suffix.lower() == ".zip":
+            yield from self._zip(path)
+        elif path.suffix.lower() in SUFFIXES:
+            parent = Path(os.path.realpath(path.parent))
+            stamped = self._is_collected(parent, (parent.name,))
+            if not stamped and os.path.lexists(path.with_name(TIMESTAMP)):
+                self._stamps.append(TIMESTAMP)
+            yield from self._one(path, PurePosixPath(path.name), stamped=stamped)
+        else:
+            name = shown(path.name)
+            self.refuse(f"{name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
+        if self._stamps:
+            more = f"等 {len(self._stamps)} 个 {TIMESTAMP} " if len(self._stamps) > 1 else ""
+            self.note(f"{self._stamps[0]} {more}不是 nbgrader 收作业时写的，没有采用，按文件自己的时间算。")
+
+    def _folder(self, top: Path) -> Iterator[Arrival]:
+        real = Path(os.path.realpath(top))
+        waiting: list[tuple[str, ...]] = [()]
+        left = MAX_FILES
+        while waiting:
+            parts = waiting.pop()
+            folder = top.joinpath(*parts)
+            where = shown("/".join(parts)) or shown(top.name or top)
+            if len(parts) > MAX_DEPTH:
+                self.refuse(f"{where}：文件夹套了 {MAX_DEPTH} 层以上，里面的没有收。")
+                continue
+            try:
+                with os.scandir(folder) as listing:
+                    found = sorted(islice(listing, left + 1), key=lambda entry: entry.name)
+            except OSError:
+                self.refuse(f"{where}：文件夹{_UNREADABLE}")
+                continue
+            left -= len(found)
+            if left < 0:
+                self.refuse(f"{where}：一共有 {MAX_FILES} 个以上的文件，从这里起没有收，请分几次收。")
+                return
+            stamped = self._is_collected(real.joinpath(*parts), parts or (real.name,))
+            folders = []
+            for entry in found:
+                if entry.name == TIMESTAMP and not stamped:
+                    self._stamps.append(shown("/".join((*parts, entry.name))))
+                if _is_junk(entry.name):
+                    continue
+                inside = (*parts, entry.name)
+                if _is_folder(entry):
+                    folders.append(inside)
+                else:
+                    yield from self._one(folder / entry.name, PurePosixPath(*inside), stamped=stamped)
+            waiting += reversed(folders)
+
+    def _is_collected(self, folder: Path, parts: tuple[str, ...]) -> bool:
+        """Tell whether nbgrader itself put a note of time into this folder.
+
+        It does where its exchange is collected from, and in our own `submitted/`. A trainee may put a file of
+        that name, or a whole folder of that kind, into a folder of their own.
+        """
+        in_exchange = exchange_id(parts[-1], self.chapter) and (len(parts) == 1 or parts[-2] == INBOUND)
+        return bool(in_exchange) or folder.is_relative_to(self._own)
+
+    def _one(self, path: Path, inside: PurePosixPath, *, stamped: bool) -> Iterator[Arrival]:
+        origin = shown(inside)
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise NotRegularError
+            if path.suffix.lower() not in SUFFIXES:
+                self.refuse(f"{origin}：不是笔记本（.ipynb），没有收。")
+                return
+            data, info = read_regular(path, self.most)
+        except NotRegularError:
+            self.refuse(f"{origin}：{_ODD}")
+        except TooLargeError as error:
+            self.refuse(f"{origin}：{self._too_large(error.size)}")
+        except (OSError, ValueError):
+            self.refuse(f"{origin}：{_UNREADABLE}")
+        else:
+            moment = read_timestamp(path.with_name(TIMESTAMP)) if stamped else None
+            yield Arrival(inside, origin, moment or from_seconds(info.st_mtime), data)
+
+    def _zip(self, path: Path) -> Iterator[Arrival]:
+        name = shown(path.name)
+        try:
+            with open_regular(path, follow=True) as stream:
+                archive = Archive(stream)
+                if not archive.entries:
+                    self.refuse(f"{name}：压缩包里什么也没有。")
+                for entry in archive.entries:
+                    yield from self._entry(archive, entry, path)
+                if archive.lost:
+                    self.refuse(f"{name}：压缩包坏了，其中 {archive.lost} 个文件找不到，没有收。")
+        except ArchiveError as error:
+            self.refuse(f"{name}：{error}")
+        except NotRegularError:
+            self.refuse(f"{name}：{_ODD}")
+        except OSError:
+            self.refuse(f"{name}：{_UNREADABLE}")
+
+    def _entry(self, archive: Archive, entry: Entry, path: Path) -> Iterator[Arrival]:
+        name = PurePosixPath(entry.name)
+        origin = f"{shown(path.name)} 里的 {shown(name)}"
+        if name.name == TIMESTAMP:
+            self._stamps.append(origin)
+        if entry.is_folder or any(_is_junk(part) for part in name.parts if part != ".."):
+            return
+        if entry.fault:
+            self.refuse(f"{origin}：{entry.fault}")
+        elif name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", entry.name):
+            self.refuse(f"{origin}：路径指向压缩包以外，没有收。")
+        elif entry.is_link:
+            self.refuse(f"{origin}：是链接，没有收。")
+        elif name.suffix.lower() not in SUFFIXES:
+            self.refuse(f"{origin}：不是笔记本（.ipynb），没有收。")
+        elif entry.size > self.most:
+            self.refuse(f"{origin}：{self._too_large(entry.size)}")
+        else:
+            try:
+                data = archive.read(entry, self.most)
+            except EntryError as error:
+                self.refuse(f"{origin}：{error}")
+            else:
+                yield Arrival(name, origin, entry.changed, data, path.stem)
+
+    def _too_large(self, size: int) -> str:
+        return f"有 {size / 1024 / 1024:.0f} MB，超过 {self.most // 1024 // 1024} MB 的上限，没有收。"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False  # and so it is looked at, and listed, as a file
+
+
+def _is_junk(name: str) -> bool:
+    return name in _JUNK or name.startswith(("._", "~$", ".~"))

@@ -1,0 +1,54 @@
+"""Text from outside: what can be done with it at a cost that grows no faster than the text.
+
+Unicode's own algorithms sort the marks that stand on one letter, which takes the square of their number; and
+half of a surrogate pair is text to Python and JSON, but fits into no file, database or page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
+MAX_MARKS = 30  # on one letter, of Unicode's Stream-Safe Text Format (UAX #15); no language needs ten
+_JOINER = "\u034f"  # the joiner that the same format puts between more of them
+
+
+def normalised(form: Form, text: str) -> str:
+    """Return `unicodedata.normalize(form, text)`, in linear time however many marks a letter has."""
+    return unicodedata.normalize(form, stream_safe(text))
+
+
+def encodable(text: str) -> str:
+    """Return a text that can be written as UTF-8: half of a surrogate pair becomes a sign of replacement."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    return text
+
+
+def is_encodable(text: str) -> bool:
+    """Tell whether a text can be written as UTF-8."""
+    return encodable(text) is text
+
+
+def stream_safe(text: str) -> str:
+    """Return a text in which no more than `MAX_MARKS` signs in a row are marks, or become marks.
+
+    For whatever normalises by itself: Python's own parser does, with every name that it reads.
+    """
+    if len(text) <= MAX_MARKS or text.isascii():
+        return text
+    marks = {sign for sign in set(text) if unicodedata.combining(unicodedata.normalize("NFKD", sign)[0])}
+    if not marks:
+        return text
+    parts, row = [], 0
+    for sign in text:
+        row = row + 1 if sign in marks else 0
+        if row > MAX_MARKS:
+            parts.append(_JOINER)
+            row = 1
+        parts.append(sign)
+    return "".join(parts)

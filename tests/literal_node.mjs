@@ -1,0 +1,23 @@
+// Reads a JSON list of [exercise, source] from standard input, writes for each null, or {value} as JSON holds it.
+// Usage: node literal_node.mjs PATH/OF/literal.js
+import fs from 'node:fs';
+
+const code = fs.readFileSync(process.argv[2], 'utf8');
+const { readLiteral } = await import('data:text/javascript,' + encodeURIComponent(code));
+
+function plain(value) {
+  if (value instanceof Map) {
+    return { dict: [...value].map(([key, item]) => [key, plain(item)]) };
+  }
+  if (value instanceof Set) {
+    return { set: [...value] };
+  }
+  return Array.isArray(value) ? value.map(plain) : value;
+}
+
+const cases = JSON.parse(fs.readFileSync(0, 'utf8'));
+const read = cases.map(([exercise, source]) => {
+  const found = readLiteral(exercise, source);
+  return found ? { value: plain(found.value) } : null;
+});
+process.stdout.write(JSON.stringify(read));
