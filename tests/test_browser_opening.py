@@ -55,10 +55,10 @@ def _run_by_hand(page, text):
     ran = cell.locator(".jp-InputPrompt").get_by_text(RAN)
     dialog = page.locator(".jp-Dialog")
     lab.expect(cell).to_be_visible()
-    while not ran.is_visible():
+    while not ran.count():  # it is not visible where code is hidden
         cell.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
-        lab.expect(ran.or_(dialog).first).to_be_visible()
+        lab.expect(ran.or_(dialog).first).to_be_attached()
         if dialog.is_visible():  # not connected to its kernel yet, JupyterLab asks which one to take
             dialog.locator(".jp-mod-accept").click()
             lab.expect(dialog).to_have_count(0)
