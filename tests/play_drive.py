@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from pathlib import Path
 
 import lab
 
+COURSE = Path(__file__).parent.parent / "course"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 NOTEBOOK = "97-play.ipynb"
 PLAY = ".shequ-play"
@@ -41,9 +44,16 @@ def notebook(folder, name, arguments=""):
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(COURSE / "data", folder / "data", dirs_exist_ok=True)
     (folder / NOTEBOOK).write_text(json.dumps(content), encoding="utf-8")
     return folder
+
+
+@contextlib.contextmanager
+def served(folder):
+    """Open JupyterLab on such a folder as `shequ study` does: it is its own release, so its cells run."""
+    with lab.opened(folder, "study", release=folder) as address:
+        yield address
 
 
 def open_play(page, address):

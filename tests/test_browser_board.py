@@ -27,9 +27,9 @@ pytestmark = pytest.mark.browser
 def study(tmp_path_factory):
     """One JupyterLab for all tests; each has a folder of its own, and so a year of its own."""
     root = tmp_path_factory.mktemp("study")
-    for name in ("mouse", "keyboard", "report"):
+    for name in (".", "mouse", "keyboard", "report"):
         play_drive.notebook(root / name, "first_year_board", f"seed={SEED}, exam={EXAM}")
-    with lab.served(root) as address:
+    with play_drive.served(root) as address:
         yield root, address
 
 
@@ -229,7 +229,7 @@ def test_the_final_report(chromium, study):
                 game.decide(task.id, SOLVED[task.id])
         game.close()
     practice_file.save(folder / practice_file.NAME, game)
-    shutil.copy(root / "06-four-meetings.ipynb", folder)  # the chapter that the report links to
+    shutil.copy(play_drive.COURSE / "06-four-meetings.ipynb", folder)  # the chapter that the report links to
     with lab.browser_page(chromium, width=1000, height=3000) as page:
         play = open_board(page, address, "report")
         lab.expect(play).to_contain_text("过到 12 月")

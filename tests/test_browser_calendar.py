@@ -59,7 +59,7 @@ class Page:
 
 def test_by_mouse(chromium, tmp_path):
     folder = play_drive.notebook(tmp_path / "study", "quarter_calendar")
-    with lab.served(folder) as address, lab.browser_page(chromium, width=1000) as page:
+    with play_drive.served(folder) as address, lab.browser_page(chromium, width=1000) as page:
         calendar = Page(page, address, 0)
         plan = calendar.plan
         assert play_drive.no_overflow(page)
@@ -141,7 +141,7 @@ def test_by_mouse(chromium, tmp_path):
 
 def test_by_keyboard_only_on_a_narrow_page(chromium, tmp_path):
     folder = play_drive.notebook(tmp_path / "study", "quarter_calendar", "seed=1")
-    with lab.served(folder) as address, lab.browser_page(chromium, width=400, height=800) as page:
+    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=800) as page:
         calendar = Page(page, address, 1)
         days = calendar.made.days
         calendar.picture("empty-400")

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
-    with lab.served(play_drive.notebook(tmp_path_factory.mktemp("study"), "draw_communities")) as served:
+    with play_drive.served(
+        play_drive.notebook(tmp_path_factory.mktemp("study"), "draw_communities")
+    ) as served:
         yield served
 
 

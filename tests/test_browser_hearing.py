@@ -17,7 +17,7 @@ def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
     folder = play_drive.notebook(tmp_path / "study", "hearing_room")
     texts = scene_drive.labels(Hearing, SOUND)
     with (
-        lab.served(folder) as address,
+        play_drive.served(folder) as address,
         lab.browser_page(chromium, width=1000, height=2200) as page,
     ):
         play = scene_drive.open_play(page, address)
@@ -35,7 +35,7 @@ def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
 def test_by_keyboard_on_a_narrow_page_a_skipped_step_fails(chromium, tmp_path):
     folder = play_drive.notebook(tmp_path / "study", "hearing_room")
     texts = scene_drive.labels(Hearing, SKIPPED)
-    with lab.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
+    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "hearing-400-0")
         scene_drive.by_keyboard(page, texts)

@@ -1,5 +1,6 @@
 """Opening a notebook runs nothing but what is of the course, in a real browser: it may be anybody's."""
 
+import contextlib
 import copy
 import json
 import re
@@ -50,18 +51,25 @@ def _added(source, metadata=None):
 
 
 def _run_by_hand(page, text):
-    """Run the first cell that holds a text, in the notebook that is seen."""
+    """Run the first cell that holds a text, in the notebook that is seen.
+
+    What is run before the page is connected to its kernel is lost or asked about, so it is run again.
+    """
     cell = page.locator(".jp-CodeCell:visible", has_text=text).first
     ran = cell.locator(".jp-InputPrompt").get_by_text(RAN)
     dialog = page.locator(".jp-Dialog")
     lab.expect(cell).to_be_visible()
-    while not ran.count():  # it is not visible where code is hidden
+    for _ in range(30):
         cell.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
-        lab.expect(ran.or_(dialog).first).to_be_attached()
-        if dialog.is_visible():  # not connected to its kernel yet, JupyterLab asks which one to take
+        with contextlib.suppress(AssertionError):  # it is not visible where code is hidden
+            lab.expect(ran.or_(dialog).first).to_be_attached(timeout=2_000)
+        if ran.count():
+            return
+        if dialog.is_visible():
             dialog.locator(".jp-mod-accept").click()
             lab.expect(dialog).to_have_count(0)
+    raise AssertionError(f"{text} has not run")
 
 
 # ---- in teach: nothing at all ----

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def study(tmp_path_factory):
     """JupyterLab on a folder: its address, and the folder."""
     folder = play_drive.notebook(tmp_path_factory.mktemp("study"), "who_stands_where")
-    with lab.served(folder) as address:
+    with play_drive.served(folder) as address:
         yield address, folder
 
 

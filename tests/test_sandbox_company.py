@@ -107,13 +107,14 @@ def test_the_objects_of_python_hold_nothing_of_the_lines_before(tables):
         assert done.value == own.value == fresh.run(OBJECTS, "x").value
 
 
-# Reads what has come, and puts it back.
-PEEK = """select.select([requests], [], [])
-        copy, end = os.pipe()
-        ctypes.CDLL(None).tee(0, end, 60_000, 0)
-        os.close(end)
-        read = os.read(copy, 60_000)
-        os.close(copy)"""
+RUN = "end = _run_in_child(requests, replies, chapter, room)"
+# Reads what has come, and leaves it there.
+PEEK = """copy, end = os.pipe()
+            ctypes.CDLL(None).tee(0, end, 60_000, 0)
+            os.close(end)
+            read = os.read(copy, 60_000)
+            os.close(copy)
+            """
 
 KEEP = """read = globals().setdefault("read", [])
                 read.append(os.read(stream, count))
@@ -124,7 +125,7 @@ KEEP = """read = globals().setdefault("read", [])
     ("text", "changed"),
     [
         ("_move(stream, replies.fileno(), count)", KEEP),
-        ("select.select([requests], [], [])", PEEK),
+        (RUN, PEEK + RUN),
     ],
     ids=["of the reply", "of the request"],
 )
