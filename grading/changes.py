@@ -82,30 +82,24 @@ class Change:
         return self.moment.replace(tzinfo=UTC).astimezone().date().isoformat()
 
 
-def note(connection: Connection, assignment_id: str, entry: Entry, cells: Mapping[str, str]) -> None:
+def note(
+    connection: Connection, notebook_id: str, penalty: float | None, entry: Entry, cells: Mapping[str, str]
+) -> None:
     """Note what an entry, about to be written, changes in points of answers that were marked before.
 
     Args:
         connection: to the gradebook, in the transaction that writes the entry.
-        assignment_id: nbgrader's id of the chapter.
+        notebook_id: nbgrader's id of the submission's notebook.
+        penalty: what was taken off for handing in late until now.
         entry: what will be written.
         cells: ids of the graded cells by name.
     """
-    known = connection.execute(
-        select(submitted_notebook.c.id, submitted_notebook.c.late_submission_penalty, grading.c.answers)
-        .join(submitted_assignment, submitted_notebook.c.assignment_id == submitted_assignment.c.id)
-        .join(grading, grading.c.notebook_id == submitted_notebook.c.id)
-        .where(
-            submitted_assignment.c.assignment_id == assignment_id,
-            submitted_assignment.c.student_id == entry.trainee_id,
-        )
-    ).first()
-    if known is None:
+    noted = connection.execute(select(grading.c.answers).where(grading.c.notebook_id == notebook_id)).scalar()
+    if noted is None:
         return
-    submitted, penalty, noted = known
     answers = _digests(noted)
     columns = (grade.c.cell_id, grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit)
-    rows = connection.execute(select(*columns).where(grade.c.notebook_id == submitted))
+    rows = connection.execute(select(*columns).where(grade.c.notebook_id == notebook_id))
     given = {cell: tuple(points) for cell, *points in rows}
     before, after, differ = 0.0, 0.0, {}
     graded = {name: name if name in entry.scores else f"{name}-answer" for name in entry.answers}
@@ -125,7 +119,7 @@ def note(connection: Connection, assignment_id: str, entry: Entry, cells: Mappin
     connection.execute(
         insert(changes).values(
             id=new_id(),
-            notebook_id=submitted,
+            notebook_id=notebook_id,
             moment=datetime.now(UTC).replace(tzinfo=None),
             before=before,
             after=after,

@@ -217,7 +217,9 @@ class Inbox:
             notebook = chapters[self._chapter]
         else:
             notebook = sanitize.read(arrival.data)
-        problem = outside_json.excess(arrival.data) or _problem(notebook, self._chapter, set(self._slots))
+        if notebook is None and (problem := outside_json.excess(arrival.data)):
+            return None, problem
+        problem = _problem(notebook, self._chapter, set(self._slots))
         if notebook is None or problem:
             return None, problem
         return _File(arrival, notebook, from_site, arrival.changed or self._now), ""

@@ -39,7 +39,7 @@ _MAX_HTML = (
 _UNREADABLE_SHOWN = 2_000  # characters of an answer that cannot be read
 _UNSHOWN = "这一题的内容显示不出来，请问老师。"
 # Control characters, which HTML does not have, are shown as such.
-_CONTROLS = {n: "\ufffd" for n in (*range(32), *range(127, 160)) if chr(n) not in "\t\n\r"}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # When the explanation is shown: to everybody, to those who were right, to nobody (the due date is ahead).
 EVERYBODY, RIGHT, NOBODY = "everybody", "right", "nobody"
 
@@ -128,7 +128,7 @@ class Pages:
                 late_penalty=sheet.late_penalty,
                 waiting=[item for item in made if item.is_open],
             )
-            return page.translate(_CONTROLS)
+            return _CONTROLS.sub("\ufffd", page)
 
     def _item(self, exercise: Exercise, sheet: Sheet) -> Item:
         name = exercise.spec["id"]

@@ -97,6 +97,17 @@ class Entry:
     answers: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the gradebook has of a trainee and a chapter: ids, when it was handed in, points taken off."""
+
+    trainee: str | None = None
+    submission: str | None = None
+    timestamp: datetime | None = None
+    notebook: str | None = None
+    penalty: float | None = None
+
+
 class Recorder:
     """Reads and writes what the gradebook holds of one chapter.
 
@@ -234,8 +245,10 @@ class Recorder:
             "answers": json.dumps(dict(entry.answers), sort_keys=True),
         }
         with self._connection.begin():
-            changes.note(self._connection, self._assignment, entry, self._grade_cells)
-            submitted, is_new = self._submitted_notebook(entry)
+            known = self._known(entry.trainee_id)
+            if known.notebook is not None:
+                changes.note(self._connection, known.notebook, known.penalty, entry, self._grade_cells)
+            submitted, is_new = self._submitted_notebook(entry, known)
             put = self._insert if is_new else self._upsert
             put(grade, submitted, grades)
             put(comment, submitted, comments)
@@ -279,20 +292,26 @@ class Recorder:
             given[graded] = Manual(old.score, old.extra, text, old.done)
         return found
 
-    def _submitted_notebook(self, entry: Entry) -> tuple[str, bool]:
-        """Return the id of the submission's notebook, and whether it is new; what is missing is made."""
+    def _known(self, trainee_id: str) -> _Known:
+        """Return what the gradebook has of a trainee and the chapter."""
         find = (
             select(
                 student.c.id,
                 submitted_assignment.c.id,
                 submitted_assignment.c.timestamp,
                 submitted_notebook.c.id,
+                submitted_notebook.c.late_submission_penalty,
             )
             .select_from(_with_submission(self._assignment, self._notebook))
-            .where(student.c.id == entry.trainee_id)
+            .where(student.c.id == trainee_id)
         )
-        known, submission, timestamp, made = self._connection.execute(find).first() or (None,) * 4
-        if known is None:
+        row = self._connection.execute(find).first()
+        return _Known() if row is None else _Known(*row)
+
+    def _submitted_notebook(self, entry: Entry, known: _Known) -> tuple[str, bool]:
+        """Return the id of the submission's notebook, and whether it is new; what is missing is made."""
+        submission, made = known.submission, known.notebook
+        if known.trainee is None:
             self._connection.execute(insert(student).values(id=entry.trainee_id))
         if submission is None:
             submission = new_id()
@@ -304,13 +323,13 @@ class Recorder:
                     timestamp=entry.timestamp,
                 )
             )
-        elif entry.timestamp is not None and entry.timestamp != timestamp:
+        elif entry.timestamp is not None and entry.timestamp != known.timestamp:
             change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
             self._connection.execute(change.values(timestamp=entry.timestamp))
         if made is not None:
             change = update(submitted_notebook).where(submitted_notebook.c.id == made)
             self._connection.execute(change.values(late_submission_penalty=entry.penalty))
-            return str(made), False
+            return made, False
         made = new_id()
         self._connection.execute(
             insert(submitted_notebook).values(

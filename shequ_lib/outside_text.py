@@ -6,6 +6,7 @@ half of a surrogate pair is text to Python and JSON, but fits into no file, data
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import Literal
 
@@ -41,7 +42,7 @@ def stream_safe(text: str) -> str:
     """
     if len(text) <= MAX_MARKS or text.isascii():
         return text
-    marks = {sign for sign in set(text) if unicodedata.combining(unicodedata.normalize("NFKD", sign)[0])}
+    marks = {sign for sign in set(text) if _is_mark(sign)}
     if not marks:
         return text
     parts, row = [], 0
@@ -52,3 +53,9 @@ def stream_safe(text: str) -> str:
             row = 1
         parts.append(sign)
     return "".join(parts)
+
+
+@functools.lru_cache(maxsize=8192)  # a course is written with some 3,000
+def _is_mark(sign: str) -> bool:
+    """Tell whether a sign is a mark, or becomes one."""
+    return unicodedata.combining(unicodedata.normalize("NFKD", sign)[0]) != 0

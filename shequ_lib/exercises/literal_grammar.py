@@ -22,12 +22,14 @@ that both must pass. In words:
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 
 MAX_SOURCE = 6_000  # characters of a cell; the longest honest answer, a year's record, has 2,400
 MAX_LINES = 500  # of a cell, counted as Python's parser feels them; a form writes one
 MAX_TEXT = 1_000  # characters of one text; the longest of the course has some sixty
+_SHORT = 300  # characters; longer texts are not worth remembering
 MAX_BRACKETS = 8  # deep; the longest honest answer, a year's record, has 3
 
 _ANYTHING = r"[^\x00-\x08\x0a-\x1f\ud800-\udfff]"
@@ -52,6 +54,11 @@ class _Refused(Exception):
 
 def accepts(name: str, source: str) -> bool:
     """Tell whether the text of a cell is an answer to the exercise whose variable is `name`."""
+    return (_accepts if len(source) <= _SHORT else _accepts.__wrapped__)(name, source)
+
+
+@functools.lru_cache(maxsize=4096)  # many trainees write the same, and each answer is read more than once
+def _accepts(name: str, source: str) -> bool:
     if len(source) > MAX_SOURCE or sum(map(source.count, "\n\r;")) > MAX_LINES or not _NAME.fullmatch(name):
         return False
     reader = _Reader(source)

@@ -52,8 +52,12 @@ def _folded(text: str) -> str:
 
 def same(text: str, stub: str) -> bool:
     """Tell whether `text` folds to the same as `stub`; one that is far too long is not even folded."""
-    signs = len(text) - sum(map(str.isspace, text))
-    return signs <= _SHRINKS * len(stub) and fold(text) == fold(stub)
+    if text == stub:
+        return True
+    most = _SHRINKS * len(stub)
+    if len(text) > most and len(text) - sum(map(str.isspace, text)) > most:
+        return False
+    return fold(text) == fold(stub)
 
 
 def same_name(text: str) -> str:
