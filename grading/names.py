@@ -15,6 +15,13 @@ MOST_BYTES_OF_ID = (
 )
 MOST_BYTES_OF_FILE = 255  # of a file's name, on every system that we know
 _AROUND = len("..unfinished")  # what `write_file` puts around a name while it writes
+# What keyboards give for the sign between the parts of a name, as in 买买提·吐尔逊.
+_DOTS = str.maketrans(
+    dict.fromkeys(map(chr, [0x387, 0x2022, 0x2027, 0x2219, 0x22C5, 0x25CF, 0x2E31, 0x30FB, 0xA78F]), "·")
+)
+_DOT_OF_HAN = re.compile(r"(?<=[^\W\d_a-z])[.。](?=[^\W\d_a-z])")  # a full stop for it, as not in J.Smith
+_DASHES = str.maketrans(dict.fromkeys(map(chr, [*range(0x2010, 0x2016), 0x2212]), "-"))
+_WHOLE = re.compile(r"(\d+)\.0+")  # what a table makes of a number that it takes for a quantity
 _FORBIDDEN = '/\\:*?"<>|'  # in the names of files on Windows
 _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE
@@ -72,6 +79,38 @@ def folder_key(trainee_id: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", trainee_id).casefold())
     return "".join(sign for sign in folded if sign not in INVISIBLE).strip(" .")
+
+
+def name_key(text: str) -> str:
+    """Return what two ways have in common to write one person's name; an empty text if it says nothing.
+
+    `张 伟` and `张伟`, `李　红`, `ZHANG Wei` and `Zhang Wei`, `买买提•吐尔逊` and `买买提·吐尔逊`. Two people
+    may have the same.
+    """
+    return _DOT_OF_HAN.sub("·", _plain(text).translate(_DOTS))
+
+
+def id_key(text: str) -> str:
+    """Return what two ways have in common to write one number; an empty text if it says nothing.
+
+    `GS-001` and `ｇｓ－００１`, `1001` and `1001.0`, `1 001`. Leading zeros count: 007 is not 7.
+    """
+    key = _plain(text).translate(_DASHES)
+    whole = _WHOLE.fullmatch(key)
+    return whole[1] if whole else key
+
+
+def _plain(text: str) -> str:
+    """Return a text without blanks and signs that are not seen, of one width and case."""
+    plain = text[: LONGEST_NAME + 1]  # cut first, as in `clean`
+    for form in (str, str.casefold, str):  # what stood between two signs may have kept them from composing
+        plain = unicodedata.normalize("NFKC", form(plain))
+        plain = "".join(
+            sign
+            for sign in plain
+            if not (sign.isspace() or sign in INVISIBLE or unicodedata.category(sign) in ("Cc", "Cf"))
+        )
+    return plain
 
 
 def file_name(text: str, suffix: str = "") -> str:

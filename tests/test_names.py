@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.names import check_id, clean, file_name, folder_key
+from grading.names import check_id, clean, file_name, folder_key, id_key, name_key
 from grading.shown import shown, shown_lines
 from shequ_lib.errors import ShequError
 
@@ -100,6 +100,59 @@ def test_an_id_of_any_length_is_refused_at_once():
 )
 def test_ids_that_would_be_one_folder(one, other, same):
     assert (folder_key(one) == folder_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("张伟", "张 伟", True),
+        ("张伟", "　张　伟 ", True),
+        ("张伟", "张\u00a0\u200b\ufeff伟", True),
+        ("张伟", "张\r\n伟\t", True),
+        ("Zhang Wei", "ZHANGWEI", True),
+        ("Ｚｈａｎｇ", "zhang", True),
+        ("买买提·吐尔逊", "买买提 • 吐尔逊", True),
+        ("买买提·吐尔逊", "买买提.吐尔逊", True),
+        ("买买提·吐尔逊", "买买提．吐尔逊", True),
+        ("买买提·吐尔逊", "买买提｡吐尔逊", True),
+        *[("买买提·吐尔逊", f"买买提{dot}吐尔逊", True) for dot in "‧∙⋅・･·●⸱"],
+        ("José", "Jose\u0301", True),
+        ("J.Smith", "J·Smith", False),
+        ("买买提·吐尔逊", "买买提吐尔逊", False),
+        ("张伟", "张玮", False),
+        ("王\ue001", "王\ue002", False),
+    ],
+)
+def test_ways_to_write_one_name(one, other, same):
+    assert (name_key(one) == name_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1001", "１００１", True),
+        ("1001", "1001.0", True),
+        ("1001", "1001.00", True),
+        ("1001", " 1001\u00a0", True),
+        ("GS2026001", "gs2026001", True),
+        ("GS-001", "ＧＳ－００１", True),
+        ("GS-001", "GS–001", True),
+        ("Ａ０３", "a03", True),
+        ("007", "7", False),
+        ("1001", "1001.5", False),
+        ("1001", "10010", False),
+        ("1.0.0", "1", False),
+    ],
+)
+def test_ways_to_write_one_number(one, other, same):
+    assert (id_key(one) == id_key(other)) is same
+
+
+@given(st.text(max_size=250))
+def test_a_key_is_its_own_key_and_shows_no_blank(text):
+    for key_of in (name_key, id_key):
+        key = key_of(text)
+        assert key_of(key) == key and not any(sign.isspace() for sign in key)
 
 
 @given(st.text(max_size=300), st.sampled_from(["", ".html", ".xlsx"]))
