@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -33,6 +34,7 @@ def run(*_, **__):
 grade.run = run
 sys.exit(cli.main(["grade", "06", "--classroom", sys.argv[1]]))
 """
+ROOT = Path(__file__).parent.parent
 SHELL = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
 
@@ -45,7 +47,8 @@ def shell(folder, line, redirected, **environment):
     done = subprocess.run(
         ["bash", "-c", command],
         capture_output=True,
-        env={**os.environ, **environment},
+        # Where the locale lacks its signs, Python cannot read the path of an installation from its file.
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         check=False,
     )
     assert (folder / "done").exists()
