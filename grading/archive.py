@@ -79,6 +79,10 @@ class Entry:
 class Archive:
     """A zip in an open file.
 
+    Attributes:
+        entries: what it lists.
+        left: bytes that may still be unpacked from it.
+
     Args:
         file: the open file.
 
@@ -90,7 +94,7 @@ class Archive:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._size = file.seek(0, 2)
-        self._left = max(MAX_UNPACKED, MAX_RATIO * self._size)
+        self.left = max(MAX_UNPACKED, MAX_RATIO * self._size)
         self._begins, self._before, listed, self._claimed = self._find_list()
         self.entries = self._checked(list(_entries(listed)))
 
@@ -120,8 +124,8 @@ class Archive:
             raise EntryError(f"压缩的方法（{how}）不常用，没有收，{AGAIN}")
         if entry.size > most or entry.packed > most + most // 100 + _CHUNK:  # deflate adds no more
             raise EntryError("解开后过大，没有收。")
-        self._left -= entry.size
-        if self._left < 0:
+        self.left -= entry.size
+        if self.left < 0:
             raise ArchiveError("解开后大得不像一个班的作业，后面的没有收，请分成几个压缩包。")
         self._file.seek(self._before + entry.place)
         head = self._file.read(_LOCAL_SIZE)

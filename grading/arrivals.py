@@ -6,14 +6,16 @@ the rest goes on.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from grading import homework_file
 from grading.archive import Archive, ArchiveError, Entry, EntryError
@@ -23,10 +25,24 @@ from grading.shown import shown
 from grading.whose import exchange_id
 
 SUFFIXES = (".ipynb", homework_file.SUFFIX)
+ZIP = ".zip"
+_TELLING_NOTHING = ("", ".txt", ".download", ".crdownload")  # what browsers and people put behind .ipynb
+MAX_NESTED = 4  # zips within zips
+MAX_INNER = 50 * 1024 * 1024  # bytes of a zip within a zip
 MAX_DEPTH = 40  # folders within folders; a platform makes four or five
 MAX_FILES = 300_000  # in one folder, with all below it
 INBOUND = "inbound"  # where nbgrader's exchange keeps what came
-_JUNK = {"__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini", TIMESTAMP}
+_JUNK = {
+    ".jupyter",
+    ".self-study",
+    "__MACOSX",
+    ".ipynb_checkpoints",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    TIMESTAMP,
+}
+_NO_HOMEWORK = "不是笔记本（.ipynb），没有收。"
 _ODD = "是链接或特殊文件，没有收。"
 _UNREADABLE = "打不开，没有收，请检查有没有权限，是否正被别的程序占用。"
 
@@ -55,18 +71,20 @@ class Arrivals:
     """Reads what was named.
 
     Attributes:
-        chapter: the chapter that is asked for.
+        chapters: those that are asked for.
         most: bytes of one file.
         own: the class folder's own `submitted/`, where nbgrader's notes of time count.
         refuse: takes one line for each thing that is not taken.
         note: takes one line for whatever else should be known.
+        known: names of files that are the course's own and nobody's homework, such as its tables.
     """
 
-    chapter: str
+    chapters: Collection[str]
     most: int
     own: Path
     refuse: Callable[[str], None]
     note: Callable[[str], None]
+    known: Collection[str] = ()
 
     def __post_init__(self) -> None:
         self._own = os.path.realpath(self.own)
@@ -86,9 +104,9 @@ class Arrivals:
             return
         if stat.S_ISDIR(mode):
             yield from self._folder(path)
-        elif path.suffix.lower() == ".zip":
-            yield from self._zip(path)
-        elif path.suffix.lower() in SUFFIXES:
+        elif path.suffix.lower() == ZIP:
+            yield from self._zip(path, parcel=path.stem)
+        elif _may_be_homework(path.name):
             parent = Path(os.path.realpath(path.parent))
             stamped = self._is_collected(parent, (parent.name,))
             if not stamped and os.path.lexists(path.with_name(TIMESTAMP)):
@@ -142,16 +160,21 @@ class Arrivals:
         It does where its exchange is collected from, and in our own `submitted/`. A trainee may put a file of
         that name, or a whole folder of that kind, into a folder of their own.
         """
-        in_exchange = exchange_id(parts[-1], self.chapter) and (len(parts) == 1 or parts[-2] == INBOUND)
-        return bool(in_exchange) or folder.is_relative_to(self._own)
+        in_exchange = any(exchange_id(parts[-1], chapter) for chapter in self.chapters)
+        return (in_exchange and (len(parts) == 1 or parts[-2] == INBOUND)) or folder.is_relative_to(self._own)
 
     def _one(self, path: Path, inside: PurePosixPath, *, stamped: bool) -> Iterator[Arrival]:
         origin = shown(inside)
         try:
             if not stat.S_ISREG(path.lstat().st_mode):
                 raise NotRegularError
-            if path.suffix.lower() not in SUFFIXES:
-                self.refuse(f"{origin}：不是笔记本（.ipynb），没有收。")
+            if path.name in self.known:
+                return
+            if path.suffix.lower() == ZIP:
+                yield from self._zip(path, above=(*inside.parts[:-1], inside.stem), origin=origin)
+                return
+            if not _may_be_homework(path.name):
+                self.refuse(f"{origin}：{_NO_HOMEWORK}")
                 return
             data, info = read_regular(path, self.most)
         except NotRegularError:
@@ -161,54 +184,121 @@ class Arrivals:
         except (OSError, ValueError):
             self.refuse(f"{origin}：{_UNREADABLE}")
         else:
+            if not _looks_like_homework(path.name, data):
+                self.refuse(f"{origin}：{_NO_HOMEWORK}")
+                return
             moment = read_timestamp(path.with_name(TIMESTAMP)) if stamped else None
             yield Arrival(inside, origin, moment or from_seconds(info.st_mtime), data)
 
-    def _zip(self, path: Path) -> Iterator[Arrival]:
-        name = shown(path.name)
+    def _zip(
+        self, path: Path, *, parcel: str = "", above: tuple[str, ...] = (), origin: str = ""
+    ) -> Iterator[Arrival]:
+        """Yield what is in a zip: one that was named (a parcel), or one that lies in a folder."""
+        origin = origin or shown(path.name)
         try:
-            with open_regular(path, follow=True) as stream:
-                archive = Archive(stream)
-                if not archive.entries:
-                    self.refuse(f"{name}：压缩包里什么也没有。")
-                for entry in archive.entries:
-                    yield from self._entry(archive, entry, path)
-                if archive.lost:
-                    self.refuse(f"{name}：压缩包坏了，其中 {archive.lost} 个文件找不到，没有收。")
-        except ArchiveError as error:
-            self.refuse(f"{name}：{error}")
+            with open_regular(path, follow=bool(parcel)) as stream:
+                yield from self._archive(stream, _Place(origin, parcel, above))
         except NotRegularError:
-            self.refuse(f"{name}：{_ODD}")
+            self.refuse(f"{origin}：{_ODD}")
         except OSError:
-            self.refuse(f"{name}：{_UNREADABLE}")
+            self.refuse(f"{origin}：{_UNREADABLE}")
 
-    def _entry(self, archive: Archive, entry: Entry, path: Path) -> Iterator[Arrival]:
+    def _archive(self, stream: BinaryIO, place: _Place, outer: Archive | None = None) -> Iterator[Arrival]:
+        try:
+            archive = Archive(stream)
+            if outer is not None:  # however deep it lies, all together unpacks to no more
+                archive.left = outer.left
+            if not archive.entries:
+                self.refuse(f"{place.origin}：压缩包里什么也没有。")
+            for entry in archive.entries:
+                yield from self._entry(archive, entry, place)
+                if outer is not None:
+                    outer.left = archive.left
+            if archive.lost:
+                self.refuse(f"{place.origin}：压缩包坏了，其中 {archive.lost} 个文件找不到，没有收。")
+        except ArchiveError as error:
+            self.refuse(f"{place.origin}：{error}")
+
+    def _entry(self, archive: Archive, entry: Entry, place: _Place) -> Iterator[Arrival]:
         name = PurePosixPath(entry.name)
-        origin = f"{shown(path.name)} 里的 {shown(name)}"
+        origin = f"{place.origin} 里的 {shown(name)}"
         if name.name == TIMESTAMP:
             self._stamps.append(origin)
-        if entry.is_folder or any(_is_junk(part) for part in name.parts if part != ".."):
+        junk = name.name in self.known or any(_is_junk(part) for part in name.parts if part != "..")
+        if junk or entry.is_folder:
             return
-        if entry.fault:
-            self.refuse(f"{origin}：{entry.fault}")
-        elif name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", entry.name):
-            self.refuse(f"{origin}：路径指向压缩包以外，没有收。")
-        elif entry.is_link:
-            self.refuse(f"{origin}：是链接，没有收。")
-        elif name.suffix.lower() not in SUFFIXES:
-            self.refuse(f"{origin}：不是笔记本（.ipynb），没有收。")
-        elif entry.size > self.most:
-            self.refuse(f"{origin}：{self._too_large(entry.size)}")
+        fault = self._fault(entry, name)
+        if fault:
+            self.refuse(f"{origin}：{fault}")
+        elif name.suffix.lower() == ZIP:
+            yield from self._inner(archive, entry, place, name)
         else:
             try:
                 data = archive.read(entry, self.most)
             except EntryError as error:
                 self.refuse(f"{origin}：{error}")
-            else:
-                yield Arrival(name, origin, entry.changed, data, path.stem)
+                return
+            if not _looks_like_homework(name.name, data):
+                self.refuse(f"{origin}：{_NO_HOMEWORK}")
+                return
+            inside = PurePosixPath(*place.above, *name.parts)
+            yield Arrival(inside, origin, entry.changed, data, place.parcel)
+
+    def _fault(self, entry: Entry, name: PurePosixPath) -> str:
+        """Return why an entry is not even unpacked, an empty text if it may be."""
+        if entry.fault:
+            return entry.fault
+        if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", entry.name):
+            return "路径指向压缩包以外，没有收。"
+        if entry.is_link:
+            return "是链接，没有收。"
+        if name.suffix.lower() == ZIP:
+            return ""
+        if not _may_be_homework(name.name):
+            return _NO_HOMEWORK
+        return self._too_large(entry.size) if entry.size > self.most else ""
+
+    def _inner(self, archive: Archive, entry: Entry, place: _Place, name: PurePosixPath) -> Iterator[Arrival]:
+        """Yield what is in a zip within a zip."""
+        origin = f"{place.origin} 里的 {shown(name)}"
+        if place.depth >= MAX_NESTED:
+            self.refuse(f"{origin}：压缩包套了 {MAX_NESTED} 层以上，里面的没有收，请解开再收。")
+            return
+        try:
+            data = archive.read(entry, MAX_INNER)
+        except EntryError as error:
+            self.refuse(f"{origin}：{error}")
+            return
+        above = (*place.above, *name.parts[:-1], name.stem)
+        inner = _Place(origin, place.parcel, above, place.depth + 1)
+        yield from self._archive(io.BytesIO(data), inner, archive)
 
     def _too_large(self, size: int) -> str:
         return f"有 {size / 1024 / 1024:.0f} MB，超过 {self.most // 1024 // 1024} MB 的上限，没有收。"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a zip lies: as a message shows it, the parcel that was named, the folders above, how deep."""
+
+    origin: str
+    parcel: str
+    above: tuple[str, ...]
+    depth: int = 1
+
+
+def _may_be_homework(name: str) -> bool:
+    """Tell whether a file is worth opening: by its name it may be homework, or it tells nothing."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in (*SUFFIXES, *_TELLING_NOTHING) or ".ipynb" in name.lower()
+
+
+def _looks_like_homework(name: str, data: bytes) -> bool:
+    """Tell whether a file is to be read as homework: its name says so, or else what is in it."""
+    if PurePosixPath(name).suffix.lower() in SUFFIXES:
+        return True
+    start = data[:3].removeprefix(b"\xef\xbb\xbf") + data[3:1000]
+    return start.lstrip()[:1] == b"{" and (b'"cells"' in data or b'"nbformat"' in data)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -219,4 +309,4 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_junk(name: str) -> bool:
-    return name in _JUNK or name.startswith(("._", "~$", ".~"))
+    return name in _JUNK or name.startswith(("._", "~$", ".~")) or name.endswith("-checkpoint.ipynb")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
@@ -15,8 +17,9 @@ from pathlib import Path
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.shown import shown
 from grading.trouble import read_file
-from shequ_lib.answer_cells import answer_cells
+from shequ_lib.answer_cells import answer_cells, course_metadata
 from shequ_lib.errors import ShequError
 
 CONFIG = "nbgrader_config.py"
@@ -92,6 +95,19 @@ def chapters(classroom: Path) -> list[str]:
     )
 
 
+def titles(classroom: Path) -> list[str]:
+    """Return what the chapters of a class folder are called, as far as they can be read."""
+    found = []
+    for chapter in chapters(classroom):
+        try:
+            notebook = json.loads(read_file(classroom / "release" / chapter / f"{chapter}.ipynb"))
+        except (OSError, ValueError, RecursionError):
+            continue
+        title = course_metadata(notebook).get("title")
+        found += [title] if isinstance(title, str) else []
+    return found
+
+
 def is_released(folder: Path, chapter: str) -> bool:
     """Tell whether what is handed out of a chapter can be read; `folder` is the chapter's, in `release/`."""
     try:
@@ -102,15 +118,45 @@ def is_released(folder: Path, chapter: str) -> bool:
 
 
 def chapter_named(name: str, known: Collection[str]) -> str:
-    """Return the chapter of a name, or of its beginning if that is unambiguous (`06`).
+    """Return the chapter of a name, of its number (`6`, `06`, `第六章`), or of an unambiguous beginning.
 
     Raises:
         ShequError: there is no such chapter, or more than one.
     """
-    fitting = [name] if name in known else [chapter for chapter in known if name and chapter.startswith(name)]
+    text = unicodedata.normalize("NFKC", name[:100]).strip()
+    number = _number(text)
+    if text in known:
+        fitting = [text]
+    elif number is not None:
+        fitting = [chapter for chapter in known if _number(chapter.partition("-")[0]) == number]
+    else:
+        fitting = [chapter for chapter in known if text and chapter.startswith(text.casefold())]
     if len(fitting) != 1:
-        raise ShequError(f"没有“{name}”这一章，现有：{'、'.join(known) or '还没有任何一章'}。")
+        listed = "、".join(f"{called(chapter)}（{chapter}）" for chapter in known)
+        raise ShequError(f"没有“{shown(name)}”这一章，现有：{listed or '还没有任何一章'}。")
     return fitting[0]
+
+
+def called(chapter: str) -> str:
+    """Return what people call a chapter: `第六章` for `06-four-meetings`."""
+    number = chapter.partition("-")[0]
+    place = int(number) if number.isdecimal() else 0
+    return f"第{_IN_WORDS[place]}章" if 0 < place < len(_IN_WORDS) else chapter
+
+
+_DIGITS = "一二三四五六七八九"
+_IN_WORDS = ("零", *_DIGITS, *(f"{tens}十{ones}" for tens in ("", *_DIGITS[1:]) for ones in ("", *_DIGITS)))
+_CHAPTER = re.compile(r"第?\s*(?:(\d{1,3})|([一二三四五六七八九十]{1,3}))\s*(?:章|$)")
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a chapter that is called by it, in digits or words; else None."""
+    match = _CHAPTER.match(text)
+    if match is None:
+        return None
+    if match[1]:
+        return int(match[1])
+    return _IN_WORDS.index(match[2]) if match[2] in _IN_WORDS else None
 
 
 class _Log(RotatingFileHandler):

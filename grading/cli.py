@@ -16,6 +16,7 @@ from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
+ALL_CHAPTERS = ("all", "全部")
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
@@ -134,7 +135,7 @@ def _add_teach(commands: Commands) -> None:
 
 def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈（老师用）")
-    grade.add_argument("chapter", metavar="章", help="章的名称，如 06-four-meetings，只写 06 也行")
+    grade.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开")
     grade.add_argument(
         "paths",
         nargs="*",
@@ -377,9 +378,17 @@ def _grade(options: argparse.Namespace) -> int:
         due=options.due,
         wait=not options.no_wait,
     )
-    summary = grade.run(options.classroom, options.chapter, options.paths, options.roster, how)
-    _say(summary.lines())
-    return 1 if summary.failed or summary.problems else 0
+    if options.chapter in ALL_CHAPTERS:
+        common, summaries = grade.run_all(options.classroom, options.paths, options.roster, how)
+    else:
+        common = None
+        summaries = [grade.run(options.classroom, options.chapter, options.paths, options.roster, how)]
+    for summary in summaries:
+        _say(summary.lines())
+    if common is not None:
+        _say(common.lines() if summaries or common.is_any else ["没有收到作业，也没有已收的作业可以批改。"])
+    failed = any(summary.failed or summary.problems for summary in summaries)
+    return 1 if failed or (common is not None and (common.failed or common.problems)) else 0
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -16,9 +16,10 @@ from grading import class_folder, gradebook_copy, gradebook_trouble, marks, prac
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
-from grading.intake import Inbox
+from grading.intake import RECEIVED, Inbox, Intake, Lines
 from grading.names import file_name
 from grading.progress import tracked
+from grading.reception import Reception
 from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
@@ -26,10 +27,12 @@ from grading.scheme import Scheme
 from grading.shown import shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
+from grading.unclaimed import Unclaimed
 from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
 RESULTS = "results"
+PAGES = "反馈"  # the folder of the trainees' pages, in that of a chapter's results
 SET_UP = "请运行 shequ teach 补上，再批改；还没有批改任何一份。"
 AT_ONCE = 100
 
@@ -116,38 +119,116 @@ def run(
     options = options or Options()
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, f"grade {chapter}", wait=options.wait), told(room.db_url):
-        return _run(room, chapter, paths, roster, options)
+        chapter = class_folder.chapter_named(chapter, class_folder.chapters(room.root))
+        prepared = _prepare(room, [chapter], paths, roster, options=options)
+        return _grade_chapter(room, prepared[chapter], options)
 
 
-def _run(
-    room: ClassFolder, chapter: str, paths: Sequence[Path], roster: Path | None, options: Options
-) -> Summary:
-    root = room.root
-    chapter = class_folder.chapter_named(chapter, class_folder.chapters(root))
-    scheme = schemes.read(root / "source" / chapter, chapter)
-    _check_walls(scheme, options)
-    if paths and not class_folder.is_released(root / "release" / chapter, chapter):
-        raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
+def run_all(
+    classroom: Path, paths: Sequence[Path] = (), roster: Path | None = None, options: Options | None = None
+) -> tuple[Intake, list[Summary]]:
+    """Take in submissions of all chapters, whichever they are of, and grade the chapters of which any came.
+
+    Args:
+        classroom: the class folder made by `shequ teach`.
+        paths: folders, zips or notebooks to take in; none to grade again whatever was handed in before.
+        roster: the class list, as for `run`.
+        options: how to grade; a due date is that of one chapter, so there may be none.
+
+    Returns:
+        What was said of files of no chapter, and a summary for each chapter.
+
+    Raises:
+        ShequError: as `run`.
+    """
+    options = options or Options()
+    if options.due is not None:
+        raise ShequError("截止时间是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
+    room = class_folder.open_folder(classroom)
+    with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
+        chapters = class_folder.chapters(room.root)
+        common = Intake()
+        prepared = _prepare(room, chapters, paths, roster, options=options, common=common)
+        submitted = room.root / "submitted"
+        wanted = [
+            each
+            for each in prepared.values()
+            if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
+        ]
+        return common, [_grade_chapter(room, each, options) for each in wanted]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A chapter whose submissions have been taken in: how it is marked, the class, what came."""
+
+    scheme: Scheme
+    people: tuple[Trainee, ...] | None
+    came: Intake
+
+
+def _prepare(
+    room: ClassFolder,
+    chapters: Sequence[str],
+    paths: Sequence[Path],
+    roster: Path | None,
+    *,
+    options: Options,
+    common: Intake | None = None,
+) -> dict[str, _Prepared]:
+    """Check all that grading needs, then take in what came; until then nothing is written.
+
+    What there is to say about files of no chapter goes to `common`, or else to the one chapter.
+    """
+    root, known = room.root, class_folder.chapters(room.root)
+    scheme_of = {chapter: schemes.read(root / "source" / chapter, chapter) for chapter in chapters}
+    for chapter, scheme in scheme_of.items():
+        _check_walls(scheme, options)
+        if paths and not class_folder.is_released(root / "release" / chapter, chapter):
+            raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
+        # if this cannot be, nothing else need be tried
+        (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
     gradebook_trouble.check(room.db_url)
     _keep_copy(room)
     listed = read_roster(roster) if roster is not None else None
-    results = root / RESULTS / chapter
-    summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / "反馈")
-    summary.feedback.mkdir(parents=True, exist_ok=True)  # if this cannot be, nothing else need be tried
-    with Recorder(room.db_url, chapter) as recorder:
-        if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
-            raise ShequError(gradebook_trouble.missing_chapter(chapter))
-        people = listed if listed is not None else _known_class(recorder)
-        inbox = Inbox(
+    for chapter, scheme in scheme_of.items():
+        with Recorder(room.db_url, chapter) as recorder:
+            if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
+                raise ShequError(gradebook_trouble.missing_chapter(chapter))
+            people = listed if listed is not None else _known_class(recorder)
+    titles = [*known, *class_folder.titles(root)] if paths else []
+    inboxes = {
+        chapter: Inbox(
             root,
             chapter,
             scheme.slots,
             people,
             count_self_study=options.count_self_study,
+            titles=titles,
             log=room.log.warning,
         )
-        came = inbox.take_in(paths)
-        summary.problems, summary.notes = came.problems, came.notes
+        for chapter, scheme in scheme_of.items()
+    }
+    first = next(iter(inboxes.values()))
+    problems, notes, failed = first.problems, first.notes, first.intake.failed
+    if common is not None:
+        problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
+        failed = common.failed
+    unclaimed = Unclaimed(root, root / RECEIVED)
+    Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
+    return {
+        chapter: _Prepared(scheme_of[chapter], people, inbox.intake) for chapter, inbox in inboxes.items()
+    }
+
+
+def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> Summary:
+    root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
+    chapter = scheme.chapter
+    results = root / RESULTS / chapter
+    summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / PAGES)
+    summary.feedback.mkdir(parents=True, exist_ok=True)
+    summary.problems, summary.notes = came.problems, came.notes
+    with Recorder(room.db_url, chapter) as recorder:
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
         there = [*handed_in, *summary.failed]

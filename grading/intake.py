@@ -1,7 +1,6 @@
-"""Taking in what trainees hand in: a folder, a zip or single notebooks, one notebook per trainee.
+"""Filing the submissions of one chapter, one notebook per trainee: what came is kept, the latest counts.
 
-A file that fits nobody, or more than one, is listed, never guessed; whatever cannot be taken is one line, and
-the rest goes on.
+`reception.py` reads what came and says whose it is.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from grading import homework_file, outside_json, sanitize
-from grading.arrivals import Arrival, Arrivals
+from grading import homework_file, sanitize
+from grading.arrivals import Arrival
 from grading.filled import Filled, place, write_file
 from grading.moments import FIRST, FORMAT, TIMESTAMP, from_seconds, read_timestamp
 from grading.names import folder_key
 from grading.outside_json import MAX_BYTES
+from grading.reception import Reception
 from grading.regular_file import NotRegularError, TooLargeError, read_regular
 from grading.roster import Trainee
 from grading.sanitize import Slot
 from grading.shown import LINE, shown
-from grading.trouble import cannot, is_about_the_disk
-from grading.whose import DoubtError, NoRoster, Roster
+from grading.whose import NoRoster, Roster
 from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
 
 __all__ = ["MAX_BYTES", "PRACTICE", "RECEIVED", "SUBMITTED", "Inbox", "Intake", "read_timestamp"]
@@ -58,8 +57,18 @@ class Intake:
     notes: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
+    def lines(self) -> list[str]:
+        """Return what is said of files of no chapter, one Chinese line each."""
+        failed = [f"没有收成功：{origin}：{why}" for origin, why in self.failed.items()]
+        return [*self.notes, *failed, *(f"没有收：{problem}" for problem in self.problems)]
 
-class _Lines:
+    @property
+    def is_any(self) -> bool:
+        """Tell whether anything came."""
+        return bool(self.taken or self.practice or self.problems or self.failed)
+
+
+class Lines:
     """Lines of one kind; of each folder or zip only the first are listed, whatever lies in it."""
 
     def __init__(self, lines: list[str], log: Callable[[str], None] | None) -> None:
@@ -109,6 +118,7 @@ class Inbox:
         roster: the class list, or None to take file names as trainee numbers.
         count_self_study: homework of the self-study site, where everybody can read the answers, counts; else
             its clean copy goes to `practice/`.
+        titles: names and titles of all chapters, which are no part of anybody's name.
         log: takes the lines that are too many to be listed.
         now: the moment at which what has no time of its own was handed in; the present one if None.
     """
@@ -121,6 +131,7 @@ class Inbox:
         roster: Sequence[Trainee] | None,
         *,
         count_self_study: bool = False,
+        titles: Sequence[str] = (),
         log: Callable[[str], None] | None = None,
         now: datetime | None = None,
     ) -> None:
@@ -129,7 +140,9 @@ class Inbox:
         self._now = (now or datetime.now(UTC)).astimezone(UTC)
         self._known = _known(classroom)
         self._folders = {folder_key(trainee_id): trainee_id for trainee_id in self._known}
-        self._people = NoRoster(self._known, chapter) if roster is None else Roster(roster, chapter)
+        self._people = (
+            NoRoster(self._known, chapter, titles) if roster is None else Roster(roster, chapter, titles)
+        )
         self._counts: Counter[str] = Counter()
         # What came of each, its rank and origin, by trainee and whether it is for practice.
         self._came: dict[tuple[str, bool], tuple[_Rank, str]] = {}
@@ -137,58 +150,73 @@ class Inbox:
         self._clean: Filled | None = None
         self._kept = _Kept(classroom, chapter)
         self.intake = Intake()
-        self._problems, self._notes = _Lines(self.intake.problems, log), _Lines(self.intake.notes, log)
+        self.problems, self.notes = Lines(self.intake.problems, log), Lines(self.intake.notes, log)
 
     def take_in(self, paths: Sequence[Path]) -> Intake:
-        """Take in all submissions below some paths; what cannot be read is a line of the list.
+        """Take in all submissions of this chapter alone below some paths (see `Reception`).
 
         Args:
-            paths: folders, .zip files, .ipynb files or homework files of the self-study site.
+            paths: folders, zips, notebooks or homework files of the self-study site.
         """
-        own = self._classroom / SUBMITTED
-        arrivals = Arrivals(self._chapter, MAX_BYTES, own, self._problems.add, self._notes.add)
-        for path in paths:
-            for arrival in arrivals.read(path):
-                try:
-                    self._take(arrival)
-                except OSError as error:
-                    if is_about_the_disk(error):  # the others would fare no better
-                        raise
-                    self.intake.failed[arrival.origin] = cannot(error)
-            if self._undated:
-                many = f"等 {len(self._undated)} 份" if len(self._undated) > 1 else ""
-                self._notes.add(f"{self._undated[0]} {many}没有可信的时间，按现在收到算。")
-                self._undated.clear()
-            self._problems.close(path)
-            self._notes.close(path)
+        Reception(
+            self._classroom,
+            {self._chapter: self},
+            (),
+            self.problems,
+            self.notes,
+            self.intake.failed,
+        ).take_in(paths)
         return self.intake
 
-    def _take(self, arrival: Arrival) -> None:
-        file, problem = self._read(arrival)
-        try:
-            trainee = None if file is None else self._people.whose(arrival.path, arrival.parcel)
-        except DoubtError as error:
-            problem = str(error)
-        if file is None or problem or trainee is None:
-            self._problems.add(f"{arrival.origin}：{problem}")
-            return
+    def whose(self, arrival: Arrival) -> Trainee:
+        """Return whose a file is.
+
+        Raises:
+            DoubtError: it fits nobody, more than one, or different people.
+        """
+        return self._people.whose(arrival.path, arrival.parcel)
+
+    def person(self, text: str) -> Trainee | None:
+        """Return whom a number or name means, None if nobody or more than one."""
+        return self._people.person(text)
+
+    def problem_of(self, notebook: dict[str, Any]) -> str:
+        """Return why a notebook is no submission of the chapter, an empty text if it is one."""
+        if self._slots and not set(self._slots) & set(read_answers(notebook)):
+            return "里面没有本章的任何一道练习，没有批改。"
+        return ""
+
+    def close(self, source: Path) -> None:
+        """End what came from one folder or zip."""
+        if self._undated:
+            many = f"等 {len(self._undated)} 份" if len(self._undated) > 1 else ""
+            self.notes.add(f"{self._undated[0]} {many}没有可信的时间，按现在收到算。")
+            self._undated.clear()
+        self.problems.close(source)
+        self.notes.close(source)
+
+    def accept(
+        self, arrival: Arrival, trainee: Trainee, notebook: dict[str, Any], *, from_site: bool
+    ) -> None:
+        """Take in a file of a person."""
         problem = self._refused(trainee)
         if problem:
-            self._problems.add(f"{arrival.origin}：{problem}")
+            self.problems.add(f"{arrival.origin}：{problem}")
             return
         if arrival.changed is None:
             self._undated.append(arrival.origin)
-        self._kept.keep(trainee.id, arrival, file.changed)
+        file = _File(arrival, notebook, from_site, arrival.changed or self._now)
+        self._kept.keep(trainee.id, file)
         practice = file.from_site and not self._count_self_study
         (self.intake.practice if practice else self.intake.taken).add(trainee.id)
         who, earlier = trainee.name or trainee.id, self._came.get((trainee.id, practice))
         if earlier is not None:
-            self._notes.add(_of_two(who, earlier, (file.rank, arrival.origin)))
+            self.notes.add(_of_two(who, earlier, (file.rank, arrival.origin)))
         if earlier is None or file.rank >= earlier[0]:
             self._came[trainee.id, practice] = file.rank, arrival.origin
             note = self._file_away(trainee.id, who, file, practice=practice)
             if note and earlier is None:
-                self._notes.add(note)
+                self.notes.add(note)
 
     def _refused(self, trainee: Trainee) -> str:
         """Return why nothing more is taken under this id, an empty text if it may be."""
@@ -202,27 +230,6 @@ class Inbox:
         if self._counts[trainee.id] > MOST_OF_ONE:
             return f"{trainee.name or trainee.id} 一次交了 {MOST_OF_ONE} 份以上，这一份没有收。"
         return ""
-
-    def _read(self, arrival: Arrival) -> tuple[_File | None, str]:
-        """Return what an arrival holds, None and the reason if it is nothing of this chapter."""
-        from_site = arrival.path.suffix.lower() == homework_file.SUFFIX
-        notebook: dict[str, Any] | None
-        if from_site:
-            try:
-                chapters = homework_file.read_homework(arrival.data)
-            except homework_file.HomeworkError as error:
-                return None, shown(error)
-            if self._chapter not in chapters:
-                return None, f"这份作业里没有 {self._chapter} 的答案，没有批改。"
-            notebook = chapters[self._chapter]
-        else:
-            notebook = sanitize.read(arrival.data)
-        if notebook is None and (problem := outside_json.excess(arrival.data)):
-            return None, problem
-        problem = _problem(notebook, self._chapter, set(self._slots))
-        if notebook is None or problem:
-            return None, problem
-        return _File(arrival, notebook, from_site, arrival.changed or self._now), ""
 
     def _file_away(self, trainee_id: str, who: str, file: _File, *, practice: bool) -> str:
         """Put the clean copy where nbgrader looks for it, unless one that counts before it is there already.
@@ -238,7 +245,7 @@ class Inbox:
         except FileNotFoundError:
             pass
         except (NotRegularError, TooLargeError):
-            self._problems.add(
+            self.problems.add(
                 f"{file.arrival.origin}：{shown(notebook)} 不是文件或者太大，收不进去，请先删掉它。"
             )
             return ""
@@ -282,12 +289,12 @@ class _Kept:
         self._classroom, self._chapter = classroom, chapter
         self._of: dict[str, _Shelf] = {}
 
-    def keep(self, trainee_id: str, arrival: Arrival, changed: datetime) -> None:
+    def keep(self, trainee_id: str, file: _File) -> None:
         """Keep what came of a trainee."""
         if trainee_id not in self._of:
             self._of[trainee_id] = _Shelf(self._classroom / RECEIVED / trainee_id / self._chapter)
-        suffix = arrival.path.suffix.lower()
-        self._of[trainee_id].put(changed.strftime("%Y%m%d-%H%M%S"), suffix, arrival.data)
+        suffix = homework_file.SUFFIX if file.from_site else ".ipynb"
+        self._of[trainee_id].put(file.changed.strftime("%Y%m%d-%H%M%S"), suffix, file.arrival.data)
 
 
 class _Shelf:
@@ -338,14 +345,3 @@ def _of_two(who: str, first: tuple[_Rank, str], second: tuple[_Rank, str]) -> st
     if older[0][0] != newer[0][0]:
         return f"{who} 既交了笔记本，又交了自学网站的作业：采用笔记本 {newer[1]}，没有采用 {older[1]}。"
     return f"{who} 交了两份：采用较晚的 {newer[1]}，没有采用 {older[1]}。"
-
-
-def _problem(notebook: dict[str, Any] | None, chapter: str, exercises: set[str]) -> str:
-    if notebook is None:
-        return "不是能读的笔记本文件，可能没有传完整，请让学员重新交。"
-    found = course_metadata(notebook).get("chapter")
-    if isinstance(found, str) and found != chapter:
-        return f"这是 {shown(found, 60)} 的作业，不是 {chapter} 的，没有批改。"
-    if exercises and not exercises & set(read_answers(notebook)):
-        return "里面没有本章的任何一道练习，没有批改。"
-    return ""

@@ -147,6 +147,12 @@ class Roster:
             f"“{name}”不在花名册里，没有批改。" if name else _UNKNOWN, fitting or self._hinted(path)
         )
 
+    def person(self, text: str) -> Trainee | None:
+        """Return whom a number or name means that was typed for one person, None if nobody or several."""
+        found = self._evidence("文件名", clean(text))
+        fitting = found.people if found and not found.stranger else frozenset[str]()
+        return self._people[next(iter(fitting))] if len(fitting) == 1 else None
+
     def _evidence(self, where: str, text: str) -> Evidence | None:
         """Return what one part of a path says, None if it says nothing."""
         written = _WHOLE_NUMBER.sub(r"\1", beside_names.plain(text))
@@ -346,6 +352,13 @@ class NoRoster:
             return Trainee(check_id(name))
         except ShequError as error:
             raise DoubtError(str(error)) from None
+
+    def person(self, text: str) -> Trainee | None:
+        """Return who is called so; without a class list anybody is, by a name that a folder can have."""
+        try:
+            return Trainee(check_id(clean(text)))
+        except ShequError:
+            return None
 
     def _named_by(self, part: str, name: str) -> str:
         """Return whom a folder names, if that is not whom the file's name says; else an empty text."""

@@ -364,5 +364,5 @@ def test_refusals_come_before_anything_is_taken_in(place, capsys):
 
 
 def test_a_chapter_that_is_not_there_is_named(place):
-    with pytest.raises(ShequError, match=f"没有“02”这一章，现有：{CHAPTER}"):
+    with pytest.raises(ShequError, match=f"没有“02”这一章，现有：第一章（{CHAPTER}）"):
         grade.run(place / "班", "02")

@@ -336,7 +336,7 @@ def test_a_row_that_nbgrader_makes_meanwhile_is_found_at_the_second_try(place):
         entry = record.Entry("新来的", None, {}, {}, None, "c", "p", {})
         real = recorder._submitted_notebook
 
-        def late(entry):
+        def late(entry, known):
             recorder._submitted_notebook = real
             from sqlalchemy import insert
 

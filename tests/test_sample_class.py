@@ -226,8 +226,8 @@ def test_the_roster_opens_as_a_workbook(made):
     [
         (0, [], "人数应在 1 到 100,000 之间，现在是 0。"),
         (100_001, [], "人数应在 1 到 100,000 之间，现在是 100001。"),
-        (3, ["99"], "没有“99”这一章，现有：01-sample。"),
-        (3, [""], "没有“”这一章，现有：01-sample。"),
+        (3, ["99"], "没有“99”这一章，现有：第一章（01-sample）。"),
+        (3, [""], "没有“”这一章，现有：第一章（01-sample）。"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line_and_nothing_written(
