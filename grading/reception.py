@@ -113,6 +113,8 @@ class Reception:
         if self.unclaimed is None:
             return
         for claim in self.unclaimed.claims():
+            if not any(chapter in claim.row.chapters for chapter in self.desks):
+                continue
             desk = next(iter(self.desks.values()))
             person = desk.person(claim.row.who)
             if person is None:
@@ -154,13 +156,12 @@ class Reception:
             self.problems.add(f"{arrival.origin}：{error}")
             if self.unclaimed is not None:
                 suffix = homework_file.SUFFIX if from_site else ".ipynb"
-                guess = "、".join(shown(who) for who in error.guess)
-                self.unclaimed.add(arrival, suffix, list(wanted), str(error), guess)
+                self.unclaimed.add(arrival, suffix, list(wanted), str(error), "、".join(error.guess))
             return
         for chapter, notebook in wanted.items():
             self.desks[chapter].accept(arrival, trainee, notebook, from_site=from_site)
         if self.unclaimed is not None:
-            self.unclaimed.done(arrival.data)
+            self.unclaimed.done(arrival)
 
     def _chapter_of(self, notebook: dict[str, Any]) -> str:
         """Return the chapter of a notebook that does not say so, by the exercises in it."""

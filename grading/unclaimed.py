@@ -41,7 +41,7 @@ _MARK = 6  # the column by which the file is found
 _WIDTHS = {1: 44, 2: 22, 3: 20, 4: 44, 5: 18, 6: 26, 7: 30}
 _BEIJING = timezone(timedelta(hours=8))
 _STAMP = "%Y%m%d-%H%M%S"
-_MARKED = re.compile(r"\d{8}-\d{6}-[0-9a-f]{16}\.(?:ipynb|json)")
+_MARKED = re.compile(r"\d{8}-\d{6}-[0-9a-f]{16}-[0-9a-f]{16}\.(?:ipynb|json)")
 _MOST_ROWS = 5_000
 _MOST_BYTES = 20 * 1024 * 1024  # of the table
 
@@ -91,10 +91,11 @@ class Unclaimed:
     def add(self, arrival: Arrival, suffix: str, chapters: Sequence[str], why: str, guess: str) -> None:
         """Keep a file and note it, unless the table has it already."""
         moment = arrival.changed or FIRST
-        digest = hashlib.sha256(arrival.data).hexdigest()[:16]
-        if any(mark.endswith(f"-{digest}{suffix}") for mark in self._rows):
+        # Two people may hand in the same: a row is one file at one place.
+        names = f"{_digest(arrival.data)}-{_digest(arrival.origin.encode('utf-8', 'replace'))}"
+        if any(mark.endswith(f"-{names}{suffix}") for mark in self._rows):
             return
-        mark = f"{moment.astimezone(UTC).strftime(_STAMP)}-{digest}{suffix}"
+        mark = f"{moment.astimezone(UTC).strftime(_STAMP)}-{names}{suffix}"
         write_file(self._folder / mark, arrival.data)
         local = f"{arrival.changed.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if arrival.changed else ""
         self._rows[mark] = Row(shown(arrival.origin), "、".join(chapters), local, shown(why), guess, "", mark)
@@ -119,11 +120,12 @@ class Unclaimed:
             origin = f"{TABLE} 里的 {shown(row.origin)}"
             yield Claim(row, Arrival(PurePosixPath(mark), origin, changed, data))
 
-    def done(self, data: bytes) -> None:
-        """Drop the row of a file that is somebody's now."""
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        for mark in [mark for mark in self._rows if mark[16:32] == digest]:
-            del self._rows[mark]
+    def done(self, arrival: Arrival) -> None:
+        """Drop the row of a file that is somebody's now: claimed in the table, or renamed and sent again."""
+        if self._rows.pop(arrival.path.name, None) is None:
+            same = [mark for mark in self._rows if mark[16:32] == _digest(arrival.data)]
+            if len(same) == 1 and self._before.get(same[0]) is not None:
+                del self._rows[same[0]]
 
     def save(self) -> None:
         """Write the table if it has changed; without a row there is none.
@@ -146,6 +148,10 @@ class Unclaimed:
         finish(sheet, "A2", _WIDTHS, last=30)
         fit_rows(sheet)
         save(book, self._path)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _read(path: Path) -> Iterator[Row]:

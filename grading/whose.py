@@ -45,12 +45,12 @@ class DoubtError(ShequError):
     """Nobody can tell whose it is; one line of Chinese.
 
     Attributes:
-        guess: the ids of those who are named somewhere; it is not sure that any of them is meant.
+        guess: those who are named somewhere, as a message shows them; perhaps none of them is meant.
     """
 
-    def __init__(self, message: str, guess: Collection[str] = ()) -> None:
+    def __init__(self, message: str, guess: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.guess = tuple(sorted(guess))
+        self.guess = tuple(guess)
 
 
 @dataclass(frozen=True)
@@ -128,23 +128,24 @@ class Roster:
         fitting = frozenset.intersection(*(one.people for one in named)) if named else frozenset[str]()
         everybody = frozenset(i for one in named for each in one.means for i in each)
         if named and not fitting:
-            raise DoubtError(self._contradiction(named), everybody)
+            raise DoubtError(self._contradiction(named), self._all(everybody))
         stranger = next((one for one in found if one.stranger), None)
         if named and stranger:
             who = "或".join(self._called(i, len(fitting) > 1) for i in sorted(fitting))
             raise DoubtError(
                 f"{stranger.where}里有 {who}，又有花名册里没有的号码 {shown(stranger.stranger)}，"
                 "看不出是谁的，没有收；请改好文件名，再收一次。",
-                fitting,
+                self._all(fitting),
             )
         if any(one.whole or one.where == "文件名" for one in named):
             if len(fitting) == 1:
                 return self._people[next(iter(fitting))]
             name = shown(self._people[min(fitting)].name)
-            raise DoubtError(f"花名册里叫“{name}”的不止一人，请用学号作文件名。", fitting)
+            raise DoubtError(f"花名册里叫“{name}”的不止一人，请用学号作文件名。", self._all(fitting))
         name = shown(name_in(path, self._chapter))
         raise DoubtError(
-            f"“{name}”不在花名册里，没有批改。" if name else _UNKNOWN, fitting or self._hinted(path)
+            f"“{name}”不在花名册里，没有批改。" if name else _UNKNOWN,
+            self._all(fitting or self._hinted(path)),
         )
 
     def person(self, text: str) -> Trainee | None:
@@ -257,6 +258,9 @@ class Roster:
             )
             said.append(f"{one.where}{'里有' if len(means) > 1 else '是'} {who}")
         return _contradiction(list(dict.fromkeys(said)))
+
+    def _all(self, ids: Collection[str]) -> list[str]:
+        return [self._called(trainee_id, with_id=True) for trainee_id in sorted(ids)]
 
     def _called(self, trainee_id: str, with_id: bool) -> str:
         trainee = self._people[trainee_id]
