@@ -29,6 +29,7 @@ from grading.sanitize import Slot
 from grading.shown import LINE, shown
 from grading.whose import NoRoster, Roster
 from shequ_lib.answer_cells import answer_cells, course_metadata, read_answers
+from shequ_lib.trainee import Trainee as Noted
 
 __all__ = ["MAX_BYTES", "PRACTICE", "RECEIVED", "SUBMITTED", "Inbox", "Intake", "read_timestamp"]
 RECEIVED = "received"  # the folder, in the class folder, of everything that ever came in
@@ -168,13 +169,13 @@ class Inbox:
         ).take_in(paths)
         return self.intake
 
-    def whose(self, arrival: Arrival) -> Trainee:
-        """Return whose a file is.
+    def whose(self, arrival: Arrival, noted: Noted) -> Trainee:
+        """Return whose a file is, by its path and by whom the notebook notes.
 
         Raises:
             DoubtError: it fits nobody, more than one, or different people.
         """
-        return self._people.whose(arrival.path, arrival.parcel)
+        return self._people.whose(arrival.path, arrival.parcel, noted)
 
     def person(self, text: str) -> Trainee | None:
         """Return whom a number or name means, None if nobody or more than one."""

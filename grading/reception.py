@@ -22,6 +22,9 @@ from grading.unclaimed import TABLE, Unclaimed
 from grading.whose import DoubtError
 from shequ_lib.answer_cells import course_metadata, read_answers
 from shequ_lib.first_year.practice_file import NAME as PRACTICE_YEAR
+from shequ_lib.trainee import NAME as TRAINEE
+from shequ_lib.trainee import Trainee as Noted
+from shequ_lib.trainee import noted as trainee_noted
 
 ALL = "shequ grade all"
 _FEW = 3  # files of other chapters that are named one by one
@@ -40,8 +43,8 @@ class Lines(Protocol):
 class Desk(Protocol):
     """Takes in the submissions of one chapter (`intake.Inbox`)."""
 
-    def whose(self, arrival: Arrival) -> Trainee:
-        """Return whose a file is, or raise `DoubtError`."""
+    def whose(self, arrival: Arrival, noted: Noted) -> Trainee:
+        """Return whose a file is, by its path and by whom the notebook notes, or raise `DoubtError`."""
 
     def person(self, text: str) -> Trainee | None:
         """Return whom a number or name means, None if nobody or more than one."""
@@ -90,7 +93,12 @@ class Reception:
         own = self.classroom / "submitted"
         tables = {path.name for path in (self.classroom / "source").glob("*/data/*")}
         arrivals = Arrivals(
-            tuple(self.desks), MAX_BYTES, own, self.problems.add, self.notes.add, tables | {PRACTICE_YEAR}
+            tuple(self.desks),
+            MAX_BYTES,
+            own,
+            self.problems.add,
+            self.notes.add,
+            tables | {PRACTICE_YEAR, TRAINEE},
         )
         self._take_claimed()
         for path in paths:
@@ -151,7 +159,8 @@ class Reception:
             return
         first = self.desks[next(iter(wanted))]
         try:
-            trainee = person or first.whose(arrival)
+            noted = Noted() if from_site else trainee_noted(next(iter(wanted.values())))
+            trainee = person or first.whose(arrival, noted)
         except DoubtError as error:
             self.problems.add(f"{arrival.origin}：{error}")
             if self.unclaimed is not None:

@@ -18,6 +18,7 @@ from grading.roster import Trainee
 from grading.shown import shown
 from shequ_lib.errors import ShequError
 from shequ_lib.script import simplify
+from shequ_lib.trainee import Trainee as Noted
 
 _MOODLE = "_assignsubmission_"  # Moodle's folders: name_number_assignsubmission_file
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -41,6 +42,10 @@ _BY_ITSELF = re.compile(
 )
 
 
+_FILE = "文件名"  # where evidence stands that may be mixed with anything
+NOBODY = Noted()
+
+
 class DoubtError(ShequError):
     """Nobody can tell whose it is; one line of Chinese.
 
@@ -58,7 +63,7 @@ class Evidence:
     """What one part of a path says.
 
     Attributes:
-        where: 文件夹, 压缩包 or 文件名.
+        where: 文件夹, 压缩包, 文件名 or 笔记本.
         means: sets of ids, one for each name or number in it.
         whole: it holds nothing else, but for what stands beside names; else they are only mentioned in it.
         stranger: a number in it that looks like those of the class, and is nobody's.
@@ -111,12 +116,13 @@ class Roster:
         numbers = [key for key in self._ids if key.isdecimal() and len(key) >= _DIGITS]
         self._series = {len(number) for number in numbers}, _common_start(numbers)
 
-    def whose(self, path: PurePosixPath, parcel: str = "") -> Trainee:
+    def whose(self, path: PurePosixPath, parcel: str = "", noted: Noted = NOBODY) -> Trainee:
         """Return whose a file is.
 
         Args:
             path: of the file, below what the instructor named.
             parcel: the name of the zip that it lay in.
+            noted: who gave number and name in the notebook.
 
         Raises:
             DoubtError: it fits nobody, more than one, or different people.
@@ -124,6 +130,7 @@ class Roster:
         found = [
             one for where, text in _parts(path, parcel, self._chapter) if (one := self._evidence(where, text))
         ]
+        found += self._noted(noted)
         named = [one for one in found if one.means]
         fitting = frozenset.intersection(*(one.people for one in named)) if named else frozenset[str]()
         everybody = frozenset(i for one in named for each in one.means for i in each)
@@ -137,7 +144,7 @@ class Roster:
                 "看不出是谁的，没有收；请改好文件名，再收一次。",
                 self._all(fitting),
             )
-        if any(one.whole or one.where == "文件名" for one in named):
+        if any(one.whole or one.where == _FILE for one in named):
             if len(fitting) == 1:
                 return self._people[next(iter(fitting))]
             name = shown(self._people[min(fitting)].name)
@@ -148,9 +155,16 @@ class Roster:
             self._all(fitting or self._hinted(path)),
         )
 
+    def _noted(self, noted: Noted) -> list[Evidence]:
+        """Return what the notebook itself says; a number or a name that is nobody's says nothing."""
+        number, name = simplify(id_key(noted.number)), _letters(beside_names.plain(noted.name))
+        who = self._ids.get(number) or (self._without_zeros.get(number.lstrip("0")) if number else None)
+        means = tuple(one for one in (who, self._names.get(name)) if one)
+        return [Evidence("笔记本", means, True)] if means else []
+
     def person(self, text: str) -> Trainee | None:
         """Return whom a number or name means that was typed for one person, None if nobody or several."""
-        found = self._evidence("文件名", clean(text))
+        found = self._evidence(_FILE, clean(text))
         fitting = found.people if found and not found.stranger else frozenset[str]()
         return self._people[next(iter(fitting))] if len(fitting) == 1 else None
 
@@ -224,7 +238,7 @@ class Roster:
             elif made:  # there is more than one way to read it, so it may mean any of them
                 means.append(frozenset(i for each in made for name in each for i in self._names[name]))
                 used[first : last + 1] = [True] * (last + 1 - first)
-        for place, word in enumerate(words if where == "文件名" else ()):
+        for place, word in enumerate(words if where == _FILE else ()):
             said = "" if used[place] else word.group()
             name = leading_name(said, self._names.__contains__, self._longest)
             others = set(names_within(said[len(name) :], self._names.__contains__, self._longest))
@@ -333,17 +347,19 @@ class NoRoster:
     def __init__(self, known: Collection[str], chapter: str, titles: Sequence[str] = ()) -> None:
         self._known, self._chapter, self._titles = known, chapter, (chapter, *titles)
 
-    def whose(self, path: PurePosixPath, parcel: str = "") -> Trainee:
+    def whose(self, path: PurePosixPath, parcel: str = "", noted: Noted = NOBODY) -> Trainee:
         """Return whose a file is.
 
         Args:
             path: of the file, below what the instructor named.
             parcel: the name of the zip that it lay in.
+            noted: who gave number and name in the notebook; for a file whose name says nothing.
 
         Raises:
             DoubtError: its name says nothing, cannot be a number, or a folder names somebody else.
         """
         name = beside_names.bare(name_in(path, self._chapter, strict=True), self._titles)
+        name = name or clean(noted.number) or clean(noted.name)
         if not name:
             raise DoubtError(_UNKNOWN)
         if _BY_ITSELF.fullmatch(name.casefold()):
@@ -386,7 +402,7 @@ def _contradiction(said: Sequence[str]) -> str:
 def _parts(path: PurePosixPath, parcel: str, chapter: str) -> Iterator[tuple[str, str]]:
     """Yield where each part of a path stands, and what of it may name somebody."""
     named = [("压缩包", parcel)] if parcel else []
-    named += [*(("文件夹", part) for part in path.parts[:-1]), ("文件名", stem_of(path.name))]
+    named += [*(("文件夹", part) for part in path.parts[:-1]), (_FILE, stem_of(path.name))]
     for where, part in named:
         text = clean(part)
         person, own = _moodle(text)

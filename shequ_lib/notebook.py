@@ -9,6 +9,7 @@ from typing import Any
 
 from shequ_lib import rulebook as rulebooks
 from shequ_lib import script as scripts
+from shequ_lib import trainee
 from shequ_lib.exercises import plain_table
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
 from shequ_lib.script import localise
@@ -34,6 +35,7 @@ def start(rulebook: str, script: str = scripts.HANS) -> None:
         install()
         if script != scripts.HANS:
             scripts.install()
+        trainee.show()
 
 
 def ask(spec: Spec, value: Any) -> None:

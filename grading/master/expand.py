@@ -36,6 +36,8 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
         if part.exercise is not None:
             number += 1
             cells += exercise_cells(part.exercise, f"{chapter.number}-{number}", feedback=feedback)
+        elif dict(part.options).get("edition") not in (None, "self-study" if feedback else "class"):
+            continue
         else:
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
     with using(chapter.script):  # for the words around what the master says
