@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from chance import number
 from hypothesis import settings
 
 # The same examples on every run, and no stop-watch: a slow machine is not a fault.
-settings.register_profile("course", deadline=None, derandomize=True)
+settings.register_profile("course", deadline=None, derandomize=True, max_examples=number(100))
 settings.load_profile("course")
 
 ROOT = Path(__file__).parent.parent

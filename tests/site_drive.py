@@ -13,9 +13,9 @@ from pathlib import Path
 
 import lab
 import pytest
+import whole_course
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 
-from grading import release
 from grading.master.keys import read_exercises
 from grading.site import build, server
 from shequ_lib.answer_cells import read_answers
@@ -110,7 +110,7 @@ class Browser(contextlib.AbstractContextManager["Browser"]):
 
 def sources() -> dict[str, object]:
     """The notebooks of all chapters with their answers."""
-    return dict(release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks)
+    return dict(whole_course.built("source").notebooks)
 
 
 def solved(source: object) -> dict[str, tuple[dict, dict, object]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import lab
 import pytest
+import whole_course
 from nbgrader.api import Gradebook
 
-from grading import classroom, cli, release
+from grading import classroom, cli
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.exercises import literal
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def course():
     """The course with its answers."""
-    return release.build(ROOT / "solutions", ROOT / "course", edition="source")
+    return whole_course.built("source")
 
 
 @pytest.fixture(scope="module")

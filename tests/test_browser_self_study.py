@@ -6,8 +6,8 @@ from pathlib import Path
 
 import lab
 import pytest
+import whole_course
 
-from grading import release
 from grading.master.keys import read_exercises
 
 ROOT = Path(__file__).parent.parent
@@ -67,4 +67,4 @@ def test_without_the_extension_the_form_gives_the_line_to_paste(chromium, tmp_pa
 
 
 def _source():
-    return release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks[CHAPTER]
+    return whole_course.built("source").notebooks[CHAPTER]

@@ -5,10 +5,11 @@ import re
 import lab
 import openpyxl
 import pytest
+import whole_course
 from grading_helpers import hand_in
 from nbgrader.api import Gradebook
 
-from grading import classroom, cli, grade, release
+from grading import classroom, grade
 from shequ_lib.answer_cells import put_answers
 
 CHAPTER = "06-four-meetings"
@@ -56,7 +57,7 @@ def test_formgrader_lists_the_chapters_and_keeps_a_mark_for_an_essay(chromium, t
 
 def _hand_in_an_essay(room, came):
     """One trainee who wrote one essay and nothing else."""
-    course = release.build(cli.ROOT / "solutions", cli.ROOT / "course", edition="class")
+    course = whole_course.built("class")
     notebook = course.notebooks[CHAPTER]
     essay = next(
         cell["metadata"]["shequ"]["exercise"]

@@ -10,8 +10,8 @@ from pathlib import Path
 import lab
 import play_drive
 import pytest
+import whole_course
 
-from grading import release
 from grading.master.keys import read_exercises
 from shequ_lib import first_year
 from shequ_lib.answer_cells import read_answers
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_decisions_are_saved_and_found_again(chromium, tmp_path):
-    source = release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks[CHAPTER]
+    source = whole_course.built("source").notebooks[CHAPTER]
     ((exercise, (spec, _)),) = read_exercises(source).items()
     solved = first_year.solve(first_year.scenario(spec["seed"]))
     study = tmp_path / "结业 考试"

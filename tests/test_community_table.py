@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import make_communities
@@ -71,7 +72,7 @@ def data():
 
 
 @given(st.lists(COMMUNITY, max_size=12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_table_equals_the_rules_for_one(communities):
     df = as_table(communities)
     staff, money, area = three_tables(df)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import whole_course
 
 from grading import release
 from grading.master.keys import read_exercises
@@ -14,13 +15,9 @@ ROOT = Path(__file__).parent.parent
 STAFF_CHAPTER = "11-staff-money-rooms"
 
 
-def build(**options):
-    return release.build(ROOT / "solutions", ROOT / "course", **options)
-
-
 @pytest.fixture(scope="module")
 def course():
-    return build(edition="source")
+    return whole_course.built("source")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +27,7 @@ def changed(tmp_path_factory):
     line = next(text for text in rules.splitlines() if text.startswith("step = { value = 400"))
     other = tmp_path_factory.mktemp("规则 手册") / "other.toml"
     other.write_text(rules.replace(line, line.replace("400", "500")), encoding="utf-8")
-    return build(edition="source", rules=other)
+    return whole_course.built("source", rules=other)
 
 
 @pytest.mark.parametrize("chapter", ["06-four-meetings", STAFF_CHAPTER])

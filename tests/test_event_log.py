@@ -4,7 +4,8 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import event_log, meetings, rulebook
@@ -368,7 +369,7 @@ def about_days(findings):
     return [finding for finding in findings if not finding.rule_key.endswith(".fact")]
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.sampled_from(sorted(GOOD)), st.integers(0, 4), moves)
 def test_one_event_moved_is_blamed_or_what_is_counted_from_it(key, place, move):
     event = GOOD[key][place % len(GOOD[key])]
@@ -390,7 +391,7 @@ def test_one_event_moved_is_blamed_or_what_is_counted_from_it(key, place, move):
             assert finding.rule == step.rule
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.sampled_from(sorted(GOOD)), st.lists(st.integers(0, 40), min_size=5, max_size=5))
 def test_the_rest_is_in_order_and_no_smaller_set_would_do(key, offsets):
     start = date(2026, 6, 1)
@@ -420,7 +421,7 @@ def test_the_rest_is_in_order_and_no_smaller_set_would_do(key, offsets):
     assert {finding.step for finding in findings if finding.level == "warning"} <= {"minutes"}
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.sampled_from(sorted(GOOD)),
     st.lists(st.tuples(st.integers(0, 4), st.dates()), max_size=12),

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+import whole_course
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from test_forms import FakeComm
 
@@ -302,7 +304,7 @@ def test_any_date_moved_costs_itself_or_what_is_counted_from_it(part):
     assert ties.get("mediation-meeting", set()) <= {"mediation-result", "mediation-followup"}
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_any_date_of_any_right_record_moved(data):
     card, record = data.draw(st.sampled_from(plans()))
@@ -442,7 +444,7 @@ GARBAGE = st.recursive(
 NAMES = [one.id for one in first_year.scenario(SEED).tasks]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(value=st.one_of(GARBAGE, st.dictionaries(st.sampled_from(NAMES), GARBAGE, max_size=4)))
 def test_whatever_is_answered_is_marked_within_bounds(value):
     result = mark(SPEC, KEY, value)
@@ -450,7 +452,7 @@ def test_whatever_is_answered_is_marked_within_bounds(value):
     assert result.status in ("unanswered", "unreadable", "wrong", "partial", "right")
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(
     record=st.dictionaries(
         st.sampled_from(NAMES), st.dates(date(2027, 1, 1), date(2027, 12, 31)).map(date.isoformat)
@@ -819,7 +821,7 @@ def test_every_month_of_the_examination_can_be_changed_at_any_time(year, solved)
 
 def test_the_practice_year_is_not_the_examination():
     """Both are handed out in one chapter: the practice is told which year it must never play."""
-    chapter = release.build(ROOT / "solutions", ROOT / "course", edition="source").notebooks["14-first-year"]
+    chapter = whole_course.built("source").notebooks["14-first-year"]
     ((spec, _),) = read_exercises(chapter).values()
     sources = "\n".join(cell["source"] for cell in chapter["cells"])
     ((practised, kept_off),) = re.findall(r"first_year_board\(seed=(\d+), exam=(\d+)\)", sources)

@@ -9,8 +9,9 @@ import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from chance import examples
 from grading_helpers import CHAPTER, hand_in, sample, submission
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import arrivals, intake, sanitize, scheme
@@ -60,7 +61,7 @@ class Entry(zipfile.ZipInfo):
         return self.name, self.flag_bits | 0x800
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(st.tuples(NAMES, CONTENTS), max_size=5), st.sampled_from([None, ROSTER]))
 def test_whatever_comes_is_taken_in_or_named(files, roster):
     with tempfile.TemporaryDirectory() as name:

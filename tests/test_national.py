@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+import whole_course
 
-from grading import release
 from grading.master.keys import read_exercises
 from shequ_lib import committee, division, rulebook
 from shequ_lib.answer_cells import course_metadata, read_answers, source_of
@@ -51,10 +51,7 @@ ONLY_NEW = (
 @pytest.fixture(scope="module")
 def courses():
     """Both courses with their answers, each under its own proofs."""
-    return {
-        name: release.build(ROOT / "solutions", ROOT / "course", edition="source", rules=name)
-        for name in (OLD, NEW)
-    }
+    return {name: whole_course.built("source", rules=name) for name in (OLD, NEW)}
 
 
 @pytest.fixture(scope="module")

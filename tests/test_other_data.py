@@ -7,9 +7,9 @@ import io
 from pathlib import Path
 
 import pytest
+import whole_course
 from grading_helpers import LINE, MIXED_ANSWERS, exercises, sample, set_up
 
-from grading import release
 from grading import scheme as schemes
 from grading.marking import COPIED, mark_one, prepare
 from grading.other_data import other_files
@@ -95,7 +95,7 @@ division_fit_by_town = city[city["街镇"].str.endswith("街道")].groupby("街�
 @pytest.mark.pipeline
 def test_honest_lines_of_the_course_earn_all_and_copies_next_to_nothing(tmp_path):
     chapter = "02-division"
-    course = release.build(ROOT / "solutions", ROOT / "course", edition="source")
+    course = whole_course.built("source")
     set_up(tmp_path / "班", course)
     scheme = schemes.read(tmp_path / "班" / "source" / chapter, chapter)
     prepare(scheme)

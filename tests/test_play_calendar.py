@@ -7,7 +7,8 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import event_log, meetings, rulebook, script
@@ -89,7 +90,7 @@ def test_a_seed_gives_the_same_quarter_on_any_machine():
     assert runs[0].count("datetime.date") == 17 + 3 * 12
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(seeds)
 def test_every_quarter_has_a_plan_that_breaks_nothing(seed):
     """Proven with the judge itself and with the days of the conventions, not with the windows."""
@@ -118,7 +119,7 @@ def test_every_quarter_has_a_plan_that_breaks_nothing(seed):
     assert judge(made, plan).done and judge(made, plan).notes == ()
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(seeds)
 def test_a_quarter_is_a_puzzle(seed):
     """Each meeting can be held on very few days, and some that look free lead nowhere."""
@@ -200,7 +201,7 @@ def fitting(chain, offsets):
     return days
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.sampled_from(KEYS),
     st.lists(st.integers(0, 60), min_size=5, max_size=5),
@@ -226,7 +227,7 @@ def test_with_all_other_days_known_a_window_says_what_the_judge_says(key, offset
         assert window.holds(at) == (not judged(chain.meeting, {**others, step: at})), (step, at)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.sampled_from(KEYS),
     st.lists(st.integers(0, 60), min_size=5, max_size=5),
@@ -350,7 +351,7 @@ actions = st.lists(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.sampled_from([0, 1, 2, 3, 4, 8]), actions, st.booleans())
 def test_no_sequence_of_actions_breaks_a_rule_unseen(seed, todo, solved):
     """`near` moves a step by some days from where the solution has it."""
@@ -390,7 +391,7 @@ def test_no_sequence_of_actions_breaks_a_rule_unseen(seed, todo, solved):
             assert (row.id in stuck) == (begun and {FREE, HINTED}.isdisjoint(row.states))
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.sampled_from([0, 1, 4]), st.sets(st.integers(0, 16)), st.integers(0, 16))
 def test_what_a_day_is_called_is_what_follows_when_a_step_is_put_there(seed, known, number):
     """OUT makes a violation or leaves another step without a day, CLOSED is taken, HINTED is a warning."""
@@ -581,7 +582,7 @@ def test_the_picture_follows_another_rulebook(tmp_path):
     assert (marks[2].ends[1] - marks[2].ends[0]).days == 4
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.sampled_from([0, 3]), actions)
 def test_a_picture_holds_all_its_marks(seed, todo):
     schedule = Schedule(period(seed))

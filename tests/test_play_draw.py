@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import division, rulebook, script
@@ -49,7 +50,7 @@ def test_a_seed_gives_the_same_map_on_any_machine():
     assert runs[0] == runs[1] == f"{[town(seed) for seed in range(5)]}\n"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(seeds)
 def test_every_map_has_a_solution_by_every_rule(seed):
     made = town(seed)
@@ -63,7 +64,7 @@ def test_every_map_has_a_solution_by_every_rule(seed):
         assert all(shown[edge.first] != shown[edge.second] for edge in river)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(seeds)
 def test_areas_are_what_their_names_say(seed):
     made = town(seed)
@@ -157,7 +158,7 @@ def _possible(sizes, near, count):
 # --- judging ---
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.sampled_from(list(SEEDS)),
     st.sampled_from(RULES),

@@ -5,7 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from scene_drive import click, drawn_to_the_end, played, wander
 
@@ -124,7 +125,7 @@ def test_an_empty_chair_is_a_voice_that_is_missing():
     assert len(unsettled.heard) == 2
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(SEEDS, NUMBERS)
 def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
     for story in (wander(Hearing(seed), number), drawn_to_the_end(Hearing(seed), number, sound(seed))):
@@ -139,7 +140,7 @@ def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
             assert reaction.rule
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(SEEDS, NUMBERS)
 def test_a_hearing_fails_exactly_if_a_step_was_skipped(seed, number):
     story = drawn_to_the_end(Hearing(seed), number, sound(seed))
@@ -149,7 +150,7 @@ def test_a_hearing_fails_exactly_if_a_step_was_skipped(seed, number):
     assert (story.ending.key == "failed") == (not whole)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(SEEDS, NUMBERS)
 def test_scenes_stay_playable(seed, number):
     story, chance = Hearing(seed), Random(number)
@@ -165,7 +166,7 @@ def test_scenes_stay_playable(seed, number):
         story.do("board")
 
 
-@settings(deadline=None, max_examples=20)
+@examples(20)
 @given(SEEDS, NUMBERS)
 def test_the_same_seed_and_moves_give_the_same_run(seed, number):
     one = wander(Hearing(seed), number)

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from scene_drive import click, drawn_to_the_end, played, wander
 
@@ -84,7 +85,7 @@ def test_both_open_endings_are_reached_by_what_the_parties_want():
     assert reached == {"again", "other"}
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(SEEDS, NUMBERS)
 def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
     for story in (wander(Mediation(seed), number), drawn_to_the_end(Mediation(seed), number, KEPT)):
@@ -104,7 +105,7 @@ def test_no_sequence_of_moves_breaks_a_rule_unseen(seed, number):
             assert reaction.rule or reaction.verdict == NOTE
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(SEEDS, NUMBERS)
 def test_scenes_stay_playable(seed, number):
     story = Mediation(seed)
@@ -122,7 +123,7 @@ def test_scenes_stay_playable(seed, number):
         story.do("chair")
 
 
-@settings(deadline=None, max_examples=20)
+@examples(20)
 @given(SEEDS, NUMBERS)
 def test_the_same_seed_and_moves_give_the_same_run(seed, number):
     one = wander(Mediation(seed), number)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import community_table, rulebook, script
@@ -125,7 +126,7 @@ def test_steps_agree_with_counting_one_by_one(key):
 
 
 @given(COMMUNITY, KEYS)
-@settings(max_examples=60)
+@examples(60)
 def test_the_next_step_is_the_nearest_value_that_gives_something_else(community, key):
     here, start = given_by_hand(community), getattr(community, key)
     for up in (True, False):
@@ -145,7 +146,7 @@ def test_the_next_step_is_the_nearest_value_that_gives_something_else(community,
 
 
 @given(st.integers(0, 5200))
-@settings(max_examples=12)
+@examples(12)
 def test_the_next_step_of_the_households_agrees_with_counting(households):
     here = given_by_hand(Community(households=households))
     for up in (True, False):
@@ -323,7 +324,7 @@ ACTIONS = st.lists(
 
 
 @given(ACTIONS)
-@settings(max_examples=50)
+@examples(50)
 def test_nothing_that_a_trainee_does_breaks_the_desk(actions):
     desk = Desk()
     for name, *arguments in actions:
@@ -350,7 +351,7 @@ def test_nothing_that_a_trainee_does_breaks_the_desk(actions):
 
 
 @given(COMMUNITY, COMMUNITY)
-@settings(max_examples=40)
+@examples(40)
 def test_a_comparison_is_the_same_from_the_other_side(one, two):
     forth, back = sheet_compare.differences(one, two), sheet_compare.differences(two, one)
     assert [d.name for d in forth] == [d.name for d in back]
@@ -364,7 +365,7 @@ def test_a_comparison_is_the_same_from_the_other_side(one, two):
 
 
 @given(COMMUNITY, COMMUNITY)
-@settings(max_examples=40)
+@examples(40)
 def test_a_comparison_names_what_differs_and_why(one, two):
     found = {d.name: d for d in sheet_compare.differences(one, two)}
     first, second = sheet_model.sheet(one), sheet_model.sheet(two)

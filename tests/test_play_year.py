@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from chance import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import first_year, rulebook, script
@@ -53,7 +54,7 @@ def played(until=12, skip=(), broken=()):
 # --- the record ---
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_any_sequence_of_actions_keeps_the_record_to_what_was_decided(data):
     """An oracle that only knows a dict and a stack for the month says what the record has to be."""
@@ -339,7 +340,7 @@ GARBAGE = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(key=st.sampled_from(sorted(PracticeYear(SEED).state())), value=GARBAGE, month=st.integers(1, 13))
 def test_whatever_stands_in_the_file_makes_a_year_or_one_line(key, value, month):
     data = {**PracticeYear(SEED).state(), "month": month, key: value}

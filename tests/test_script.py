@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import whole_course
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,13 +38,13 @@ def _simplified():
 
 @pytest.fixture(scope="module")
 def simplified():
-    return release.build(ROOT / "solutions", ROOT / "course", edition="source")
+    return whole_course.built("source")
 
 
 @pytest.fixture(scope="module")
 def traditional():
     """That it builds is the proof of every exercise in this script."""
-    return release.build(ROOT / "solutions", ROOT / "course", edition="source", script="hant")
+    return whole_course.built("source", "hant")
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+import whole_course
 from grading_helpers import CHAPTER, hand_in, set_up, submission
 
-from grading import cli, release
+from grading import cli
 from grading.roster import Trainee as Listed
 from grading.whose import DoubtError, NoRoster, PurePosixPath, Roster
 from shequ_lib import trainee
@@ -143,7 +144,7 @@ def test_without_a_class_list_the_note_counts_where_the_name_says_nothing():
 
 def test_the_page_asks_in_the_class_edition_only():
     for edition, asks in (("class", True), ("self-study", False)):
-        course = release.build(cli.ROOT / "solutions", cli.ROOT / "course", edition=edition)
+        course = whole_course.built(edition)
         sources = [cell.source for cell in course.notebooks["00-start"].cells]
         assert any("shequ_lib.trainee" in source for source in sources) is asks
 

@@ -1,0 +1,21 @@
+"""How many examples a property test tries: few while somebody works, many in CI (`CI=true`)."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+THOROUGH = bool(os.environ.get("CI"))
+_SHARE = 5  # in a quick run one example of so many is tried
+_LEAST = 10
+
+
+def examples(most: int) -> settings:
+    """Return settings for a test that tries `most` examples in CI, and a share of them elsewhere."""
+    return settings(max_examples=number(most))
+
+
+def number(most: int) -> int:
+    """Return how many of `most` examples are tried in this run."""
+    return most if THOROUGH else min(most, max(_LEAST, most // _SHARE))
