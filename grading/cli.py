@@ -143,7 +143,7 @@ def _add_grade(commands: Commands) -> None:
         metavar="作业",
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
-    grade.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv，有编号和姓名两列）")
+    grade.add_argument("--roster", type=Path, help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）")
     grade.add_argument("--due", type=_moment, help="截止时间，如 2026-12-31 或 2026-12-31T18:00（北京时间）")
     grade.add_argument("--jobs", type=_positive, help="同时批改几份（默认按电脑的核数）")
     grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
@@ -184,7 +184,7 @@ def _add_report(commands: Commands) -> None:
     report.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
-    report.add_argument("--roster", type=Path, help="花名册（.xlsx 或 .csv）；没有交的人也会列出")
+    report.add_argument("--roster", type=Path, help="花名册（.xlsx、.xls 或 .csv）；没有交的人也会列出")
     report.add_argument("--output", type=Path, help="报告放在哪里（默认班级文件夹里的 results）")
     report.add_argument(
         "--mastery",

@@ -21,7 +21,7 @@ from grading.names import file_name
 from grading.progress import tracked
 from grading.reception import Reception
 from grading.record import Before, Recorder, utc
-from grading.roster import Trainee, check_id, read_roster
+from grading.roster import Trainee, check_id, names_below, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
 from grading.shown import shown_lines
@@ -190,12 +190,12 @@ def _prepare(
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
     gradebook_trouble.check(room.db_url)
     _keep_copy(room)
-    listed = read_roster(roster) if roster is not None else None
+    listed = read_roster(roster, names_below(paths)) if roster is not None else None
     for chapter, scheme in scheme_of.items():
         with Recorder(room.db_url, chapter) as recorder:
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
-            people = listed if listed is not None else _known_class(recorder)
+            people = listed.people if listed is not None else _known_class(recorder)
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -214,6 +214,8 @@ def _prepare(
     if common is not None:
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
+    if listed is not None:
+        (first.intake if common is None else common).notes.extend(listed.notes)
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
     return {

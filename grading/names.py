@@ -19,7 +19,9 @@ _AROUND = len("..unfinished")  # what `write_file` puts around a name while it w
 _DOTS = str.maketrans(
     dict.fromkeys(map(chr, [0x387, 0x2022, 0x2027, 0x2219, 0x22C5, 0x25CF, 0x2E31, 0x30FB, 0xA78F]), "·")
 )
-_DOT_OF_HAN = re.compile(r"(?<=[^\W\d_a-z])[.。](?=[^\W\d_a-z])")  # a full stop for it, as not in J.Smith
+_HAN = "[\u3007\u3400-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff]"  # and who has no code yet
+_DOT_OF_HAN = re.compile(f"(?<={_HAN})[.。](?={_HAN})")  # a full stop for it, as not in J.Smith
+_BLANK_OF_HAN = re.compile(f"(?<={_HAN}) (?={_HAN})| *· *")
 _DASHES = str.maketrans(dict.fromkeys(map(chr, [*range(0x2010, 0x2016), 0x2212]), "-"))
 _WHOLE = re.compile(r"(\d+)\.0+")  # what a table makes of a number that it takes for a quantity
 _FORBIDDEN = '/\\:*?"<>|'  # in the names of files on Windows
@@ -98,6 +100,30 @@ def id_key(text: str) -> str:
     key = _plain(text).translate(_DASHES)
     whole = _WHOLE.fullmatch(key)
     return whole[1] if whole else key
+
+
+def person_name(text: str) -> str:
+    """Return a name as it is shown: no blanks in a Chinese one, one between Latin words, one middle dot."""
+    tidy = " ".join(_seen(text).split()).translate(_DOTS)
+    together = _BLANK_OF_HAN.sub(lambda found: found[0].strip(), tidy)
+    return _DOT_OF_HAN.sub("·", together)
+
+
+def person_id(text: str) -> str:
+    """Return a number as it is shown: of usual width, without the .0 of a quantity."""
+    shown_id = " ".join(_seen(text).split())
+    whole = _WHOLE.fullmatch(shown_id)
+    return whole[1] if whole else shown_id
+
+
+def _seen(text: str) -> str:
+    """Return a text of usual width without signs that are not seen."""
+    wide = unicodedata.normalize("NFKC", text[: LONGEST_NAME + 1])
+    return "".join(
+        sign
+        for sign in wide
+        if sign.isspace() or not (sign in INVISIBLE or unicodedata.category(sign) in ("Cc", "Cf"))
+    )
 
 
 def _plain(text: str) -> str:

@@ -86,7 +86,7 @@ DIGEST = "2f634762e41bf9bb"
 def test_one_notebook_for_each_trainee_in_the_shape_that_grading_takes(course, made):
     folder, done = made
     chapter = folder / "作业" / CHAPTER
-    listed = read_roster(folder / "花名册.xlsx")
+    listed = read_roster(folder / "花名册.xlsx").people
     assert len(listed) == 40 and listed[0].id == "2026001" and all(each.name for each in listed)
     assert sorted(path.stem for path in chapter.glob("*.ipynb")) == [each.id for each in listed]
     assert done.files == len(list(chapter.rglob("*.ipynb"))) == 40 + done.twice
@@ -106,7 +106,7 @@ def test_the_true_marks_are_those_of_the_one_place_where_answers_are_judged(cour
     exercises = read_exercises(sample("source").notebooks[CHAPTER])
     truth = {(row["编号"], row["练习"]): row for row in rows(folder / "真实成绩.csv")}
     assert len(truth) == 40 * len(exercises)
-    for trainee in read_roster(folder / "花名册.xlsx"):
+    for trainee in read_roster(folder / "花名册.xlsx").people:
         path = folder / "作业" / CHAPTER / f"{trainee.id}.ipynb"
         answers = read_answers(nbformat.read(path, as_version=4))
         for exercise, (spec, key) in exercises.items():

@@ -74,7 +74,7 @@ def run(
     """
     if not 0.01 <= mastery <= 1:
         raise ShequError("掌握的界线应是 1 到 100 的百分数，例如 60。")
-    people = read_roster(roster) if roster is not None else None
+    people = read_roster(roster).people if roster is not None else None
     course = classrooms.open_course(classroom)
     with turn.taken(Path(course.root), "report", wait=wait):
         with told(course.db_url):
