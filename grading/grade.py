@@ -12,12 +12,21 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from grading import class_folder, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
+from grading import (
+    class_folder,
+    gradebook_copy,
+    gradebook_trouble,
+    marks,
+    members,
+    moved_folders,
+    practice,
+    turn,
+    workers,
+)
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
-from grading.intake import RECEIVED, Inbox, Intake, Lines
-from grading.names import file_name
+from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
 from grading.progress import tracked
 from grading.reception import Reception
 from grading.record import Before, Recorder, utc
@@ -195,7 +204,14 @@ def _prepare(
         with Recorder(room.db_url, chapter) as recorder:
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
-            people = listed.people if listed is not None else _known_class(recorder)
+    notes_on_class: list[str] = []
+    with Recorder(room.db_url, chapters[0]) as recorder:
+        with recorder.transaction() as connection:
+            if listed is not None:
+                notes_on_class += listed.notes
+                notes_on_class += members.adopt(connection, listed.people, _folders(root), chapters[0])
+            people = members.remembered(connection)
+        notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}")
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -214,8 +230,7 @@ def _prepare(
     if common is not None:
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
-    if listed is not None:
-        (first.intake if common is None else common).notes.extend(listed.notes)
+    (first.intake if common is None else common).notes.extend(notes_on_class)
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
     return {
@@ -247,9 +262,9 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
-    summary.missing = sum(row.status == "未交" for row in rows)
+    summary.missing = sum(row.status == "未交" and not row.apart for row in rows)
     for exercise in exercises:
-        count = sum(exercise.id in row.waiting for row in rows)
+        count = sum(exercise.id in row.waiting and not row.apart for row in rows)
         if count:
             summary.waiting[exercise.title] = count
     marks.write(summary.marks, exercises, rows)
@@ -309,14 +324,13 @@ def _grade_all(
 
     def jobs() -> Iterator[Job]:
         for trainee_id, before in _before_each(recorder, handed_in):
-            named = trainee_id if before.name in ("", trainee_id) else f"{trainee_id}-{before.name}"
             yield Job(
                 trainee_id,
                 root / "submitted" / trainee_id / chapter / f"{chapter}.ipynb",
                 room.place("autograded", trainee_id, chapter) / f"{chapter}.ipynb",
                 (
                     room.place("feedback", trainee_id, chapter) / f"{chapter}.html",
-                    summary.feedback / file_name(named, ".html"),
+                    summary.feedback / moved_folders.page_name(trainee_id, before.name),
                 ),
                 before,
                 recorder.duedate,
@@ -369,6 +383,12 @@ def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty | None:
     return penalty
 
 
+def _folders(root: Path) -> set[str]:
+    """Return the ids that have folders of what came in."""
+    kinds = [root / name for name in (SUBMITTED, PRACTICE)]
+    return {folder.name for kind in kinds if kind.is_dir() for folder in kind.iterdir() if folder.is_dir()}
+
+
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
     """Return who handed in a chapter; what lies there and is no file that can be read goes to `failed`."""
     found = []
@@ -400,9 +420,3 @@ def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
         else:
             found.append(trainee_id)
     return found
-
-
-def _known_class(recorder: Recorder) -> tuple[Trainee, ...] | None:
-    """Return the class list given with an earlier run, or None if there never was one."""
-    known = recorder.people()
-    return known if any(trainee.name for trainee in known) else None

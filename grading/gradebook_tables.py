@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Float, Interval, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, Float, Integer, Interval, MetaData, String, Table, Text
 
 _ID = String(32)
 _nbgrader = MetaData()
@@ -115,6 +115,26 @@ changes = Table(
     Column("whole", Boolean(), nullable=False),
     Column("exercises", Text(), nullable=False),  # JSON: exercise -> points before and now
     Column("told", Boolean(), nullable=False),
+)
+# The class, as the last list said that was given, and whose folders are still to be moved: `grading.members`.
+members = Table(
+    "shequ_members",
+    grading.metadata,
+    Column("trainee_id", String(128), primary_key=True),
+    Column("place", Integer(), nullable=False),
+    Column("name", Text(), nullable=False),
+    Column("more", Text(), nullable=False),  # JSON: pairs of title and text
+)
+moves = Table(
+    "shequ_moves",
+    grading.metadata,
+    Column("id", _ID, primary_key=True),
+    Column("old_id", String(128), nullable=False),
+    Column("old_name", Text(), nullable=False),
+    Column("new_id", String(128), nullable=False),
+    Column("new_name", Text(), nullable=False),
+    Column("line", Text(), nullable=False),  # what to tell once it is done
+    Column("staged", Boolean(), nullable=False),  # all that is to be moved has left its old place
 )
 
 

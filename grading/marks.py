@@ -26,6 +26,8 @@ from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish, save
 from shequ_lib.exercises.score import UNANSWERED
 
+APART = "不在花名册"  # the sheet of those
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -39,7 +41,11 @@ class Exercise:
 
 @dataclass
 class Row:
-    """One trainee's marks; a mark is None while it waits for the instructor or where nothing came in."""
+    """One trainee's marks; a mark is None while it waits for the instructor or where nothing came in.
+
+    `apart` says that there is a class list and it does not name the trainee: the marks are kept, and count in
+    nothing that is said of the class.
+    """
 
     trainee: Trainee
     status: str
@@ -47,6 +53,7 @@ class Row:
     waiting: set[str] = field(default_factory=set)
     unanswered: set[str] = field(default_factory=set)
     total: float | None = None
+    apart: bool = False
 
     @property
     def handed_in(self) -> bool:
@@ -61,13 +68,14 @@ def read_rows(
     roster: Sequence[Trainee],
     failed: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """Return the marks of a chapter: the class list first, in its order, then everybody else by number.
+    """Return the marks of a chapter: the class list in its order, then apart others who have some.
 
     Args:
         db_url: nbgrader's gradebook.
         chapter: the chapter's name.
         exercises: its exercises.
-        roster: the class list, possibly empty; whoever of it has not handed in is listed as 未交.
+        roster: the class list; whoever of it has not handed in is listed as 未交. If it is empty there is
+            none, and the class is everybody in the gradebook.
         failed: the ids of trainees whose submission could not be graded this time, with the reason.
     """
     engine = open_engine(db_url)
@@ -79,7 +87,11 @@ def read_rows(
             kept = _kept(connection, chapter)
     finally:
         engine.dispose()
-    return [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
+    rows = [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
+    if roster:
+        for row in rows[len(roster) :]:
+            row.apart = True
+    return [row for row in rows if not row.apart or row.status != "未交"]
 
 
 @dataclass
@@ -166,7 +178,7 @@ def _row(
 
 
 def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, title: str = "成绩") -> None:
-    """Write the workbook: a sheet by trainee, sheet 逐题 by exercise.
+    """Write the workbook: a sheet by trainee, sheet 逐题 by exercise, one of those who are not in the class.
 
     Args:
         path: of the workbook.
@@ -180,8 +192,11 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, tit
     book = Workbook()
     by_trainee = book.active
     by_trainee.title = title
-    _marks(by_trainee, exercises, rows)
-    _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
+    members = [row for row in rows if not row.apart]
+    _marks(by_trainee, exercises, members)
+    _exercises(book.create_sheet("逐题"), exercises, [row for row in members if row.handed_in])
+    if len(members) < len(rows):
+        _marks(book.create_sheet(APART), exercises, [row for row in rows if row.apart])
     save(book, path)
 
 

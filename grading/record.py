@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,11 +166,11 @@ class Recorder:
         """Tell whether the gradebook has a cell for each of these names, and no others for points."""
         return set(grade_ids) == set(self._grade_cells)
 
-    def people(self) -> tuple[Trainee, ...]:
-        """Return everybody whom the gradebook knows, by number."""
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection to the gradebook for what happens whole or not at all."""
         with self._connection.begin():
-            rows = self._connection.execute(select(student.c.id, student.c.last_name).order_by(student.c.id))
-            return tuple(Trainee(trainee_id, name or "") for trainee_id, name in rows)
+            yield self._connection
 
     def set_duedate(self, duedate: datetime) -> None:
         """Note when the chapter has to be handed in (UTC, without a zone)."""
@@ -388,11 +388,11 @@ def _answers(text: str | None) -> dict[str, str]:
 
 
 def _make_table(engine: Engine) -> None:
-    """Make our table where it is missing; another process may be about it at the same moment."""
+    """Make our tables where they are missing; another process may be about it at the same moment."""
     try:
         grading.metadata.create_all(engine)
     except DBAPIError:
-        if not inspect(engine).has_table(grading.name):
+        if not all(map(inspect(engine).has_table, grading.metadata.tables)):
             raise
 
 

@@ -46,6 +46,7 @@ def analyse(data: ClassData, mastery: float = MASTERY) -> Report:
         _suspicions(data),
         _same_essays(data),
         tuple(statistics.distribution(np.array(shares, dtype=float))),
+        tuple(_person(data, trainee) for trainee in data.left),
     )
 
 

@@ -20,7 +20,7 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 
-from grading import changes, class_folder
+from grading import changes, class_folder, members
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.master.keys import read_exercises, read_objectives_named, read_sections
@@ -141,6 +141,7 @@ class ClassData:
 
     Attributes:
         people: the class list, or else everybody in the gradebook.
+        left: who has marks and is not in the class list; nothing that is said of the class counts them.
         chapters: what is reported on.
         papers: by trainee id and name of the chapter.
         objectives: the text of each objective by its number.
@@ -155,6 +156,7 @@ class ClassData:
     objectives: dict[str, str] = field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    left: tuple[Trainee, ...] = ()
 
     def of(self, chapter: Chapter) -> dict[str, Paper]:
         """Return the papers of a chapter by trainee id, in the order of the class list."""
@@ -176,7 +178,8 @@ def read(
     Args:
         course: the class folder, as nbgrader sees it.
         names: the chapters to read, or their beginnings (`06`); none for all that are graded.
-        roster: the class list, if it is given; whoever of it handed nothing in is listed all the same.
+        roster: the class list, if it is given, else the one that the gradebook remembers; whoever of it
+            handed nothing in is listed all the same.
         objectives: the text of each objective by its number.
 
     Raises:
@@ -185,7 +188,7 @@ def read(
     root = Path(course.root)
     with Gradebook(course.db_url) as gradebook:
         chosen = _chosen(root, names, _graded(gradebook))
-        people = _people(gradebook, roster)
+        people, others = _people(gradebook, roster)
         data = ClassData(people, (), {}, dict(objectives), _sections(root))
         chapters = []
         for name in chosen:
@@ -201,6 +204,8 @@ def read(
         found = changes.read(gradebook.db.connection(), chosen)
         data.notes += [f"{change.day}：{change.line}" for change in found]
     data.chapters = tuple(chapters)
+    there = {trainee_id for trainee_id, _ in data.papers}
+    data.left = tuple(trainee for trainee in others if trainee.id in there)
     return data
 
 
@@ -221,13 +226,17 @@ def _graded(gradebook: Gradebook) -> set[str]:
     return {row[0] for row in rows.distinct()}
 
 
-def _people(gradebook: Gradebook, roster: Sequence[Trainee] | None) -> tuple[Trainee, ...]:
+def _people(
+    gradebook: Gradebook, roster: Sequence[Trainee] | None
+) -> tuple[tuple[Trainee, ...], tuple[Trainee, ...]]:
+    """Return the class, and everybody else in the gradebook."""
     rows = gradebook.db.query(Student.id, Student.last_name).order_by(Student.id)
-    known = [Trainee(trainee_id, name or "") for trainee_id, name in rows]
-    if roster is None:
-        return tuple(known)
-    listed = {trainee.id for trainee in roster}
-    return (*roster, *(trainee for trainee in known if trainee.id not in listed))
+    known = tuple(Trainee(trainee_id, name or "") for trainee_id, name in rows)
+    people = roster if roster is not None else members.remembered(gradebook.db.connection())
+    if people is None:
+        return known, ()
+    listed = {trainee.id for trainee in people}
+    return tuple(people), tuple(trainee for trainee in known if trainee.id not in listed)
 
 
 def _chapter(name: str, source: dict[str, Any]) -> Chapter:

@@ -192,6 +192,7 @@ class Report:
     suspicions: tuple[Suspicion, ...]
     same_essays: tuple[SameEssay, ...]
     distribution: tuple[int, ...]
+    left: tuple[PersonFigures, ...] = ()  # who is not in the class list any more
 
     @property
     def present(self) -> tuple[PersonFigures, ...]:

@@ -67,6 +67,9 @@ def actions(report: Report) -> list[Action]:
     absent = sum(not person.handed_in for person in report.people)
     if absent:
         found.append(Action(f"{absent} 人一章也没有交，名单见工作簿的“总表”。", "chapters"))
+    if report.left:
+        text = f"另有 {len(report.left)} 人不在花名册里，没有算进这份报告，见工作簿的“不在花名册”。"
+        found.append(Action(text, "chapters"))
     weak = report.weak_objectives
     if weak:
         worst = weak[0]

@@ -62,7 +62,7 @@ def run(
         classroom: the class folder.
         chapters: names of chapters or their beginnings; none for all that are graded.
         objectives: the text of each objective by its number.
-        roster: the class list (.xlsx or .csv).
+        roster: the class list, for this report only; else the one that was given last for grading.
         output: the folder to write to, `results` in the class folder by default.
         mastery: the mean share from which on an objective counts as mastered.
         today: the date on the page.

@@ -13,9 +13,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from grading.marks import APART
 from grading.report import words
 from grading.report.analysis import share_matrix
-from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, Report
+from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, PersonFigures, Report
 from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
 
 _SHORT = 25  # characters of a chapter in the name of its sheet
@@ -34,7 +35,7 @@ def write(path: Path, report: Report) -> None:
     book = Workbook()
     totals = book.active
     totals.title = "总表"
-    _totals(totals, report)
+    _totals(totals, report, report.people)
     _objectives_by_person(book.create_sheet("学习目标"), report)
     _objectives(book.create_sheet("目标掌握"), report)
     _items(book.create_sheet("逐题分析"), report)
@@ -44,15 +45,17 @@ def write(path: Path, report: Report) -> None:
     for figures in report.chapters:
         name = sheet_name(book, f"{figures.chapter.short[:_SHORT]} 得分")
         _marks(book.create_sheet(name), report, figures)
+    if report.left:
+        _totals(book.create_sheet(APART), report, report.left)
     _glossary(book.create_sheet("怎么看"), report)
     save(book, path)
 
 
-def _totals(sheet: Worksheet, report: Report) -> None:
+def _totals(sheet: Worksheet, report: Report, people: Sequence[PersonFigures]) -> None:
     chapters = [figures.chapter for figures in report.chapters]
     heads = [f"{chapter.short}（{chapter.points:g} 分）" for chapter in chapters]
     append(sheet, ["编号", "姓名", *heads, "总分", "满分", "得分率", "等第", "交了几章", "待评题数", "备注"])
-    for person in report.people:
+    for person in people:
         marks = [_rounded(person.totals[chapter.name]) for chapter in chapters]
         cells = append(
             sheet,
