@@ -256,6 +256,19 @@ def test_chinese_names_in_a_zip(take, folder, handed_out, encode):
     assert ids(take([path])) == ["王小明"]
 
 
+@pytest.mark.parametrize("name", ["作业.rar", "作业.zip", "作业.ipynb", "作业.7z", "作业"])
+def test_an_archive_of_another_kind_says_what_to_do_wherever_it_lies(take, folder, handed_out, name):
+    data = b"Rar!\x1a\x07\x01\x00" + b"x" * 300
+    (folder / name).write_bytes(data)
+    notebook = json.dumps(submission({}, handed_out)).encode()
+    parcel = zipped(folder.parent / "班.zip", [("甲.ipynb", notebook), (name, data)])
+    advice = "是 rar 压缩包，收不了；请解开，再用电脑自带的“压缩”功能存成 zip。"
+    assert take([folder / name]).problems == [f"{name}：{advice}"]
+    assert take([folder]).problems == [f"{name}：{advice}"]
+    came = take([parcel])
+    assert (ids(came), came.problems) == (["甲"], [f"班.zip 里的 {name}：{advice}"])
+
+
 def test_no_entry_of_a_zip_leaves_it(take, folder, handed_out, tmp_path):
     notebook = hand_in(tmp_path / "x.ipynb", handed_out).read_bytes()
     link = zipfile.ZipInfo("丙.ipynb")
