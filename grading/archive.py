@@ -14,11 +14,11 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import BinaryIO
 
 from grading.entry_names import Knows, Written, read_names
-from grading.moments import from_zip
+from grading.moments import BEIJING, from_fields, from_zip
 from shequ_lib.errors import ShequError
 
 MAX_ENTRIES = 20_000  # of one archive
@@ -102,20 +102,21 @@ class Archive:
         file: the open file.
         knows: tells of an entry's name whether it means somebody who is expected; where the encoding of the
             names is in doubt, the reading in which they are known counts.
+        zone: of the clock by which its entries are dated, as far as they do not say it themselves.
 
     Raises:
         ArchiveError: it is no zip, not whole, or not made as one is.
         OSError: it cannot be read.
     """
 
-    def __init__(self, file: BinaryIO, knows: Knows | None = None) -> None:
+    def __init__(self, file: BinaryIO, knows: Knows | None = None, zone: tzinfo = BEIJING) -> None:
         self._file = file
         self._size = file.seek(0, 2)
         self.left = max(MAX_UNPACKED, MAX_RATIO * self._size)
         if problem := other_archive(self._at(0, HEAD)):
             raise ArchiveError(problem)
         self._begins, self._before, listed, self._claimed = self._find_list()
-        found = list(_entries(listed))
+        found = list(_entries(listed, zone))
         names = read_names([written for _, written in found], knows)
         self.entries = self._checked(
             [_named(entry, written, name) for (entry, written), name in zip(found, names, strict=True)]
@@ -269,7 +270,7 @@ def _too_many() -> str:
     return f"里面的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。"
 
 
-def _entries(listed: bytes) -> Iterator[tuple[Entry, Written]]:
+def _entries(listed: bytes, zone: tzinfo) -> Iterator[tuple[Entry, Written]]:
     """Read the list of entries as far as it can be read; their names are still to be read."""
     at = count = 0
     while listed[at : at + 4] == _ENTRY and len(listed) - at >= _ENTRY_SIZE:
@@ -295,7 +296,7 @@ def _entries(listed: bytes) -> Iterator[tuple[Entry, Written]]:
         entry = Entry(
             "",
             fault,
-            from_zip(day, time),
+            from_fields(found) or from_zip(day, time, zone),
             size,
             written.endswith(b"/"),
             stat.S_ISLNK(attributes >> 16),

@@ -12,14 +12,14 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from grading import homework_file
 from grading.archive import HEAD, Archive, ArchiveError, Entry, EntryError, other_archive
-from grading.moments import TIMESTAMP, from_seconds, read_timestamp
+from grading.moments import BEIJING, TIMESTAMP, from_seconds, read_timestamp
 from grading.regular_file import NotRegularError, TooLargeError, open_regular, read_regular
 from grading.shown import shown
 from grading.whose import exchange_id
@@ -57,6 +57,7 @@ class Arrival:
         changed: when it was handed in, or else changed; None if that is unknown.
         data: what is in it.
         parcel: the name, without suffix, of the zip that it came in.
+        noted: nbgrader itself noted when it was handed in.
     """
 
     path: PurePosixPath
@@ -64,6 +65,7 @@ class Arrival:
     changed: datetime | None
     data: bytes = field(repr=False)
     parcel: str = ""
+    noted: bool = False
 
 
 @dataclass
@@ -77,6 +79,7 @@ class Arrivals:
         refuse: takes one line for each thing that is not taken.
         note: takes one line for whatever else should be known.
         known: names of files that are the course's own and nobody's homework, such as its tables.
+        zone: of the clocks by which entries of zips are dated.
     """
 
     chapters: Collection[str]
@@ -85,6 +88,7 @@ class Arrivals:
     refuse: Callable[[str], None]
     note: Callable[[str], None]
     known: Collection[str] = ()
+    zone: tzinfo = BEIJING
 
     def __post_init__(self) -> None:
         self._own = os.path.realpath(self.own)
@@ -189,7 +193,8 @@ class Arrivals:
                 self.refuse(f"{origin}：{problem}")
                 return
             moment = read_timestamp(path.with_name(TIMESTAMP)) if stamped else None
-            yield Arrival(inside, origin, moment or from_seconds(info.st_mtime), data)
+            changed = moment or from_seconds(info.st_mtime)
+            yield Arrival(inside, origin, changed, data, noted=moment is not None)
 
     def _zip(
         self, path: Path, *, parcel: str = "", above: tuple[str, ...] = (), origin: str = ""
@@ -206,7 +211,7 @@ class Arrivals:
 
     def _archive(self, stream: BinaryIO, place: _Place, outer: Archive | None = None) -> Iterator[Arrival]:
         try:
-            archive = Archive(stream)
+            archive = Archive(stream, zone=self.zone)
             if outer is not None:  # however deep it lies, all together unpacks to no more
                 archive.left = outer.left
             if not archive.entries:

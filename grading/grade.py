@@ -7,16 +7,17 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from traitlets.config import Config
 
-from grading import class_folder, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
+from grading import class_folder, due_date, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
 from grading.intake import RECEIVED, Inbox, Intake, Lines
+from grading.moments import BEIJING
 from grading.names import file_name
 from grading.progress import tracked
 from grading.reception import Reception
@@ -47,6 +48,7 @@ class Summary:
     graded: int = 0
     changed: int = 0  # of these, what was not as it had been graded before
     missing: int = 0
+    due: str = ""  # the due date that holds
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -58,6 +60,8 @@ class Summary:
         lines = [
             f"{self.chapter}：批改了 {self.graded} 份" + (f"，其中 {same} 份没有变化。" if same else "。")
         ]
+        if self.due:
+            lines.append(f"截止时间：{self.due}")
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -81,6 +85,9 @@ class Options:
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
+        undue: takes the due date away.
+        late_as_dated: files that are all dated alike after the due date count as late.
+        zone: of times that do not say theirs.
         now: the moment of the run; the present one if None.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
     """
@@ -90,6 +97,9 @@ class Options:
     allow_unsandboxed: bool = False
     count_self_study: bool = False
     due: datetime | None = None
+    undue: bool = False
+    late_as_dated: bool = False
+    zone: tzinfo = BEIJING
     now: datetime | None = None
     wait: bool = True
 
@@ -142,7 +152,7 @@ def run_all(
         ShequError: as `run`.
     """
     options = options or Options()
-    if options.due is not None:
+    if options.due is not None or options.undue:
         raise ShequError("截止时间是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
@@ -191,11 +201,16 @@ def _prepare(
     gradebook_trouble.check(room.db_url)
     _keep_copy(room)
     listed = read_roster(roster) if roster is not None else None
+    due_of: dict[str, datetime | None] = {}
     for chapter, scheme in scheme_of.items():
         with Recorder(room.db_url, chapter) as recorder:
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
             people = listed if listed is not None else _known_class(recorder)
+            if options.due is not None or options.undue:
+                recorder.set_duedate(utc(options.due) if options.due is not None else None)
+            due = recorder.duedate
+            due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -206,6 +221,10 @@ def _prepare(
             count_self_study=options.count_self_study,
             titles=titles,
             log=room.log.warning,
+            now=options.now,
+            due=due_of[chapter],
+            late_as_dated=options.late_as_dated,
+            zone=options.zone,
         )
         for chapter, scheme in scheme_of.items()
     }
@@ -215,7 +234,7 @@ def _prepare(
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
     unclaimed = Unclaimed(root, root / RECEIVED)
-    Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
+    Reception(root, inboxes, known, problems, notes, failed, unclaimed, options.zone).take_in(paths)
     return {
         chapter: _Prepared(scheme_of[chapter], people, inbox.intake) for chapter, inbox in inboxes.items()
     }
@@ -229,13 +248,17 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     summary.feedback.mkdir(parents=True, exist_ok=True)
     summary.problems, summary.notes = came.problems, came.notes
     with Recorder(room.db_url, chapter) as recorder:
+        if recorder.duedate is not None:
+            summary.due = (
+                f"{due_date.said(recorder.duedate, options.zone)}（{due_date.zone_said(options.zone)}）"
+            )
+        elif options.undue:
+            summary.due = "没有（已取消）"
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
         there = [*handed_in, *summary.failed]
         summary.failed |= came.failed
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
-        if options.due is not None:
-            recorder.set_duedate(utc(options.due))
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")

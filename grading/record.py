@@ -172,8 +172,8 @@ class Recorder:
             rows = self._connection.execute(select(student.c.id, student.c.last_name).order_by(student.c.id))
             return tuple(Trainee(trainee_id, name or "") for trainee_id, name in rows)
 
-    def set_duedate(self, duedate: datetime) -> None:
-        """Note when the chapter has to be handed in (UTC, without a zone)."""
+    def set_duedate(self, duedate: datetime | None) -> None:
+        """Note when the chapter has to be handed in (UTC, without a zone), None for whenever one likes."""
         with self._connection.begin():
             self._connection.execute(
                 update(assignment).where(assignment.c.id == self._assignment).values(duedate=duedate)
@@ -323,7 +323,7 @@ class Recorder:
                     timestamp=entry.timestamp,
                 )
             )
-        elif entry.timestamp is not None and entry.timestamp != known.timestamp:
+        elif entry.timestamp != known.timestamp:
             change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
             self._connection.execute(change.values(timestamp=entry.timestamp))
         if made is not None:
