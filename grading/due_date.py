@@ -67,6 +67,13 @@ def said(moment: datetime, zone: tzinfo = BEIJING) -> str:
     return f"{there.year}年{there.month}月{there.day}日 {there.hour:02}:{there.minute:02}{second}"
 
 
+def late_words(came: datetime | None, due: datetime | None, zone: tzinfo = BEIJING) -> str:
+    """Return what a trainee is told who was late, else an empty text; moments without a zone are in UTC."""
+    if came is None or due is None or came <= due:
+        return ""
+    return f"迟交：交于 {said(came, zone)}，截止时间是 {said(due, zone)}。"
+
+
 def zone_named(name: str) -> tzinfo:
     """Return a zone by its name, as in Asia/Shanghai, or by its distance from Greenwich, as in +08:00.
 

@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
-from traitlets.config import Config
-
-from grading import class_folder, due_date, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
+from grading import (
+    class_folder,
+    due_date,
+    gradebook_copy,
+    gradebook_trouble,
+    late_penalty,
+    marks,
+    practice,
+    turn,
+    workers,
+)
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
@@ -25,7 +33,7 @@ from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
-from grading.shown import shown_lines
+from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
 from grading.unclaimed import Unclaimed
@@ -36,6 +44,7 @@ RESULTS = "results"
 PAGES = "反馈"  # the folder of the trainees' pages, in that of a chapter's results
 SET_UP = "请运行 shequ teach 补上，再批改；还没有批改任何一份。"
 AT_ONCE = 100
+NAMED = 30  # names in one line
 
 
 @dataclass
@@ -49,6 +58,7 @@ class Summary:
     changed: int = 0  # of these, what was not as it had been graded before
     missing: int = 0
     due: str = ""  # the due date that holds
+    late: list[str] = field(default_factory=list)  # who was later, by name
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -62,6 +72,9 @@ class Summary:
         ]
         if self.due:
             lines.append(f"截止时间：{self.due}")
+        if self.late:
+            more = " 等，其余见成绩表的“状态”" if len(self.late) > NAMED else ""
+            lines.append(f"迟交 {len(self.late)} 人：{'、'.join(map(shown, self.late[:NAMED]))}{more}。")
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -268,6 +281,7 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
+    summary.late = [row.trainee.name or row.trainee.id for row in rows if row.late]
     summary.missing = sum(row.status == "未交" for row in rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
@@ -325,7 +339,9 @@ def _grade_all(
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook."""
     root, chapter = room.root, scheme.chapter
-    desk = _desk(room, scheme, recorder, _late_penalty(room, recorder))
+    # Without a due date nobody is late.
+    penalty = late_penalty.of(room.config) if recorder.duedate is not None else None
+    desk = _desk(room, scheme, recorder, penalty)
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -342,6 +358,7 @@ def _grade_all(
                 before,
                 recorder.duedate,
                 now,
+                options.zone,
             )
 
     outcomes = _outcomes(desk, jobs(), len(handed_in), options, root / class_folder.LOG)
@@ -358,9 +375,9 @@ def _grade_all(
             summary.changed += 1
 
 
-def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, late_penalty: LatePenalty | None) -> Desk:
+def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, penalty: LatePenalty | None) -> Desk:
     path = room.root / "source" / scheme.chapter / f"{scheme.chapter}.ipynb"
-    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, late_penalty)
+    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, penalty)
 
 
 def _outcomes(desk: Desk, jobs: Iterable[Job], count: int, options: Options, log: Path) -> Iterator[Outcome]:
@@ -377,17 +394,6 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
     """Ask the gradebook for some trainees at a time: quicker than one by one, and no more memory for many."""
     for first in range(0, len(trainee_ids), AT_ONCE):
         yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
-
-
-def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty | None:
-    """Return nbgrader's plugin that the settings name; None without a due date, for then nobody is late."""
-    if recorder.duedate is None:
-        return None
-    from nbgrader.preprocessors import AssignLatePenalties
-
-    plugin_class = AssignLatePenalties(config=Config(room.config)).plugin_class
-    penalty: LatePenalty = plugin_class(config=Config(room.config)).late_submission_penalty
-    return penalty
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:

@@ -47,6 +47,7 @@ class Row:
     waiting: set[str] = field(default_factory=set)
     unanswered: set[str] = field(default_factory=set)
     total: float | None = None
+    late: bool = False
 
     @property
     def handed_in(self) -> bool:
@@ -160,7 +161,8 @@ def _row(
             row.unanswered.add(exercise.id)
     if row.waiting:
         row.status = "待人工评分"
-    if submitted.late:
+    row.late = submitted.late
+    if row.late:
         row.status += f"（迟交，扣 {submitted.penalty:g} 分）" if submitted.penalty else "（迟交）"
     return row
 
