@@ -151,6 +151,22 @@ def _add_grade(commands: Commands) -> None:
         help="截止时间，如 2026-12-31 或 2026-12-31T18:00（北京时间），以后一直有效；写“无”就取消",
     )
     grade.add_argument(
+        "--extend",
+        type=_extension,
+        action="append",
+        default=[],
+        metavar="编号=时间",
+        help="给一个人延期，如 1005=2026-12-31，也可以写姓名；可以写几次；1005= 就取消",
+    )
+    grade.add_argument(
+        "--excuse",
+        type=_excuse,
+        action="append",
+        default=[],
+        metavar="编号",
+        help="这个人免交这一章，如 1005，也可以写姓名；不算未交，不计入平均；可以写几次；1005= 就取消",
+    )
+    grade.add_argument(
         "--late-as-dated",
         action="store_true",
         help="全班的文件时间都在截止以后、又差不多一样时，也按文件上的时间算迟交（不写就都不算）",
@@ -233,6 +249,23 @@ def _due(text: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     return text
+
+
+def _extension(text: str) -> tuple[str, str]:
+    """Return who has more time, and until when; an empty text takes it back."""
+    who, sign, until = text.partition("=")
+    if not sign or not who.strip():
+        raise argparse.ArgumentTypeError(f"看不懂“{shown(text)}”，请写成 1005=2026-12-31")
+    until = until.strip()
+    return who.strip(), "" if until in due_date.NONE else until and _due(until)
+
+
+def _excuse(text: str) -> tuple[str, bool]:
+    """Return who is excused, and whether: `1005=` takes it back."""
+    who, sign, rest = text.partition("=")
+    if not who.strip() or rest.strip():
+        raise argparse.ArgumentTypeError(f"看不懂“{shown(text)}”，请写成 1005，取消写成 1005=")
+    return who.strip(), not sign
 
 
 def _zone(text: str) -> tzinfo:
@@ -395,6 +428,8 @@ def _grade(options: argparse.Namespace) -> int:
         count_self_study=options.count_self_study,
         due=due_date.read(options.due, zone) if options.due and not undue else None,
         undue=undue,
+        extend={who: due_date.read(until, zone) if until else None for who, until in options.extend},
+        excuse=dict(options.excuse),
         late_as_dated=options.late_as_dated,
         zone=zone,
         wait=not options.no_wait,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from grading import (
+    allowances,
     class_folder,
     due_date,
     gradebook_copy,
@@ -59,6 +60,8 @@ class Summary:
     missing: int = 0
     due: str = ""  # the due date that holds
     late: list[str] = field(default_factory=list)  # who was later, by name
+    extended: list[str] = field(default_factory=list)  # who has more time
+    excused: list[str] = field(default_factory=list)  # who need not hand it in
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -72,9 +75,10 @@ class Summary:
         ]
         if self.due:
             lines.append(f"截止时间：{self.due}")
-        if self.late:
-            more = " 等，其余见成绩表的“状态”" if len(self.late) > NAMED else ""
-            lines.append(f"迟交 {len(self.late)} 人：{'、'.join(map(shown, self.late[:NAMED]))}{more}。")
+        for what, people in (("迟交", self.late), ("延期", self.extended), ("免交", self.excused)):
+            more = " 等，其余见成绩表的“状态”" if len(people) > NAMED else ""
+            if people:
+                lines.append(f"{what} {len(people)} 人：{'、'.join(map(shown, people[:NAMED]))}{more}。")
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -99,6 +103,9 @@ class Options:
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
         undue: takes the due date away.
+        extend: until when single trainees have time, by number or name, kept in the gradebook; None takes it
+            back.
+        excuse: who need not hand it in, by number or name, kept in the gradebook; False takes it back.
         late_as_dated: files that are all dated alike after the due date count as late.
         zone: of times that do not say theirs.
         now: the moment of the run; the present one if None.
@@ -111,6 +118,8 @@ class Options:
     count_self_study: bool = False
     due: datetime | None = None
     undue: bool = False
+    extend: Mapping[str, datetime | None] = field(default_factory=dict)
+    excuse: Mapping[str, bool] = field(default_factory=dict)
     late_as_dated: bool = False
     zone: tzinfo = BEIJING
     now: datetime | None = None
@@ -165,8 +174,8 @@ def run_all(
         ShequError: as `run`.
     """
     options = options or Options()
-    if options.due is not None or options.undue:
-        raise ShequError("截止时间是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
+    if options.due is not None or options.undue or options.extend or options.excuse:
+        raise ShequError("截止时间、延期、免交是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
         chapters = class_folder.chapters(room.root)
@@ -223,6 +232,7 @@ def _prepare(
             if options.due is not None or options.undue:
                 recorder.set_duedate(utc(options.due) if options.due is not None else None)
             due = recorder.duedate
+            _allow(recorder, [*(listed or ()), *recorder.people()], options)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
@@ -253,6 +263,22 @@ def _prepare(
     }
 
 
+def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options) -> None:
+    """Note what is allowed to single trainees.
+
+    Raises:
+        ShequError: nobody knows who is meant, or the time ends before the due date.
+    """
+    extend = {allowances.person(who, people): until for who, until in options.extend.items()}
+    excuse = {allowances.person(who, people): excused for who, excused in options.excuse.items()}
+    until = {who: utc(moment) if moment is not None else None for who, moment in extend.items()}
+    for who, moment in until.items():
+        if moment is not None and recorder.duedate is not None and moment <= recorder.duedate:
+            raise ShequError(f"给 {shown(who)} 延期的时间比截止时间还早，请检查。")
+    if until or excuse:
+        recorder.allow(until, excuse)
+
+
 def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> Summary:
     root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
     chapter = scheme.chapter
@@ -272,6 +298,7 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         there = [*handed_in, *summary.failed]
         summary.failed |= came.failed
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
+        allowed = recorder.settle_extensions()
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
@@ -280,9 +307,17 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         for name, each in scheme.exercises.items()
     ]
     with told(room.db_url, content=True):
-        rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
-    summary.late = [row.trainee.name or row.trainee.id for row in rows if row.late]
-    summary.missing = sum(row.status == "未交" for row in rows)
+        rows = marks.read_rows(
+            room.db_url, chapter, exercises, people or (), summary.failed, zone=options.zone
+        )
+    summary.late = [row.trainee.name or row.trainee.id for row in rows if row.late and not row.excused]
+    for row in rows:
+        name, given = row.trainee.name or row.trainee.id, allowed.get(row.trainee.id)
+        if given is not None and given.excused:
+            summary.excused.append(name)
+        elif given is not None and given.until is not None:
+            summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
+    summary.missing = sum(row.is_missing for row in rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
         if count:

@@ -116,6 +116,16 @@ changes = Table(
     Column("exercises", Text(), nullable=False),  # JSON: exercise -> points before and now
     Column("told", Boolean(), nullable=False),
 )
+# And what is allowed to single trainees: see `grading.allowances`.
+allowances = Table(
+    "shequ_allowances",
+    grading.metadata,
+    Column("id", _ID, primary_key=True),
+    Column("assignment_id", _ID, nullable=False),
+    Column("student_id", String(128), nullable=False),
+    Column("until", DateTime()),
+    Column("excused", Boolean(), nullable=False),
+)
 
 
 def new_id() -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
+from grading import allowances, due_date
+from grading.allowances import Allowance
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -22,9 +25,12 @@ from grading.gradebook_tables import (
     submitted_notebook,
 )
 from grading.gradebook_trouble import open_engine
+from grading.moments import BEIJING
 from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish, save
 from shequ_lib.exercises.score import UNANSWERED
+
+_MISSING = "未交"
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,12 @@ class Row:
     unanswered: set[str] = field(default_factory=set)
     total: float | None = None
     late: bool = False
+    excused: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether nothing came in that should have."""
+        return self.status.startswith(_MISSING)
 
     @property
     def handed_in(self) -> bool:
@@ -61,6 +73,8 @@ def read_rows(
     exercises: Sequence[Exercise],
     roster: Sequence[Trainee],
     failed: Mapping[str, str] | None = None,
+    *,
+    zone: tzinfo = BEIJING,
 ) -> list[Row]:
     """Return the marks of a chapter: the class list first, in its order, then everybody else by number.
 
@@ -70,6 +84,7 @@ def read_rows(
         exercises: its exercises.
         roster: the class list, possibly empty; whoever of it has not handed in is listed as 未交.
         failed: the ids of trainees whose submission could not be graded this time, with the reason.
+        zone: in which moments are shown.
     """
     engine = open_engine(db_url)
     try:
@@ -78,9 +93,22 @@ def read_rows(
             listed = {trainee.id for trainee in roster}
             others = [Trainee(who, name or "") for who, name in names if who not in listed]
             kept = _kept(connection, chapter)
+            allowed = allowances.read(connection, chapter)
     finally:
         engine.dispose()
-    return [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
+    rows = [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
+    for row in rows:
+        _allow(row, allowed.get(row.trainee.id, Allowance()), zone)
+    return rows
+
+
+def _allow(row: Row, allowed: Allowance, zone: tzinfo) -> None:
+    """Say in a row what is allowed to the trainee."""
+    row.excused = allowed.excused
+    if allowed.excused:
+        row.status = "免交" if row.is_missing else f"{row.status}（免交，不计入平均）"
+    elif allowed.until is not None and row.is_missing:
+        row.status += f"（延期到 {due_date.said(allowed.until, zone)}）"
 
 
 @dataclass
@@ -149,7 +177,7 @@ def _row(
         return Row(trainee, "没有批改成功")
     submitted = kept.get(trainee.id)
     if submitted is None:
-        return Row(trainee, "未交")
+        return Row(trainee, _MISSING)
     total = sum(points for points, _, _ in submitted.grades.values())
     row = Row(trainee, "已批改", total=round(total - submitted.penalty, 4))
     for exercise in exercises:
@@ -183,7 +211,9 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, tit
     by_trainee = book.active
     by_trainee.title = title
     _marks(by_trainee, exercises, rows)
-    _exercises(book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in])
+    _exercises(
+        book.create_sheet("逐题"), exercises, [row for row in rows if row.handed_in and not row.excused]
+    )
     save(book, path)
 
 
