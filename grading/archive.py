@@ -14,10 +14,11 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import BinaryIO
 
-from grading.moments import from_zip
+from grading.entry_names import Knows, Written, read_names
+from grading.moments import BEIJING, from_fields, from_zip
 from shequ_lib.errors import ShequError
 
 MAX_ENTRIES = 20_000  # of one archive
@@ -34,6 +35,20 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800  # bits of an entry's flags
 _STORED, _DEFLATED = 0, 8
 _METHODS = {9: "Deflate64", 12: "BZIP2", 14: "LZMA", 20: "Zstandard", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 _CHUNK = 256 * 1024
+_UNICODE_PATH = 0x7075  # the field of an entry's name in Unicode
+# What other archives begin with; tar says so in a place of its own.
+_OTHERS = {
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "rar",
+    b"\x1f\x8b\x08": "gz",
+    b"BZh": "bz2",
+    b"\xfd7zXZ\0": "xz",
+    b"\x28\xb5\x2f\xfd": "zst",
+    b"MSCF\0\0\0\0": "cab",
+}
+_TAR, _TAR_AT = b"ustar", 257
+HEAD = _TAR_AT + len(_TAR)  # bytes that tell what a file is
+_HEAD_PACKED = 4 * HEAD  # bytes in which they are, packed
 AGAIN = "请用电脑自带的“压缩”功能重新压缩成 zip。"
 
 
@@ -85,18 +100,27 @@ class Archive:
 
     Args:
         file: the open file.
+        knows: tells of an entry's name whether it means somebody who is expected; where the encoding of the
+            names is in doubt, the reading in which they are known counts.
+        zone: of the clock by which its entries are dated, as far as they do not say it themselves.
 
     Raises:
         ArchiveError: it is no zip, not whole, or not made as one is.
         OSError: it cannot be read.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, knows: Knows | None = None, zone: tzinfo = BEIJING) -> None:
         self._file = file
         self._size = file.seek(0, 2)
         self.left = max(MAX_UNPACKED, MAX_RATIO * self._size)
+        if problem := other_archive(self._at(0, HEAD)):
+            raise ArchiveError(problem)
         self._begins, self._before, listed, self._claimed = self._find_list()
-        self.entries = self._checked(list(_entries(listed)))
+        found = list(_entries(listed, zone))
+        names = read_names([written for _, written in found], knows)
+        self.entries = self._checked(
+            [_named(entry, written, name) for (entry, written), name in zip(found, names, strict=True)]
+        )
 
     @property
     def lost(self) -> int:
@@ -127,16 +151,39 @@ class Archive:
         self.left -= entry.size
         if self.left < 0:
             raise ArchiveError("解开后大得不像一个班的作业，后面的没有收，请分成几个压缩包。")
-        self._file.seek(self._before + entry.place)
-        head = self._file.read(_LOCAL_SIZE)
-        if len(head) < _LOCAL_SIZE or head[:4] != _LOCAL:
-            raise EntryError(DAMAGED)
-        self._file.seek(sum(struct.unpack_from("<2H", head, 26)), 1)
+        self._go_to(entry)
         packed = self._file.read(entry.packed)
         data = packed if entry.method == _STORED else _inflated(packed, entry.size)
         if len(packed) != entry.packed or len(data) != entry.size or zlib.crc32(data) != entry.checksum:
             raise EntryError(DAMAGED)
         return data
+
+    def head(self, entry: Entry) -> bytes:
+        """Return the first `HEAD` bytes of an entry, as far as they can be had; they are not checked.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        if entry.fault or entry.flags & _ENCRYPTED or entry.method not in (_STORED, _DEFLATED):
+            return b""
+        try:
+            self._go_to(entry)
+            packed = self._file.read(min(entry.packed, _HEAD_PACKED))
+            return packed[:HEAD] if entry.method == _STORED else _inflated(packed, HEAD - 1)
+        except EntryError:
+            return b""
+
+    def _go_to(self, entry: Entry) -> None:
+        """Go to where an entry's bytes begin.
+
+        Raises:
+            EntryError: it is not there.
+        """
+        self._file.seek(self._before + entry.place)
+        head = self._file.read(_LOCAL_SIZE)
+        if len(head) < _LOCAL_SIZE or head[:4] != _LOCAL:
+            raise EntryError(DAMAGED)
+        self._file.seek(sum(struct.unpack_from("<2H", head, 26)), 1)
 
     def _find_list(self) -> tuple[int, int, bytes, int]:
         """Find the list of entries.
@@ -207,12 +254,24 @@ BROKEN = "打不开，不是完整的 zip 压缩包。"
 DAMAGED = "解不开，已经损坏，没有收。"
 
 
+def other_archive(head: bytes) -> str:
+    """Return what to say of a file that is another kind of archive, empty if it is none.
+
+    Args:
+        head: its first `HEAD` bytes; its name says nothing, it may have been renamed.
+    """
+    kind = next((kind for sign, kind in _OTHERS.items() if head.startswith(sign)), "")
+    kind = "tar" if head[_TAR_AT:HEAD] == _TAR else kind
+    advice = "收不了；请解开，再用电脑自带的“压缩”功能存成 zip。"
+    return f"是 {kind} 压缩包，{advice}" if kind else ""
+
+
 def _too_many() -> str:
     return f"里面的文件超过 {MAX_ENTRIES} 个，没有收，请分成几个压缩包。"
 
 
-def _entries(listed: bytes) -> Iterator[Entry]:
-    """Read the list of entries as far as it can be read."""
+def _entries(listed: bytes, zone: tzinfo) -> Iterator[tuple[Entry, Written]]:
+    """Read the list of entries as far as it can be read; their names are still to be read."""
     at = count = 0
     while listed[at : at + 4] == _ENTRY and len(listed) - at >= _ENTRY_SIZE:
         count += 1
@@ -223,28 +282,23 @@ def _entries(listed: bytes) -> Iterator[Entry]:
         )
         attributes, place = struct.unpack_from("<2L", listed, at + 38)
         names = at + _ENTRY_SIZE
-        written, faults = listed[names : names + name], []
+        written, fields, fault = listed[names : names + name], listed[names + name : names + name + extra], ""
         at = names + name + extra + comment
         if at > len(listed):
             return
+        found = _fields(fields)
         try:
-            size, packed, place = _large(listed[names + name : names + name + extra], size, packed, place)
+            size, packed, place = _large(found.get(1, b""), size, packed, place)
         except (struct.error, ValueError):
-            faults.append(DAMAGED)
-        is_folder = written.endswith(b"/")
+            fault = DAMAGED
         if name > MAX_NAME:
-            written = written[:MAX_NAME]
-            faults.append(f"文件名超过 {MAX_NAME} 字节，没有收。")
-        text, readable = _text(written, is_utf8=bool(flags & _UTF8))
-        text = text.replace("\\", "/")
-        if not readable:
-            faults.append("文件名的编码坏了，认不出，没有收，请改好文件名再压缩。")
-        yield Entry(
-            text,
-            faults[0] if faults else "",
-            from_zip(day, time),
+            fault = fault or f"文件名超过 {MAX_NAME} 字节，没有收。"
+        entry = Entry(
+            "",
+            fault,
+            from_fields(found) or from_zip(day, time, zone),
             size,
-            is_folder or (name <= MAX_NAME and text.endswith("/")),
+            written.endswith(b"/"),
             stat.S_ISLNK(attributes >> 16),
             flags,
             method,
@@ -252,9 +306,35 @@ def _entries(listed: bytes) -> Iterator[Entry]:
             packed,
             place,
         )
+        unicode = _unicode_path(found.get(_UNICODE_PATH, b""), written) if name <= MAX_NAME else ""
+        yield entry, Written(written[:MAX_NAME], bool(flags & _UTF8), unicode, name <= MAX_NAME)
 
 
-def _large(extra: bytes, *numbers: int) -> list[int]:
+def _named(entry: Entry, written: Written, name: str | None) -> Entry:
+    """Return an entry with its name, None for one that cannot be read."""
+    fault = entry.fault
+    if name is None:
+        name = written.name.decode("utf-8", errors="surrogateescape")
+        fault = fault or "文件名的编码坏了，认不出，没有收，请改好文件名再压缩。"
+    name = name.replace("\\", "/")
+    is_folder = entry.is_folder or (written.whole and name.endswith("/"))
+    return replace(entry, name=name, fault=fault, is_folder=is_folder)
+
+
+def _fields(extra: bytes) -> dict[int, bytes]:
+    """Return the extra fields of an entry by their kinds, as far as they can be read; the first of a kind."""
+    found: dict[int, bytes] = {}
+    at = 0
+    while len(extra) - at >= 4:
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if at + 4 + length > len(extra):
+            break
+        found.setdefault(kind, extra[at + 4 : at + 4 + length])
+        at += 4 + length
+    return found
+
+
+def _large(field: bytes, *numbers: int) -> list[int]:
     """Return size, packed size and place; those that have no room in an entry stand in its extra field 1.
 
     Raises:
@@ -262,27 +342,22 @@ def _large(extra: bytes, *numbers: int) -> list[int]:
     """
     missing = [place for place, number in enumerate(numbers) if number == 0xFFFFFFFF]
     found = list(numbers)
-    while missing:
-        kind, length = struct.unpack_from("<2H", extra)
-        if kind == 1:
-            values = struct.unpack_from(f"<{len(missing)}Q", extra[4 : 4 + length])
-            for place, value in zip(missing, values, strict=True):
-                found[place] = value
-            break
-        extra = extra[4 + length :]
+    values = struct.unpack_from(f"<{len(missing)}Q", field)
+    for place, value in zip(missing, values, strict=True):
+        found[place] = value
     return found
 
 
-def _text(written: bytes, *, is_utf8: bool) -> tuple[str, bool]:
-    """Return an entry's name, and whether it could be read; without a mark of UTF-8 it may be in GBK."""
-    for encoding in ("utf-8",) if is_utf8 else ("utf-8", "gb18030"):
-        try:
-            return written.decode(encoding), True
-        except UnicodeDecodeError:
-            continue
-    if is_utf8:
-        return written.decode("utf-8", errors="surrogateescape"), False
-    return written.decode("cp437"), True
+def _unicode_path(field: bytes, written: bytes) -> str:
+    """Return the name in Unicode that stands in a field of its own, empty if it is not of this very name."""
+    if len(field) <= 5 or field[0] != 1 or len(field) - 5 > MAX_NAME:
+        return ""
+    if struct.unpack_from("<L", field, 1) != (zlib.crc32(written),):  # the entry was renamed since
+        return ""
+    try:
+        return field[5:].decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _inflated(packed: bytes, size: int) -> bytes:

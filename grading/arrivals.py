@@ -12,14 +12,14 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from grading import homework_file
-from grading.archive import Archive, ArchiveError, Entry, EntryError
-from grading.moments import TIMESTAMP, from_seconds, read_timestamp
+from grading.archive import HEAD, Archive, ArchiveError, Entry, EntryError, other_archive
+from grading.moments import BEIJING, TIMESTAMP, from_seconds, read_timestamp
 from grading.regular_file import NotRegularError, TooLargeError, open_regular, read_regular
 from grading.shown import shown
 from grading.whose import exchange_id
@@ -57,6 +57,7 @@ class Arrival:
         changed: when it was handed in, or else changed; None if that is unknown.
         data: what is in it.
         parcel: the name, without suffix, of the zip that it came in.
+        noted: nbgrader itself noted when it was handed in.
     """
 
     path: PurePosixPath
@@ -64,6 +65,7 @@ class Arrival:
     changed: datetime | None
     data: bytes = field(repr=False)
     parcel: str = ""
+    noted: bool = False
 
 
 @dataclass
@@ -77,6 +79,7 @@ class Arrivals:
         refuse: takes one line for each thing that is not taken.
         note: takes one line for whatever else should be known.
         known: names of files that are the course's own and nobody's homework, such as its tables.
+        zone: of the clocks by which entries of zips are dated.
     """
 
     chapters: Collection[str]
@@ -85,6 +88,7 @@ class Arrivals:
     refuse: Callable[[str], None]
     note: Callable[[str], None]
     known: Collection[str] = ()
+    zone: tzinfo = BEIJING
 
     def __post_init__(self) -> None:
         self._own = os.path.realpath(self.own)
@@ -113,8 +117,9 @@ class Arrivals:
                 self._stamps.append(TIMESTAMP)
             yield from self._one(path, PurePosixPath(path.name), stamped=stamped)
         else:
-            name = shown(path.name)
-            self.refuse(f"{name} 不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。")
+            name, packed = shown(path.name), _packed(path, follow=True)
+            what = "不是文件夹、.zip、.ipynb 或自学网站的 .json，收不了作业。"
+            self.refuse(f"{name}：{packed}" if packed else f"{name} {what}")
         if self._stamps:
             more = f"等 {len(self._stamps)} 个 {TIMESTAMP} " if len(self._stamps) > 1 else ""
             self.note(f"{self._stamps[0]} {more}不是 nbgrader 收作业时写的，没有采用，按文件自己的时间算。")
@@ -174,7 +179,7 @@ class Arrivals:
                 yield from self._zip(path, above=(*inside.parts[:-1], inside.stem), origin=origin)
                 return
             if not _may_be_homework(path.name):
-                self.refuse(f"{origin}：{_NO_HOMEWORK}")
+                self.refuse(f"{origin}：{_packed(path) or _NO_HOMEWORK}")
                 return
             data, info = read_regular(path, self.most)
         except NotRegularError:
@@ -184,11 +189,12 @@ class Arrivals:
         except (OSError, ValueError):
             self.refuse(f"{origin}：{_UNREADABLE}")
         else:
-            if not _looks_like_homework(path.name, data):
-                self.refuse(f"{origin}：{_NO_HOMEWORK}")
+            if problem := _no_homework(path.name, data):
+                self.refuse(f"{origin}：{problem}")
                 return
             moment = read_timestamp(path.with_name(TIMESTAMP)) if stamped else None
-            yield Arrival(inside, origin, moment or from_seconds(info.st_mtime), data)
+            changed = moment or from_seconds(info.st_mtime)
+            yield Arrival(inside, origin, changed, data, noted=moment is not None)
 
     def _zip(
         self, path: Path, *, parcel: str = "", above: tuple[str, ...] = (), origin: str = ""
@@ -205,7 +211,7 @@ class Arrivals:
 
     def _archive(self, stream: BinaryIO, place: _Place, outer: Archive | None = None) -> Iterator[Arrival]:
         try:
-            archive = Archive(stream)
+            archive = Archive(stream, zone=self.zone)
             if outer is not None:  # however deep it lies, all together unpacks to no more
                 archive.left = outer.left
             if not archive.entries:
@@ -227,7 +233,7 @@ class Arrivals:
         junk = name.name in self.known or any(_is_junk(part) for part in name.parts if part != "..")
         if junk or entry.is_folder:
             return
-        fault = self._fault(entry, name)
+        fault = self._fault(archive, entry, name)
         if fault:
             self.refuse(f"{origin}：{fault}")
         elif name.suffix.lower() == ZIP:
@@ -238,13 +244,13 @@ class Arrivals:
             except EntryError as error:
                 self.refuse(f"{origin}：{error}")
                 return
-            if not _looks_like_homework(name.name, data):
-                self.refuse(f"{origin}：{_NO_HOMEWORK}")
+            if problem := _no_homework(name.name, data):
+                self.refuse(f"{origin}：{problem}")
                 return
             inside = PurePosixPath(*place.above, *name.parts)
             yield Arrival(inside, origin, entry.changed, data, place.parcel)
 
-    def _fault(self, entry: Entry, name: PurePosixPath) -> str:
+    def _fault(self, archive: Archive, entry: Entry, name: PurePosixPath) -> str:
         """Return why an entry is not even unpacked, an empty text if it may be."""
         if entry.fault:
             return entry.fault
@@ -255,7 +261,7 @@ class Arrivals:
         if name.suffix.lower() == ZIP:
             return ""
         if not _may_be_homework(name.name):
-            return _NO_HOMEWORK
+            return other_archive(archive.head(entry)) or _NO_HOMEWORK
         return self._too_large(entry.size) if entry.size > self.most else ""
 
     def _inner(self, archive: Archive, entry: Entry, place: _Place, name: PurePosixPath) -> Iterator[Arrival]:
@@ -293,12 +299,13 @@ def _may_be_homework(name: str) -> bool:
     return path.suffix.lower() in (*SUFFIXES, *_TELLING_NOTHING) or ".ipynb" in name.lower()
 
 
-def _looks_like_homework(name: str, data: bytes) -> bool:
-    """Tell whether a file is to be read as homework: its name says so, or else what is in it."""
-    if PurePosixPath(name).suffix.lower() in SUFFIXES:
-        return True
+def _no_homework(name: str, data: bytes) -> str:
+    """Return why a file is not read as homework, empty if it is: its name says so, or else what is in it."""
+    if packed := other_archive(data[:HEAD]):
+        return packed
     start = data[:3].removeprefix(b"\xef\xbb\xbf") + data[3:1000]
-    return start.lstrip()[:1] == b"{" and (b'"cells"' in data or b'"nbformat"' in data)
+    is_json = start.lstrip()[:1] == b"{" and (b'"cells"' in data or b'"nbformat"' in data)
+    return "" if is_json or PurePosixPath(name).suffix.lower() in SUFFIXES else _NO_HOMEWORK
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -306,6 +313,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False  # and so it is looked at, and listed, as a file
+
+
+def _packed(path: Path, *, follow: bool = False) -> str:
+    """Return what to say of a file that is an archive but no zip, empty if it is none."""
+    try:
+        with open_regular(path, follow=follow) as stream:
+            return other_archive(stream.read(HEAD))
+    except (OSError, ValueError):
+        return ""  # then it is no notebook, whatever it is
 
 
 def _is_junk(name: str) -> bool:

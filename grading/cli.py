@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import tzinfo
 from pathlib import Path
 from typing import NoReturn, TextIO, TypeAlias
 
-from grading import streams, unexpected
-from grading.moments import plausible
+from grading import due_date, streams, unexpected
+from grading.moments import BEIJING
 from grading.shown import LINE, shown
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
@@ -144,7 +144,36 @@ def _add_grade(commands: Commands) -> None:
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
     grade.add_argument("--roster", type=Path, help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）")
-    grade.add_argument("--due", type=_moment, help="截止时间，如 2026-12-31 或 2026-12-31T18:00（北京时间）")
+    grade.add_argument(
+        "--due",
+        type=_due,
+        metavar="时间",
+        help="截止时间，如 2026-12-31 或 2026-12-31T18:00（北京时间），以后一直有效；写“无”就取消",
+    )
+    grade.add_argument(
+        "--extend",
+        type=_extension,
+        action="append",
+        default=[],
+        metavar="编号=时间",
+        help="给一个人延期，如 1005=2026-12-31，也可以写姓名；可以写几次；1005= 就取消",
+    )
+    grade.add_argument(
+        "--excuse",
+        type=_excuse,
+        action="append",
+        default=[],
+        metavar="编号",
+        help="这个人免交这一章，如 1005，也可以写姓名；不算未交，不计入平均；可以写几次；1005= 就取消",
+    )
+    grade.add_argument(
+        "--late-as-dated",
+        action="store_true",
+        help="全班的文件时间都在截止以后、又差不多一样时，也按文件上的时间算迟交（不写就都不算）",
+    )
+    grade.add_argument(
+        "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00"
+    )
     grade.add_argument("--jobs", type=_positive, help="同时批改几份（默认按电脑的核数）")
     grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
     grade.add_argument(
@@ -212,18 +241,38 @@ def _add_sample(commands: Commands) -> None:
     sample.set_defaults(command=_sample_class)
 
 
-def _moment(text: str) -> datetime:
-    """Read a date or a date with a time, both in Beijing; a date means its last moment."""
+def _due(text: str) -> str:
+    """Check what is to be the due date; it is read once the zone is known."""
     try:
-        moment = datetime.fromisoformat(text)
-        if len(text) == len("2026-12-31"):
-            moment += timedelta(days=1, microseconds=-1)
-    except (ValueError, OverflowError):
-        moment = datetime.min
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=8)))
-    if plausible(moment) is None:
-        raise argparse.ArgumentTypeError(f"看不懂时间“{text}”，请写成 2026-12-31 或 2026-12-31T18:00")
-    return moment
+        if text not in due_date.NONE:
+            due_date.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _extension(text: str) -> tuple[str, str]:
+    """Return who has more time, and until when; an empty text takes it back."""
+    who, sign, until = text.partition("=")
+    if not sign or not who.strip():
+        raise argparse.ArgumentTypeError(f"看不懂“{shown(text)}”，请写成 1005=2026-12-31")
+    until = until.strip()
+    return who.strip(), "" if until in due_date.NONE else until and _due(until)
+
+
+def _excuse(text: str) -> tuple[str, bool]:
+    """Return who is excused, and whether: `1005=` takes it back."""
+    who, sign, rest = text.partition("=")
+    if not who.strip() or rest.strip():
+        raise argparse.ArgumentTypeError(f"看不懂“{shown(text)}”，请写成 1005，取消写成 1005=")
+    return who.strip(), not sign
+
+
+def _zone(text: str) -> tzinfo:
+    try:
+        return due_date.zone_named(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _positive(text: str) -> int:
@@ -370,12 +419,19 @@ def _open_lab(options: argparse.Namespace, who: str, page: str = "", release: Pa
 def _grade(options: argparse.Namespace) -> int:
     from grading import grade
 
+    zone = options.zone or BEIJING
+    undue = options.due in due_date.NONE
     how = grade.Options(
         processes=options.jobs,
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
         count_self_study=options.count_self_study,
-        due=options.due,
+        due=due_date.read(options.due, zone) if options.due and not undue else None,
+        undue=undue,
+        extend={who: due_date.read(until, zone) if until else None for who, until in options.extend},
+        excuse=dict(options.excuse),
+        late_as_dated=options.late_as_dated,
+        zone=zone,
         wait=not options.no_wait,
     )
     if options.chapter in ALL_CHAPTERS:

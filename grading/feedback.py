@@ -13,6 +13,7 @@ from nbgrader.preprocessors import GetGrades
 
 from grading import sanitize
 from grading import scheme as schemes
+from grading.due_date import late_words
 from grading.marking import prepare
 from grading.page import Given, Pages, Sheet
 from grading.roster import Trainee
@@ -60,6 +61,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
             results={name: course_metadata(cell)["result"] for name, cell in checks.items()},
             given=given,
             repairs=sanitize.known_repairs(course_metadata(nb).get("repairs")) or (),
+            late=_late(names["db_url"], names["assignment"], names["student"]),
             late_penalty=names["late_penalty"],
         )
         return Pages(scheme, nb).page(sheet), filled
@@ -72,6 +74,17 @@ def _given(graded: Mapping[str, Any], answer: Any) -> Given:
         waiting=bool(graded.get("needs_review", False)),
         comment=comment if comment != UNANSWERED else "",
     )
+
+
+def _late(db_url: str, chapter: str, trainee_id: str) -> str:
+    """Return what a trainee is told who was late, empty for one who was not."""
+    with Gradebook(db_url) as gradebook:
+        try:
+            found = gradebook.find_submission(chapter, trainee_id)
+        except MissingEntry:
+            return ""
+        due = found.duedate if found.assignment.duedate is not None else None
+        return late_words(found.timestamp, due)
 
 
 def trainee_of(db_url: str, trainee_id: str) -> Trainee:

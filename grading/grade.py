@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
-from traitlets.config import Config
-
 from grading import (
+    allowances,
     class_folder,
+    due_date,
     gradebook_copy,
     gradebook_trouble,
+    late_penalty,
     marks,
     members,
     moved_folders,
@@ -27,13 +28,14 @@ from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
 from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
+from grading.moments import BEIJING
 from grading.progress import tracked
 from grading.reception import Reception
 from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, names_below, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
-from grading.shown import shown_lines
+from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
 from grading.unclaimed import Unclaimed
@@ -44,6 +46,7 @@ RESULTS = "results"
 PAGES = "反馈"  # the folder of the trainees' pages, in that of a chapter's results
 SET_UP = "请运行 shequ teach 补上，再批改；还没有批改任何一份。"
 AT_ONCE = 100
+NAMED = 30  # names in one line
 
 
 @dataclass
@@ -56,6 +59,10 @@ class Summary:
     graded: int = 0
     changed: int = 0  # of these, what was not as it had been graded before
     missing: int = 0
+    due: str = ""  # the due date that holds
+    late: list[str] = field(default_factory=list)  # who was later, by name
+    extended: list[str] = field(default_factory=list)  # who has more time
+    excused: list[str] = field(default_factory=list)  # who need not hand it in
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -67,6 +74,12 @@ class Summary:
         lines = [
             f"{self.chapter}：批改了 {self.graded} 份" + (f"，其中 {same} 份没有变化。" if same else "。")
         ]
+        if self.due:
+            lines.append(f"截止时间：{self.due}")
+        for what, people in (("迟交", self.late), ("延期", self.extended), ("免交", self.excused)):
+            more = " 等，其余见成绩表的“状态”" if len(people) > NAMED else ""
+            if people:
+                lines.append(f"{what} {len(people)} 人：{'、'.join(map(shown, people[:NAMED]))}{more}。")
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -90,6 +103,12 @@ class Options:
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
+        undue: takes the due date away.
+        extend: until when single trainees have time, by number or name, kept in the gradebook; None takes it
+            back.
+        excuse: who need not hand it in, by number or name, kept in the gradebook; False takes it back.
+        late_as_dated: files that are all dated alike after the due date count as late.
+        zone: of times that do not say theirs.
         now: the moment of the run; the present one if None.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
     """
@@ -99,6 +118,11 @@ class Options:
     allow_unsandboxed: bool = False
     count_self_study: bool = False
     due: datetime | None = None
+    undue: bool = False
+    extend: Mapping[str, datetime | None] = field(default_factory=dict)
+    excuse: Mapping[str, bool] = field(default_factory=dict)
+    late_as_dated: bool = False
+    zone: tzinfo = BEIJING
     now: datetime | None = None
     wait: bool = True
 
@@ -151,11 +175,13 @@ def run_all(
         ShequError: as `run`.
     """
     options = options or Options()
-    if options.due is not None:
-        raise ShequError("截止时间是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
+    if options.due is not None or options.undue or options.extend or options.excuse:
+        raise ShequError("截止时间、延期、免交是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
         chapters = class_folder.chapters(room.root)
+        if not chapters:
+            raise ShequError(f"班级文件夹里还没有任何一章。{SET_UP}")
         common = Intake()
         prepared = _prepare(room, chapters, paths, roster, options=options, common=common)
         submitted = room.root / "submitted"
@@ -200,6 +226,7 @@ def _prepare(
     gradebook_trouble.check(room.db_url)
     _keep_copy(room)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
+    due_of: dict[str, datetime | None] = {}
     for chapter, scheme in scheme_of.items():
         with Recorder(room.db_url, chapter) as recorder:
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
@@ -212,6 +239,13 @@ def _prepare(
                 notes_on_class += members.adopt(connection, listed.people, _folders(root), chapters[0])
             people = members.remembered(connection)
         notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}")
+    for chapter in chapters:
+        with Recorder(room.db_url, chapter) as recorder:
+            if options.due is not None or options.undue:
+                recorder.set_duedate(utc(options.due) if options.due is not None else None)
+            due = recorder.duedate
+            _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options)
+            due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -222,6 +256,10 @@ def _prepare(
             count_self_study=options.count_self_study,
             titles=titles,
             log=room.log.warning,
+            now=options.now,
+            due=due_of[chapter],
+            late_as_dated=options.late_as_dated,
+            zone=options.zone,
         )
         for chapter, scheme in scheme_of.items()
     }
@@ -232,10 +270,26 @@ def _prepare(
         failed = common.failed
     (first.intake if common is None else common).notes.extend(notes_on_class)
     unclaimed = Unclaimed(root, root / RECEIVED)
-    Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
+    Reception(root, inboxes, known, problems, notes, failed, unclaimed, options.zone).take_in(paths)
     return {
         chapter: _Prepared(scheme_of[chapter], people, inbox.intake) for chapter, inbox in inboxes.items()
     }
+
+
+def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options) -> None:
+    """Note what is allowed to single trainees.
+
+    Raises:
+        ShequError: nobody knows who is meant, or the time ends before the due date.
+    """
+    extend = {allowances.person(who, people): until for who, until in options.extend.items()}
+    excuse = {allowances.person(who, people): excused for who, excused in options.excuse.items()}
+    until = {who: utc(moment) if moment is not None else None for who, moment in extend.items()}
+    for who, moment in until.items():
+        if moment is not None and recorder.duedate is not None and moment <= recorder.duedate:
+            raise ShequError(f"给 {shown(who)} 延期的时间比截止时间还早，请检查。")
+    if until or excuse:
+        recorder.allow(until, excuse)
 
 
 def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> Summary:
@@ -246,13 +300,18 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     summary.feedback.mkdir(parents=True, exist_ok=True)
     summary.problems, summary.notes = came.problems, came.notes
     with Recorder(room.db_url, chapter) as recorder:
+        if recorder.duedate is not None:
+            summary.due = (
+                f"{due_date.said(recorder.duedate, options.zone)}（{due_date.zone_said(options.zone)}）"
+            )
+        elif options.undue:
+            summary.due = "没有（已取消）"
         handed_in = _handed_in(root, chapter, summary)
         named = {trainee.id for trainee in people or ()}
         there = [*handed_in, *summary.failed]
         summary.failed |= came.failed
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
-        if options.due is not None:
-            recorder.set_duedate(utc(options.due))
+        allowed = recorder.settle_extensions()
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
@@ -261,8 +320,20 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         for name, each in scheme.exercises.items()
     ]
     with told(room.db_url, content=True):
-        rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
-    summary.missing = sum(row.status == "未交" and not row.apart for row in rows)
+        rows = marks.read_rows(
+            room.db_url, chapter, exercises, people or (), summary.failed, zone=options.zone
+        )
+    members_rows = [row for row in rows if not row.apart]
+    summary.late = [
+        row.trainee.name or row.trainee.id for row in members_rows if row.late and not row.excused
+    ]
+    for row in members_rows:
+        name, given = row.trainee.name or row.trainee.id, allowed.get(row.trainee.id)
+        if given is not None and given.excused:
+            summary.excused.append(name)
+        elif given is not None and given.until is not None:
+            summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
+    summary.missing = sum(row.is_missing for row in members_rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting and not row.apart for row in rows)
         if count:
@@ -319,7 +390,9 @@ def _grade_all(
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook."""
     root, chapter = room.root, scheme.chapter
-    desk = _desk(room, scheme, recorder, _late_penalty(room, recorder))
+    # Without a due date nobody is late.
+    penalty = late_penalty.of(room.config) if recorder.duedate is not None else None
+    desk = _desk(room, scheme, recorder, penalty)
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -335,6 +408,7 @@ def _grade_all(
                 before,
                 recorder.duedate,
                 now,
+                options.zone,
             )
 
     outcomes = _outcomes(desk, jobs(), len(handed_in), options, root / class_folder.LOG)
@@ -351,9 +425,9 @@ def _grade_all(
             summary.changed += 1
 
 
-def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, late_penalty: LatePenalty | None) -> Desk:
+def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, penalty: LatePenalty | None) -> Desk:
     path = room.root / "source" / scheme.chapter / f"{scheme.chapter}.ipynb"
-    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, late_penalty)
+    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, penalty)
 
 
 def _outcomes(desk: Desk, jobs: Iterable[Job], count: int, options: Options, log: Path) -> Iterator[Outcome]:
@@ -370,17 +444,6 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
     """Ask the gradebook for some trainees at a time: quicker than one by one, and no more memory for many."""
     for first in range(0, len(trainee_ids), AT_ONCE):
         yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
-
-
-def _late_penalty(room: ClassFolder, recorder: Recorder) -> LatePenalty | None:
-    """Return nbgrader's plugin that the settings name; None without a due date, for then nobody is late."""
-    if recorder.duedate is None:
-        return None
-    from nbgrader.preprocessors import AssignLatePenalties
-
-    plugin_class = AssignLatePenalties(config=Config(room.config)).plugin_class
-    penalty: LatePenalty = plugin_class(config=Config(room.config)).late_submission_penalty
-    return penalty
 
 
 def _folders(root: Path) -> set[str]:

@@ -136,6 +136,16 @@ moves = Table(
     Column("line", Text(), nullable=False),  # what to tell once it is done
     Column("staged", Boolean(), nullable=False),  # all that is to be moved has left its old place
 )
+# And what is allowed to single trainees: see `grading.allowances`.
+allowances = Table(
+    "shequ_allowances",
+    grading.metadata,
+    Column("id", _ID, primary_key=True),
+    Column("assignment_id", _ID, nullable=False),
+    Column("student_id", String(128), nullable=False),
+    Column("until", DateTime()),
+    Column("excused", Boolean(), nullable=False),
+)
 
 
 def new_id() -> str:

@@ -12,14 +12,14 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from grading import homework_file, sanitize
 from grading.arrivals import Arrival
 from grading.filled import Filled, place, write_file
-from grading.moments import FIRST, FORMAT, TIMESTAMP, from_seconds, read_timestamp
+from grading.moments import BEIJING, FIRST, FORMAT, TIMESTAMP, from_seconds, noted, read_timestamp
 from grading.names import folder_key
 from grading.outside_json import MAX_BYTES
 from grading.reception import Reception
@@ -37,6 +37,11 @@ SUBMITTED = "submitted"  # that of what is graded
 PRACTICE = "practice"  # that of what is marked for practice only
 _MOST_FILED = 4 * MAX_BYTES  # of a clean copy, which holds the chapter besides the answers
 _FROM_SITE = "self_study"  # noted in a clean copy: its answers come from the self-study site
+_LATEST = "latest"  # noted there, too: of which moment it is, where it counts as handed in at another
+_AHEAD = timedelta(minutes=5)  # by which a clock may be fast
+_TOGETHER = timedelta(minutes=10)  # within which files are dated that were copied or downloaded without times
+_FEWEST = 3  # files of which that may be said
+_STAMP = "%Y%m%d-%H%M%S"  # of what is kept
 MOST_OF_ONE = 100  # files of one trainee that one run takes
 LISTED = 30  # lines of one folder or zip that are listed; the others are counted
 _LOGGED = 1000  # lines of one folder or zip that go into the log beyond
@@ -82,6 +87,10 @@ class Lines:
         elif self._log is not None and self._count <= LISTED + _LOGGED:
             self._log(shown(line, LINE))
 
+    def always(self, line: str) -> None:
+        """Add a line that is listed however many there are: it speaks of all the others."""
+        self._lines.append(shown(line, LINE))
+
     def close(self, source: Path) -> None:
         """End the lines of one folder or zip."""
         more, self._count = self._count - LISTED, 0
@@ -122,6 +131,9 @@ class Inbox:
         titles: names and titles of all chapters, which are no part of anybody's name.
         log: takes the lines that are too many to be listed.
         now: the moment at which what has no time of its own was handed in; the present one if None.
+        due: when the chapter has to be handed in; None if that was never said.
+        late_as_dated: files count as late by their dates even where those are probably of a copy.
+        zone: of the clocks by which entries of zips are dated.
     """
 
     def __init__(
@@ -135,6 +147,9 @@ class Inbox:
         titles: Sequence[str] = (),
         log: Callable[[str], None] | None = None,
         now: datetime | None = None,
+        due: datetime | None = None,
+        late_as_dated: bool = False,
+        zone: tzinfo = BEIJING,
     ) -> None:
         self._classroom, self._chapter, self._slots = classroom, chapter, slots
         self._count_self_study = count_self_study
@@ -147,7 +162,11 @@ class Inbox:
         self._counts: Counter[str] = Counter()
         # What came of each, its rank and origin, by trainee and whether it is for practice.
         self._came: dict[tuple[str, bool], tuple[_Rank, str]] = {}
+        self._due, self._late_as_dated, self._zone = due, late_as_dated, zone
         self._undated: list[str] = []
+        self._ahead: list[str] = []  # what is dated in the future
+        self._dates: list[datetime] = []  # of the files of one folder or zip
+        self._dated: dict[Path, datetime] = {}  # clean copies that lie there by such a date
         self._clean: Filled | None = None
         self._kept = _Kept(classroom, chapter)
         self.intake = Intake()
@@ -166,6 +185,7 @@ class Inbox:
             self.problems,
             self.notes,
             self.intake.failed,
+            zone=self._zone,
         ).take_in(paths)
         return self.intake
 
@@ -189,10 +209,7 @@ class Inbox:
 
     def close(self, source: Path) -> None:
         """End what came from one folder or zip."""
-        if self._undated:
-            many = f"等 {len(self._undated)} 份" if len(self._undated) > 1 else ""
-            self.notes.add(f"{self._undated[0]} {many}没有可信的时间，按现在收到算。")
-            self._undated.clear()
+        self._tell_of_time(source)
         self.problems.close(source)
         self.notes.close(source)
 
@@ -204,9 +221,10 @@ class Inbox:
         if problem:
             self.problems.add(f"{arrival.origin}：{problem}")
             return
-        if arrival.changed is None:
-            self._undated.append(arrival.origin)
-        file = _File(arrival, notebook, from_site, arrival.changed or self._now)
+        moment = self._moment(trainee.id, arrival, from_site=from_site)
+        file = _File(arrival, notebook, from_site, moment)
+        if not arrival.noted:
+            self._dates.append(moment)
         self._kept.keep(trainee.id, file)
         practice = file.from_site and not self._count_self_study
         (self.intake.practice if practice else self.intake.taken).add(trainee.id)
@@ -215,9 +233,50 @@ class Inbox:
             self.notes.add(_of_two(who, earlier, (file.rank, arrival.origin)))
         if earlier is None or file.rank >= earlier[0]:
             self._came[trainee.id, practice] = file.rank, arrival.origin
-            note = self._file_away(trainee.id, who, file, practice=practice)
-            if note and earlier is None:
-                self.notes.add(note)
+        note = self._file_away(trainee.id, who, file, practice=practice)
+        if note and earlier is None:
+            self.notes.add(note)
+
+    def _moment(self, trainee_id: str, arrival: Arrival, *, from_site: bool) -> datetime:
+        """Return when a file was handed in: without a date that can be, when it first came, or now."""
+        if arrival.changed is not None and arrival.changed <= self._now + _AHEAD:
+            return arrival.changed
+        (self._undated if arrival.changed is None else self._ahead).append(arrival.origin)
+        return min(self._kept.since(trainee_id, arrival.data, from_site=from_site) or self._now, self._now)
+
+    def _tell_of_time(self, source: Path) -> None:
+        """Tell which files of a folder or zip have dates that cannot be, or that are probably of a copy."""
+        for origins, what in (
+            (self._undated, "没有可信的时间"),
+            (self._ahead, "的时间在将来，可能是电脑的钟不准"),
+        ):
+            many = f"等 {len(origins)} 份" if len(origins) > 1 else ""
+            if origins:
+                self.notes.always(f"{origins[0]} {many}{what}，按现在收到算。")
+            origins.clear()
+        copied = _copied(self._dates, self._due)
+        if copied is not None:
+            first, last, count = copied
+            where = f"{shown(source.name or source)}：有 {count} 份的时间都在截止以后、前后不到十分钟，"
+            if self._late_as_dated:
+                self.notes.always(f"{where}按这个时间算，都是迟交。")
+            else:
+                self.notes.always(
+                    f"{where}像是下载或复制的时间，看不出谁迟交，都没有按迟交算；"
+                    "确实是那时才交的，请加上 --late-as-dated 再收一次。"
+                )
+            for folder, moment in self._dated.items():
+                if first <= moment <= last:
+                    self._date(folder / TIMESTAMP, moment)
+        self._dates.clear()
+        self._dated.clear()
+
+    def _date(self, timestamp: Path, moment: datetime) -> None:
+        """Note when a clean copy was handed in, or that nobody knows."""
+        if self._late_as_dated:
+            write_file(timestamp, moment.strftime(FORMAT))
+        else:
+            timestamp.unlink(missing_ok=True)
 
     def _refused(self, trainee: Trainee) -> str:
         """Return why nothing more is taken under this id, an empty text if it may be."""
@@ -251,9 +310,17 @@ class Inbox:
             )
             return ""
         else:
-            before = read_timestamp(timestamp) or from_seconds(info.st_mtime) or FIRST
+            stamp = read_timestamp(timestamp)
             old = sanitize.read(data)
+            before = _latest(old) or stamp or from_seconds(info.st_mtime) or FIRST
             if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
+                # The same work once more: it was handed in when it came first.
+                if stamp is not None and file.changed < stamp:
+                    write_file(timestamp, file.changed.strftime(FORMAT))
+                    self._dated.pop(folder, None)
+                    return f"{who} 的同样的答案更早就交过，时间按早的算。"
+                if not file.arrival.noted and before == file.changed and stamp in (None, file.changed):
+                    self._dated[folder] = file.changed
                 return ""
             old_from_site = course_metadata(old).get(_FROM_SITE) is True
             if (not old_from_site, before) > file.rank:
@@ -261,14 +328,27 @@ class Inbox:
                     return f"{who} 交过笔记本，以笔记本为准；没有采用自学网站的 {file.arrival.origin}。"
                 return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.arrival.origin}。"
             note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
+        first = self._kept.first(trainee_id, lambda kept: self._has(kept, taken.answers))
+        if first is not None and first < file.changed - timedelta(seconds=1):  # it is kept by the second
+            note = note and f"{who} 又交了以前交过的答案，已经换上，时间按第一次交的算。"
+        else:
+            first = file.changed
+            if not file.arrival.noted:
+                self._dated[folder] = first
         # The moment first: a run that is killed in between then takes the notebook in again.
-        write_file(timestamp, file.changed.strftime(FORMAT))
+        write_file(timestamp, first.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
         values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}
+        values[_LATEST] = file.changed.strftime(FORMAT)
         write_file(notebook, self._copy().text(values))
         if file.from_site and not practice:  # it was for practice, perhaps, and now it counts
             shutil.rmtree(self._classroom / PRACTICE / trainee_id / self._chapter, ignore_errors=True)
         return note
+
+    def _has(self, kept: bytes, answers: Mapping[str, str]) -> bool:
+        """Tell whether a notebook that was kept has these answers."""
+        notebook = sanitize.read(kept)
+        return notebook is not None and sanitize.take(notebook, self._slots).answers == answers
 
     def _copy(self) -> Filled:
         """Return the chapter as it was handed out, with places for the answers."""
@@ -276,7 +356,8 @@ class Inbox:
             path = self._classroom / "release" / self._chapter / f"{self._chapter}.ipynb"
             notebook = json.loads(path.read_bytes())
             ours = notebook["metadata"].setdefault("shequ", {})
-            ours["repairs"], ours[_FROM_SITE] = place("repairs"), place(_FROM_SITE)
+            for noted_there in ("repairs", _FROM_SITE, _LATEST):
+                ours[noted_there] = place(noted_there)
             for exercise, cell in answer_cells(notebook).items():
                 cell["source"] = place(f"answer/{exercise}")
             self._clean = Filled(notebook)
@@ -292,10 +373,31 @@ class _Kept:
 
     def keep(self, trainee_id: str, file: _File) -> None:
         """Keep what came of a trainee."""
+        stamp, suffix = file.changed.strftime(_STAMP), _suffix(from_site=file.from_site)
+        self._shelf(trainee_id).put(stamp, suffix, file.arrival.data)
+
+    def since(self, trainee_id: str, data: bytes, *, from_site: bool) -> datetime | None:
+        """Return when the very same file of a trainee first came, None if it never did."""
+        return self._shelf(trainee_id).since(_suffix(from_site=from_site), data)
+
+    def first(self, trainee_id: str, has: Callable[[bytes], bool]) -> datetime | None:
+        """Return when a notebook of some kind first came of a trainee, None if none ever did.
+
+        Args:
+            trainee_id: of the trainee.
+            has: tells whether the bytes are such a notebook.
+        """
+        return self._shelf(trainee_id).first(has)
+
+    def _shelf(self, trainee_id: str) -> _Shelf:
         if trainee_id not in self._of:
             self._of[trainee_id] = _Shelf(self._classroom / RECEIVED / trainee_id / self._chapter)
-        suffix = homework_file.SUFFIX if file.from_site else ".ipynb"
-        self._of[trainee_id].put(file.changed.strftime("%Y%m%d-%H%M%S"), suffix, file.arrival.data)
+        return self._of[trainee_id]
+
+
+def _suffix(*, from_site: bool) -> str:
+    """Return the suffix of what is kept, whatever that of the file was."""
+    return homework_file.SUFFIX if from_site else ".ipynb"
 
 
 class _Shelf:
@@ -307,7 +409,7 @@ class _Shelf:
         self._names: set[str] = set()
         self._numbers: Counter[str] = Counter()
         self._unread: dict[tuple[str, int], list[Path]] = {}
-        self._digests: set[tuple[str, bytes]] = set()
+        self._digests: dict[tuple[str, bytes], str] = {}  # the names of the files
         with os.scandir(folder) as listing:
             for entry in listing:
                 self._names.add(entry.name)
@@ -317,9 +419,7 @@ class _Shelf:
 
     def put(self, stamp: str, suffix: str, data: bytes) -> None:
         """Keep a file under its moment, unless it is there already."""
-        for path in self._unread.pop((suffix, len(data)), []):
-            self._digests.add((suffix, hashlib.sha256(path.read_bytes()).digest()))
-        digest = suffix, hashlib.sha256(data).digest()
+        digest = self._digest(suffix, data)
         if digest in self._digests:
             return
         name = f"{stamp}{suffix}"
@@ -328,7 +428,60 @@ class _Shelf:
             name = f"{stamp}-{self._numbers[stamp] + 1}{suffix}"
         write_file(self._folder / name, data)
         self._names.add(name)
-        self._digests.add(digest)
+        self._digests[digest] = name
+
+    def since(self, suffix: str, data: bytes) -> datetime | None:
+        """Return the moment under which the same bytes are kept, None if they are not."""
+        return _stamped(self._digests.get(self._digest(suffix, data), ""))
+
+    def first(self, has: Callable[[bytes], bool]) -> datetime | None:
+        """Return the first moment under which a notebook of some kind is kept, None if there is none."""
+        for name in sorted(name for name in self._names if name.endswith(".ipynb"))[:MOST_OF_ONE]:
+            moment = _stamped(name)
+            try:
+                if moment is not None and has(read_regular(self._folder / name, MAX_BYTES)[0]):
+                    return moment
+            except OSError:
+                continue
+        return None
+
+    def _digest(self, suffix: str, data: bytes) -> tuple[str, bytes]:
+        """Return what tells a file from others, those of its size having been read."""
+        for path in self._unread.pop((suffix, len(data)), []):
+            self._digests[suffix, hashlib.sha256(path.read_bytes()).digest()] = path.name
+        return suffix, hashlib.sha256(data).digest()
+
+
+def _stamped(name: str) -> datetime | None:
+    """Return the moment under which a file is kept, None if its name says none."""
+    try:
+        return datetime.strptime(name[:15], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _latest(clean: dict[str, Any] | None) -> datetime | None:
+    """Return the moment of the file from which a clean copy was made, None if it does not say it."""
+    return noted(course_metadata(clean).get(_LATEST, "")) if clean is not None else None
+
+
+def _copied(dates: list[datetime], due: datetime | None) -> tuple[datetime, datetime, int] | None:
+    """Return the first and last date of files that were probably copied without theirs, and their number.
+
+    That is so where nearly all of a folder are dated within a few minutes after the due date.
+    """
+    if due is None or len(dates) < _FEWEST:
+        return None
+    dates = sorted(dates)
+    most, first, begin = 0, 0, 0
+    for end, moment in enumerate(dates):
+        while moment - dates[begin] > _TOGETHER:
+            begin += 1
+        if end - begin + 1 > most:
+            most, first = end - begin + 1, begin
+    if most < max(_FEWEST, len(dates) * 9 / 10) or dates[first] <= due:
+        return None
+    return dates[first], dates[first + most - 1], most
 
 
 def _known(classroom: Path) -> set[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
+from grading import allowances, due_date
+from grading.allowances import Allowance
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -22,11 +25,13 @@ from grading.gradebook_tables import (
     submitted_notebook,
 )
 from grading.gradebook_trouble import open_engine
+from grading.moments import BEIJING
 from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish, save
 from shequ_lib.exercises.score import UNANSWERED
 
 APART = "不在花名册"  # the sheet of those
+_MISSING = "未交"
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,13 @@ class Row:
     unanswered: set[str] = field(default_factory=set)
     total: float | None = None
     apart: bool = False
+    late: bool = False
+    excused: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether nothing came in that should have."""
+        return self.status.startswith(_MISSING)
 
     @property
     def handed_in(self) -> bool:
@@ -67,6 +79,8 @@ def read_rows(
     exercises: Sequence[Exercise],
     roster: Sequence[Trainee],
     failed: Mapping[str, str] | None = None,
+    *,
+    zone: tzinfo = BEIJING,
 ) -> list[Row]:
     """Return the marks of a chapter: the class list in its order, then apart others who have some.
 
@@ -77,6 +91,7 @@ def read_rows(
         roster: the class list; whoever of it has not handed in is listed as 未交. If it is empty there is
             none, and the class is everybody in the gradebook.
         failed: the ids of trainees whose submission could not be graded this time, with the reason.
+        zone: in which moments are shown.
     """
     engine = open_engine(db_url)
     try:
@@ -85,13 +100,25 @@ def read_rows(
             listed = {trainee.id for trainee in roster}
             others = [Trainee(who, name or "") for who, name in names if who not in listed]
             kept = _kept(connection, chapter)
+            allowed = allowances.read(connection, chapter)
     finally:
         engine.dispose()
     rows = [_row(kept, exercises, each, failed or {}) for each in [*roster, *others]]
     if roster:
         for row in rows[len(roster) :]:
             row.apart = True
-    return [row for row in rows if not row.apart or row.status != "未交"]
+    for row in rows:
+        _allow(row, allowed.get(row.trainee.id, Allowance()), zone)
+    return [row for row in rows if not row.apart or not row.is_missing]
+
+
+def _allow(row: Row, allowed: Allowance, zone: tzinfo) -> None:
+    """Say in a row what is allowed to the trainee."""
+    row.excused = allowed.excused
+    if allowed.excused:
+        row.status = "免交" if row.is_missing else f"{row.status}（免交，不计入平均）"
+    elif allowed.until is not None and row.is_missing:
+        row.status += f"（延期到 {due_date.said(allowed.until, zone)}）"
 
 
 @dataclass
@@ -160,7 +187,7 @@ def _row(
         return Row(trainee, "没有批改成功")
     submitted = kept.get(trainee.id)
     if submitted is None:
-        return Row(trainee, "未交")
+        return Row(trainee, _MISSING)
     total = sum(points for points, _, _ in submitted.grades.values())
     row = Row(trainee, "已批改", total=round(total - submitted.penalty, 4))
     for exercise in exercises:
@@ -172,7 +199,8 @@ def _row(
             row.unanswered.add(exercise.id)
     if row.waiting:
         row.status = "待人工评分"
-    if submitted.late:
+    row.late = submitted.late
+    if row.late:
         row.status += f"（迟交，扣 {submitted.penalty:g} 分）" if submitted.penalty else "（迟交）"
     return row
 
@@ -193,8 +221,9 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, tit
     by_trainee = book.active
     by_trainee.title = title
     members = [row for row in rows if not row.apart]
+    counted = [row for row in members if row.handed_in and not row.excused]
     _marks(by_trainee, exercises, members)
-    _exercises(book.create_sheet("逐题"), exercises, [row for row in members if row.handed_in])
+    _exercises(book.create_sheet("逐题"), exercises, counted)
     if len(members) < len(rows):
         _marks(book.create_sheet(APART), exercises, [row for row in rows if row.apart])
     save(book, path)

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from grading.gradebook_tables import (
+    allowances,
     assignment,
     changes,
     comment,
@@ -275,8 +276,12 @@ class _Plan:
         self._connection.execute(insert(moves).values(**row, line=line, staged=False))
 
     def _hand_over(self, old: str, new: str) -> None:
-        change = update(submitted_assignment).where(submitted_assignment.c.student_id == old)
-        self._connection.execute(change.values(student_id=new))
+        known = select(allowances.c.assignment_id).where(allowances.c.student_id == new)
+        mine = allowances.c.student_id == old
+        self._connection.execute(delete(allowances).where(mine, allowances.c.assignment_id.in_(known)))
+        for table in (submitted_assignment, allowances):
+            change = update(table).where(table.c.student_id == old)
+            self._connection.execute(change.values(student_id=new))
 
     def _merge(self, nobody: str, move: _Move, ours: _Work) -> None:
         """Give what nobody holds to a trainee; of two submissions of a chapter one marked by hand stays."""

@@ -83,6 +83,7 @@ class Sheet:
         results: what each exercise but the essays earned, by exercise, as plain data.
         given: how each exercise stands in the gradebook.
         repairs: what had to be put right in the file.
+        late: when it came and was due, in words, if it was late.
         late_penalty: points taken off for handing in late.
         explain: who sees the explanations: EVERYBODY, RIGHT or NOBODY.
     """
@@ -92,6 +93,7 @@ class Sheet:
     results: Mapping[str, Mapping[str, Any]]
     given: Mapping[str, Given]
     repairs: tuple[str, ...] = ()
+    late: str = ""
     late_penalty: float = 0.0
     explain: str = RIGHT
 
@@ -125,6 +127,7 @@ class Pages:
                 repairs=[localise(line) for line in sheet.repairs],
                 score=round(score, 4),
                 max_score=sum(item.max_points for item in made),
+                late=localise(sheet.late),
                 late_penalty=sheet.late_penalty,
                 waiting=[item for item in made if item.is_open],
             )

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
 from grading import homework_file, outside_json, sanitize
 from grading.arrivals import Arrival, Arrivals
+from grading.moments import BEIJING
 from grading.outside_json import MAX_BYTES
 from grading.roster import Trainee
 from grading.shown import shown
@@ -73,6 +75,7 @@ class Reception:
         notes: takes a line for what else should be known.
         failed: what could not be put in its place, by file.
         unclaimed: takes files of which nobody can tell whose they are; None where no table is kept.
+        zone: of the clocks by which entries of zips are dated.
     """
 
     classroom: Path
@@ -82,6 +85,7 @@ class Reception:
     notes: Lines
     failed: dict[str, str]
     unclaimed: Unclaimed | None = None
+    zone: tzinfo = BEIJING
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in all submissions below some paths, and what the instructor has claimed in the table.
@@ -99,8 +103,11 @@ class Reception:
             self.problems.add,
             self.notes.add,
             tables | {PRACTICE_YEAR, TRAINEE},
+            self.zone,
         )
         self._take_claimed()
+        for desk in self.desks.values():
+            desk.close(Path(TABLE))
         for path in paths:
             for arrival in arrivals.read(path):
                 self._safely(arrival, None)

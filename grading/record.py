@@ -11,7 +11,7 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Join, Table, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from grading import changes
+from grading import allowances, changes
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -128,6 +128,7 @@ class Recorder:
             raise
 
     def _open(self, chapter: str) -> None:
+        self._chapter = chapter
         _make_table(self._engine)
         self._connection = self._engine.connect()
         # A log beside the gradebook while it is written: as safe from a killed run, in half the time.
@@ -146,6 +147,7 @@ class Recorder:
         find_sources = select(source_cell.c.name, source_cell.c.checksum)
         find_sources = find_sources.where(source_cell.c.notebook_id == self._notebook)
         self.checksums: dict[str, str] = pairs(self._connection.execute(find_sources))
+        self._extensions: dict[str, timedelta] = {}
         self._grade_cells = self._by_name(grade_cell)
         self._solution_cells = self._by_name(solution_cell)
         self._connection.rollback()
@@ -172,13 +174,31 @@ class Recorder:
         with self._connection.begin():
             yield self._connection
 
-    def set_duedate(self, duedate: datetime) -> None:
-        """Note when the chapter has to be handed in (UTC, without a zone)."""
+    def set_duedate(self, duedate: datetime | None) -> None:
+        """Note when the chapter has to be handed in (UTC, without a zone), None for whenever one likes."""
         with self._connection.begin():
             self._connection.execute(
                 update(assignment).where(assignment.c.id == self._assignment).values(duedate=duedate)
             )
         self.duedate = duedate
+
+    def allowed(self) -> dict[str, allowances.Allowance]:
+        """Return what is allowed to single trainees, by their ids."""
+        with self._connection.begin():
+            return allowances.read(self._connection, self._chapter)
+
+    def allow(self, extend: Mapping[str, datetime | None], excuse: Mapping[str, bool]) -> None:
+        """Note what is allowed to single trainees from now on (see `allowances.change`)."""
+        before = self.allowed()
+        with self._connection.begin():
+            allowances.change(self._connection, self._assignment, before, extend, excuse)
+
+    def settle_extensions(self) -> dict[str, allowances.Allowance]:
+        """Let extensions count by the due date that holds; return all that is allowed."""
+        found = self.allowed()
+        with self._connection.begin():
+            self._extensions = allowances.settle(self._connection, self._assignment, found, self.duedate)
+        return found
 
     def name_trainees(self, people: Iterable[Trainee]) -> None:
         """Enter the class list."""
@@ -220,7 +240,7 @@ class Recorder:
                     page=page or "",
                     answers=_answers(answers),
                     manual=manual.get(submitted, {}),
-                    extension=extension.total_seconds() if extension else 0.0,
+                    extension=self._extensions.get(trainee_id, extension or timedelta()).total_seconds(),
                 )
         return found
 
@@ -321,9 +341,10 @@ class Recorder:
                     assignment_id=self._assignment,
                     student_id=entry.trainee_id,
                     timestamp=entry.timestamp,
+                    extension=self._extensions.get(entry.trainee_id),
                 )
             )
-        elif entry.timestamp is not None and entry.timestamp != known.timestamp:
+        elif entry.timestamp != known.timestamp:
             change = update(submitted_assignment).where(submitted_assignment.c.id == submission)
             self._connection.execute(change.values(timestamp=entry.timestamp))
         if made is not None:

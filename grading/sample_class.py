@@ -72,7 +72,7 @@ class Sample:
             f"迟交 {self.late} 人，交了两份 {self.twice} 人，"
             f"交白卷 {self.empty} 人，抄了邻座的 {self.copied} 人。",
             f"每个人每道题的真实得分：{self.folder / MARKS}；谁迟交、谁抄了谁：{self.folder / FACTS}",
-            f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，先在 formgrader 里把它填上。",
+            f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，批改时加上 --due '{_clock(DEADLINE)}'。",
             "人和答案都是虚构的，不要放进真的班级。另用一个班级文件夹，依次运行：",
             f"  shequ teach {REHEARSAL} --no-open",
             f"  shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster} {room}",

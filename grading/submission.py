@@ -6,14 +6,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 from grading import sanitize
+from grading.due_date import late_words
 from grading.filled import Filled, place, write_file
 from grading.marking import Marked, from_plain, is_result, is_untouched
-from grading.moments import FORMAT, TIMESTAMP, read_timestamp
+from grading.moments import BEIJING, FORMAT, TIMESTAMP, read_timestamp
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
 from grading.roster import Trainee
@@ -41,6 +42,7 @@ class Job:
         before: what the gradebook knows.
         duedate: when it has to be handed in (UTC, without a zone); None if that was never said.
         now: the moment of the run, in the same form; explanations are given from the due date on.
+        zone: in which moments are shown.
     """
 
     trainee_id: str
@@ -50,6 +52,7 @@ class Job:
     before: Before
     duedate: datetime | None
     now: datetime
+    zone: tzinfo = BEIJING
 
 
 class Desk:
@@ -124,6 +127,9 @@ class Desk:
             given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
         timestamp = read_timestamp(job.submitted.with_name(TIMESTAMP))
         moment = utc(timestamp) if timestamp else None
+        due = job.duedate
+        if due is not None:
+            due += timedelta(seconds=job.before.extension)
         penalty = self._penalty(job, moment, sum(each.points for each in given.values()))
         sheet = Sheet(
             trainee=Trainee(job.trainee_id, job.before.name),
@@ -131,11 +137,12 @@ class Desk:
             results=done.results,
             given=given,
             repairs=done.repairs,
+            late=late_words(moment, due, job.zone),
             late_penalty=penalty or 0.0,
             explain=RIGHT if job.duedate is None else EVERYBODY if job.now > job.duedate else NOBODY,
         )
         page = hashlib.sha256(
-            repr((content, sheet.trainee, given, penalty, sheet.explain, moment)).encode("utf-8")
+            repr((content, sheet.trainee, given, penalty, sheet.late, sheet.explain, moment)).encode("utf-8")
         ).hexdigest()
         return Entry(job.trainee_id, moment, scores, comments, penalty, content, page, digests), sheet
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grading import archive
@@ -67,6 +67,7 @@ TWO = zipped(("好.ipynb", b"good" * 99), ("坏.ipynb", b"bad" * 99))
 )
 def test_what_zipfile_writes_is_read_as_zipfile_reads_it(entries, method, comment, before):
     data = before + zipped(*entries, method=method, comment=comment)
+    assume(not archive.other_archive(data[: archive.HEAD]))
     theirs = zipfile.ZipFile(io.BytesIO(data))
     ours = opened(data)
     assert [entry.name for entry in ours.entries] == [info.filename for info in theirs.infolist()]
@@ -304,7 +305,7 @@ def costs(path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs Linux' limits")
-@pytest.mark.parametrize("kind", ["many", "long names", "bomb", "overlaps", "list", "lzma"])
+@pytest.mark.parametrize("kind", ["many", "long names", "odd names", "bomb", "overlaps", "list", "lzma"])
 def test_no_zip_costs_more_than_the_limits(tmp_path, kind):
     path = tmp_path / "x.zip"
     size = 20 * 2**20
@@ -312,6 +313,11 @@ def test_no_zip_costs_more_than_the_limits(tmp_path, kind):
         path.write_bytes(zipped(*((f"{n}.ipynb", b"") for n in range(archive.MAX_ENTRIES))))
     elif kind == "long names":
         path.write_bytes(zipped(*((f"{n}".ljust(60_000, "-"), b"") for n in range(100))))
+    elif kind == "odd names":  # of 16 MB in all, each in every encoding, each with other signs
+        signs = [chr(place).encode("gbk", "ignore") for place in range(0x4E00, 0x9FA5)]
+        path.write_bytes(
+            packed(*((b"".join(signs[n : n + 370]), 0, b"") for n in range(archive.MAX_ENTRIES)))
+        )
     elif kind == "bomb":
         path.write_bytes(zipped(*((f"{n}.ipynb", b" " * size) for n in range(6))))
     elif kind == "overlaps":
@@ -325,3 +331,155 @@ def test_no_zip_costs_more_than_the_limits(tmp_path, kind):
         data[data.index(b"wu.ipynb") + 8 :][:9] = b"\x09\x04\x05\x00\xff\xff\xff\xff\xff"
         path.write_bytes(data)
     assert costs(path) < 200
+
+
+# ---- in which encoding names are ----
+
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘叶程苏魏吕丁任"
+GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂玲文辉红健俊帆婷玮琪晨昊轩宇欣怡浩然子涵淼鑫国华"
+DOUBLES = ("谢伟", "叶伟", "郑强", "路梅")  # in GBK these are valid UTF-8, too
+
+
+def packed(*entries):
+    """A zip of entries as some program wrote them: bytes of the name, flags, extra fields."""
+    body, listed, place = [], [], 0
+    for number, (name, flags, extra) in enumerate(entries):
+        data = b"%d" % number
+        sizes = (zlib.crc32(data), len(data), len(data), len(name), len(extra))
+        body.append(
+            struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 0, 0, 0x5A21, *sizes) + name + extra + data
+        )
+        head = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, flags, 0, 0, 0x5A21, *sizes, 0, 0, 0, 0, place)
+        listed.append(head + name + extra)
+        place += len(body[-1])
+    table, count = b"".join(listed), len(entries)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(table), place, 0)
+    return b"".join(body) + table + end
+
+
+def in_unicode(raw, name):
+    """Info-ZIP's field of a name in Unicode."""
+    data = struct.pack("<BL", 1, zlib.crc32(raw)) + name.encode()
+    return struct.pack("<2H", 0x7075, len(data)) + data
+
+
+def names(*entries, knows=None):
+    found = Archive(io.BytesIO(packed(*entries)), knows).entries
+    return [entry.name if not entry.fault else None for entry in found]
+
+
+WAYS = {
+    "GBK": lambda name: (name.encode("gbk"), 0, b""),
+    "UTF-8": lambda name: (name.encode(), 0, b""),
+    "UTF-8 and says so": lambda name: (name.encode(), 0x800, b""),
+    "a field in Unicode": lambda name: (name.encode("gbk"), 0, in_unicode(name.encode("gbk"), name)),
+    "a field beside letters": lambda name: (b"x?.ipynb", 0, in_unicode(b"x?.ipynb", name)),
+}
+people = st.one_of(
+    st.sampled_from(DOUBLES),
+    st.builds("".join, st.tuples(st.sampled_from(SURNAMES), st.text(GIVEN, min_size=1, max_size=2))),
+)
+
+
+@given(
+    st.lists(people, min_size=1, max_size=30),
+    st.sampled_from(sorted(WAYS)),
+    st.sampled_from(["{}.ipynb", "作业/{}.ipynb", "{}/06-four-meetings.ipynb", "2026001{}_第六章.ipynb"]),
+)
+def test_chinese_names_are_read_in_whatever_way_they_are_written(them, way, form):
+    written = [form.format(name) for name in them]
+    assert names(*map(WAYS[way], written)) == written
+
+
+@given(
+    st.lists(people, min_size=3, max_size=20),
+    st.lists(st.sampled_from(sorted(WAYS)), min_size=20, max_size=20),
+)
+def test_names_of_several_programs_in_one_zip_are_read_too(them, ways):
+    # As when a zip is added to: a name that two encodings have is only read for sure where all agree.
+    them = [name for name in them if name not in DOUBLES]
+    written = [f"{name}.ipynb" for name in them]
+    assert names(*(WAYS[way](name) for way, name in zip(ways, written, strict=False))) == written
+
+
+def plain(name, encoding="utf-8", flags=0, extra=b""):
+    return (name.encode(encoding), flags, extra)
+
+
+GBK_ONLY = plain("王小明", "gbk")
+RAW = GBK_ONLY[0]
+FIELD = in_unicode(RAW, "李四")
+TAIWAN = ["張偉", "陳雅婷", "黃國華", "劉靜", "鄭建宏"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        # Names that are valid in both, alone and with one that decides.
+        ([plain("谢伟", "gbk")], ["谢伟"]),
+        ([plain("·"), GBK_ONLY], ["路", "王小明"]),
+        ([plain("José"), plain("王小明")], ["José", "王小明"]),
+        # A Mac: UTF-8, unsaid, accents apart.
+        ([plain("Jose\u0301"), plain("李华")], ["Jose\u0301", "李华"]),
+        # A field counts for nothing if it is of another name, of another version, not UTF-8, or not whole.
+        ([(RAW, 0, FIELD)], ["李四"]),
+        ([(RAW, 0, in_unicode(b"x", "李四"))], ["王小明"]),
+        ([(RAW, 0, FIELD[:4] + b"\2" + FIELD[5:])], ["王小明"]),
+        ([(RAW, 0, FIELD[:-1] + b"\xff")], ["王小明"]),
+        ([(RAW, 0, FIELD[:-1])], ["王小明"]),
+        # A flag that lies: GBK, or nothing that can be read; the others are not touched.
+        ([(RAW, 0x800, b""), plain("李华", flags=0x800)], ["王小明", "李华"]),
+        ([(b"\xe7\x8e", 0x800, b""), plain("李华", flags=0x800)], [None, "李华"]),
+        ([(b"\xff\xfe\x80", 0x800, b""), plain("叶伟", "gbk")], [None, "叶伟"]),
+        # Taiwan's Windows; a name alone may be taken for GBK, and so more of them decide.
+        ([plain(name, "big5") for name in TAIWAN], TAIWAN),
+        ([plain(name, "gbk") for name in TAIWAN[:3]], TAIWAN[:3]),
+        ([plain("許強"), plain("韓強")], ["許強", "韓強"]),
+        # No Chinese at all: the letters that zip began with, but not its lines and blocks.
+        ([(b"Jos\x82.ipynb", 0, b""), GBK_ONLY], ["José.ipynb", "王小明"]),
+        ([(b"\xc9\xcd.\xb0\xff", 0, b""), GBK_ONLY], [None, "王小明"]),
+    ],
+)
+def test_names_of_every_kind(entries, expected):
+    assert names(*entries) == expected
+
+
+def test_whom_the_class_list_knows_is_meant():
+    big5 = ("趙英.ipynb".encode("big5"), 0, b"")
+    assert names(big5) == ["化璣.ipynb"]
+    assert names(big5, knows=lambda name: name.startswith("趙英")) == ["趙英.ipynb"]
+    double = ("лΰ.ipynb".encode(), 0, b"")
+    assert names(double, GBK_ONLY, knows=lambda name: name.startswith("лΰ")) == ["лΰ.ipynb", "王小明"]
+    # It does not turn a name that can be read in one way only.
+    assert names(GBK_ONLY, knows=lambda name: False) == ["王小明"]
+
+
+def test_the_same_name_read_twice_is_asked_once():
+    asked = []
+    names(*[("谢伟".encode("gbk"), 0, b"")] * 50, knows=lambda name: bool(asked.append(name)))
+    assert sorted(asked) == sorted(set(asked))
+
+
+OTHERS = {
+    "7z": b"7z\xbc\xaf\x27\x1c\0\4",
+    "rar": b"Rar!\x1a\x07\x01\0",
+    "gz": b"\x1f\x8b\x08\0",
+    "tar": b"x.ipynb".ljust(257, b"\0") + b"ustar\x0000",
+    "xz": b"\xfd7zXZ\0\0",
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_another_archive_is_one_line_that_says_what_to_do(kind):
+    # Even one that holds a zip as it is: of that not all might be seen.
+    for data in (OTHERS[kind], OTHERS[kind] + b"x" * 400, OTHERS[kind] + TWO):
+        with pytest.raises(ArchiveError, match=f"^是 {kind} 压缩包，收不了；请解开，.*存成 zip。$"):
+            opened(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_the_head_of_an_entry_costs_nothing(method):
+    found = opened(zipped(("大.rar", OTHERS["rar"] + b" " * 10**7), ("空.rar", b""), method=method))
+    left = found.left
+    assert [archive.other_archive(found.head(entry))[:5] for entry in found.entries] == ["是 rar", ""]
+    assert found.left == left

@@ -171,7 +171,8 @@ def test_late_work_is_told_and_punished_as_the_settings_say(room, came):
         config.read_text(encoding="utf-8").replace("# c.LateSub", "c.LateSub"), encoding="utf-8"
     )
     os.utime(came / "乙.ipynb", (1_600_000_000,) * 2)
-    summary = run(room, came, due=datetime(2027, 1, 1, tzinfo=UTC))
+    now = datetime(2027, 1, 20, tzinfo=UTC)
+    summary = run(room, came, due=datetime(2027, 1, 1, tzinfo=UTC), now=now)
     statuses = {
         row[0]: row[-1]
         for row in openpyxl.load_workbook(summary.marks)["成绩"].iter_rows(min_row=2, values_only=True)

@@ -253,7 +253,7 @@ def test_where_it_counts_a_notebook_counts_before_it_whatever_the_times(tmp_path
     hand_in(tmp_path / "甲.ipynb", submission({"how-many": "how_many = 1"}))
     (tmp_path / "甲.json").write_bytes(homework({"how-many": "how_many = 2"}))
     for suffix in (".ipynb", ".json"):
-        at(tmp_path / f"甲{suffix}", 1_900_000_000 + (suffix == later))
+        at(tmp_path / f"甲{suffix}", 1_700_000_000 + (suffix == later))
     came = [
         tmp_path / f"甲{suffix}" for suffix in sorted((".ipynb", ".json"), key=lambda each: each != first)
     ]

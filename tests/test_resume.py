@@ -46,7 +46,7 @@ def before(tmp_path_factory):
 
 def _hand_in(path, notebook, day):
     hand_in(path, notebook)
-    os.utime(path, (1_800_000_000 + day * 86_400,) * 2)
+    os.utime(path, (1_700_000_000 + day * 86_400,) * 2)
 
 
 def _run(place, kill_at=0):

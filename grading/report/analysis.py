@@ -58,12 +58,15 @@ def _person(data: ClassData, trainee: Trainee) -> PersonFigures:
     there = [paper for paper in papers.values() if paper is not None]
     waiting = sum(len(paper.waiting) for paper in there)
     totals = {name: None if paper is None else paper.total for name, paper in papers.items()}
+    asked = [chapter for chapter in data.chapters if (trainee.id, chapter.name) not in data.excused]
+    remarks = [f"{chapter.short}免交" for chapter in data.chapters if chapter not in asked]
     if not there:
-        return PersonFigures(trainee, totals, None, None, "未交", 0, 0, "")
+        band = "未交" if asked else "免交"
+        return PersonFigures(trainee, totals, None, None, band, 0, 0, "；".join(remarks))
     total = sum(paper.total for paper in there)
-    share = _share(sum(max(paper.total, 0) for paper in there), data.chapters, papers)
-    complete = len(there) == len(data.chapters)
-    remarks = [
+    share = _share(sum(max(paper.total, 0) for paper in there), asked, papers)
+    complete = len(there) == len(asked)
+    remarks += [
         f"{chapter.short}迟交" + (f"（扣 {paper.penalty:g} 分）" if paper.penalty else "")
         for chapter in data.chapters
         if (paper := papers[chapter.name]) is not None and paper.late

@@ -20,7 +20,7 @@ from nbgrader.api import (
 )
 from nbgrader.coursedir import CourseDirectory
 
-from grading import changes, class_folder, members
+from grading import allowances, changes, class_folder, members
 from grading import scheme as schemes
 from grading.marking import prepare
 from grading.master.keys import read_exercises, read_objectives_named, read_sections
@@ -148,6 +148,7 @@ class ClassData:
         sections: by objective, the sections that teach it.
         notes: what could not be read, and whose mark was changed by marking anew, Chinese lines for the
             instructor.
+        excused: trainee ids and chapters that need not be handed in; what came all the same does not count.
     """
 
     people: tuple[Trainee, ...]
@@ -157,6 +158,7 @@ class ClassData:
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     left: tuple[Trainee, ...] = ()
+    excused: set[tuple[str, str]] = field(default_factory=set)
 
     def of(self, chapter: Chapter) -> dict[str, Paper]:
         """Return the papers of a chapter by trainee id, in the order of the class list."""
@@ -198,8 +200,11 @@ def read(
             prepare(schemes.read(root / "source" / name, name))
             chapter = _chapter(name, source)
             chapters.append(chapter)
+            allowed = allowances.read(gradebook.db.connection(), name)
+            data.excused |= {(who, name) for who, each in allowed.items() if each.excused}
             for trainee_id, paper in _papers(gradebook, chapter).items():
-                data.papers[trainee_id, name] = paper
+                if (trainee_id, name) not in data.excused:
+                    data.papers[trainee_id, name] = paper
             _read_answers(course, chapter, data)
         found = changes.read(gradebook.db.connection(), chosen)
         data.notes += [f"{change.day}：{change.line}" for change in found]

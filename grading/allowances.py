@@ -1,0 +1,124 @@
+"""What is allowed to single trainees in a chapter: a later due date (延期), or not to hand it in (免交).
+
+nbgrader knows an extension only of what has been handed in. So it is kept in a table of ours, and put into
+nbgrader's own column as soon as there is a submission: the formgrader and its plugins then know it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, inspect, select, update
+
+from grading.gradebook_tables import allowances, assignment, new_id, submitted_assignment
+from grading.names import id_key, name_key
+from grading.roster import Trainee
+from grading.shown import shown
+from shequ_lib.errors import ShequError
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is allowed to one trainee.
+
+    Attributes:
+        until: when it is due for them (UTC, without a zone); None if as for everybody.
+        excused: it need not be handed in, and does not count.
+    """
+
+    until: datetime | None = None
+    excused: bool = False
+
+
+def person(text: str, people: Iterable[Trainee]) -> str:
+    """Return the id of whom a number or a name means.
+
+    Raises:
+        ShequError: it is nobody, or more than one.
+    """
+    known = {trainee.id: trainee for trainee in people}
+    if text in known:
+        return text
+    found = [each.id for each in known.values() if id_key(each.id) == id_key(text)]
+    found = found or [
+        each.id for each in known.values() if each.name and name_key(each.name) == name_key(text)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ShequError(f"叫“{shown(text)}”的不止一人，请写编号。")
+    raise ShequError(f"花名册和成绩册里都没有“{shown(text)}”，请写编号或姓名。")
+
+
+def read(connection: Connection, chapter: str) -> dict[str, Allowance]:
+    """Return what is allowed in a chapter, by trainee id."""
+    if not inspect(connection).has_table(allowances.name):
+        return {}
+    rows = connection.execute(
+        select(allowances.c.student_id, allowances.c.until, allowances.c.excused)
+        .join(assignment, allowances.c.assignment_id == assignment.c.id)
+        .where(assignment.c.name == chapter)
+    )
+    return {trainee_id: Allowance(until, excused) for trainee_id, until, excused in rows}
+
+
+def change(
+    connection: Connection,
+    assignment_id: str,
+    before: Mapping[str, Allowance],
+    extend: Mapping[str, datetime | None],
+    excuse: Mapping[str, bool],
+) -> None:
+    """Note what is allowed from now on.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        assignment_id: nbgrader's id of the chapter.
+        before: what was allowed until now.
+        extend: until when (UTC, without a zone), by trainee id; None takes it back.
+        excuse: whether it need not be handed in, by trainee id.
+    """
+    for trainee_id in extend.keys() | excuse.keys():
+        old = before.get(trainee_id, Allowance())
+        row = {
+            "until": extend.get(trainee_id, old.until),
+            "excused": excuse.get(trainee_id, old.excused),
+        }
+        mine = (allowances.c.assignment_id == assignment_id) & (allowances.c.student_id == trainee_id)
+        connection.execute(delete(allowances).where(mine))
+        if row["until"] is not None or row["excused"]:
+            fresh = insert(allowances).values(
+                id=new_id(), assignment_id=assignment_id, student_id=trainee_id, **row
+            )
+            connection.execute(fresh)
+        if old.until is not None and row["until"] is None:
+            _extend(connection, assignment_id, trainee_id, None)
+
+
+def settle(
+    connection: Connection, assignment_id: str, found: Mapping[str, Allowance], due: datetime | None
+) -> dict[str, timedelta]:
+    """Put extensions into nbgrader's column, and return them by trainee id, for submissions still to come.
+
+    Without a due date there is nothing to extend: nbgrader would fail to add one to nothing.
+    """
+    if due is None:
+        of_chapter = submitted_assignment.c.assignment_id == assignment_id
+        connection.execute(update(submitted_assignment).where(of_chapter).values(extension=None))
+    extensions = {
+        trainee_id: max(allowed.until - due, timedelta())
+        for trainee_id, allowed in found.items()
+        if allowed.until is not None and due is not None
+    }
+    for trainee_id, extension in extensions.items():
+        _extend(connection, assignment_id, trainee_id, extension)
+    return extensions
+
+
+def _extend(connection: Connection, assignment_id: str, trainee_id: str, extension: timedelta | None) -> None:
+    mine = (submitted_assignment.c.assignment_id == assignment_id) & (
+        submitted_assignment.c.student_id == trainee_id
+    )
+    connection.execute(update(submitted_assignment).where(mine).values(extension=extension))
