@@ -118,6 +118,6 @@ def percentage(text: str) -> float:
         number = float(unicodedata.normalize("NFKC", text).strip().removesuffix("%"))
     except ValueError:
         number = -1.0
-    if not 0 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"应当是 0 到 100 的百分数，如 60 或 60%，现在是“{text}”")
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"应当是 1 到 100 的百分数，如 60 或 60%，现在是“{text}”")
     return number

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from grading import class_folder, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
+from grading import (
+    class_folder,
+    gradebook_copy,
+    gradebook_trouble,
+    marks,
+    own_tables,
+    practice,
+    turn,
+    workers,
+)
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
@@ -47,6 +56,7 @@ class Summary:
     graded: int = 0
     changed: int = 0  # of these, what was not as it had been graded before
     missing: int = 0
+    blank: list[str] = field(default_factory=list)  # who handed in a notebook without any answer
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -60,6 +70,8 @@ class Summary:
         ]
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
+        if self.blank:
+            lines.append(f"白卷（一题也没有答）{len(self.blank)} 份：{'、'.join(self.blank)}。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
         lines += self.notes
         lines += [f"没有批改成功：{who}：{why}" for who, why in self.failed.items()]
@@ -245,20 +257,27 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
-    summary.missing = sum(row.status == "未交" for row in rows)
+    summary.missing = sum(row.status == marks.MISSING for row in rows)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
         if count:
             summary.waiting[exercise.title] = count
-    marks.write(summary.marks, exercises, rows)
-    practised = practice.mark(
-        root,
-        results,
-        scheme,
-        people or (),
-        desk=lambda: _desk(room, scheme, recorder, None),
-        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
-    )
+    summary.blank = [row.trainee.name or row.trainee.id for row in rows if row.blank]
+    now = (options.now or datetime.now(UTC)).astimezone()
+    with told(room.db_url), own_tables.writing(room.db_url, summary.marks, now) as edited:
+        marks.write(summary.marks, exercises, rows, chapter=scheme.title)
+    summary.notes += edited
+    practised_in = practice.table_of(results, chapter)
+    with told(room.db_url), own_tables.writing(room.db_url, practised_in, now) as edited:
+        practised = practice.mark(
+            root,
+            results,
+            scheme,
+            people or (),
+            desk=lambda: _desk(room, scheme, recorder, None),
+            grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
+        )
+    summary.notes += edited
     summary.notes += practised.lines()
     summary.problems += practised.problems
     for line in practised.log:

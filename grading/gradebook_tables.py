@@ -116,6 +116,13 @@ changes = Table(
     Column("exercises", Text(), nullable=False),  # JSON: exercise -> points before and now
     Column("told", Boolean(), nullable=False),
 )
+# And the digest of each table as we wrote it last: see `grading.own_tables`.
+written = Table(
+    "shequ_written",
+    grading.metadata,
+    Column("name", String(255), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
 
 
 def new_id() -> str:

@@ -41,6 +41,7 @@ WRONG = [
     ["grade", "06", "--nonsense"],
     ["report", "--mastery", "many"],
     ["report", "--mastery", "101"],
+    ["report", "--mastery", "0.6"],
     ["report", "--mastery", "nan"],
     ["sample-class"],
     ["sample-class", "many"],
@@ -108,7 +109,7 @@ def test_a_wrong_command_is_one_chinese_line_that_shows_a_right_one(capsys, wron
     [
         (["grade"], "还缺 章。例如：shequ grade 06"),  # 作业 may be left out
         (["grade", "--due"], "--due 后面要写一项内容"),
-        (["report", "--mastery", "-1"], "--mastery 应当是 0 到 100 的百分数"),
+        (["report", "--mastery", "-1"], "--mastery 应当是 1 到 100 的百分数"),
         (["study", "--edition", "clas"], "--edition 没有 'clas'"),
         (["teach", "--no"], "--no 可能是 --no-open, --no-browser, --no-wait，请写全"),
     ],

@@ -23,6 +23,7 @@ from grading_helpers import (
     give_by_hand,
     hand_in,
     points_in_gradebook,
+    rows_of,
     set_up,
     solved,
     submission,
@@ -172,11 +173,8 @@ def test_late_work_is_told_and_punished_as_the_settings_say(room, came):
     )
     os.utime(came / "乙.ipynb", (1_600_000_000,) * 2)
     summary = run(room, came, due=datetime(2027, 1, 1, tzinfo=UTC))
-    statuses = {
-        row[0]: row[-1]
-        for row in openpyxl.load_workbook(summary.marks)["成绩"].iter_rows(min_row=2, values_only=True)
-    }
-    assert statuses == {"丙": "已批改（迟交）", "乙": "待人工评分", "甲": "待人工评分（迟交，扣 11 分）"}
+    statuses = {row["编号"]: row["状态"] for row in rows_of(summary.marks)}
+    assert statuses == {"丙": "白卷（迟交）", "乙": "待评", "甲": "待评（迟交，扣 11 分）"}
     assert "迟交扣 11 分" in page(summary, "甲")
 
 

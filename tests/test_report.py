@@ -625,8 +625,6 @@ def test_the_command_and_its_refusals(graded, tmp_path, capsys):
         ([*arguments[:1], "99", *arguments[2:]], "没有“99”这一章"),
         (["report", "--classroom", str(tmp_path / "没有")], "还不是班级文件夹"),
         (["report", "--classroom", str(empty)], "还没有批改过的作业"),
-        ([*arguments, "--mastery", "0.6"], "1 到 100 的百分数"),
-        ([*arguments, "--mastery", "nan"], "1 到 100 的百分数"),
         ([*arguments, "--roster", str(tmp_path / "没有.xlsx")], "花名册 没有.xlsx 不存在"),
         ([*arguments[:4], "--output", str(roster)], "是一个文件"),
     ):
@@ -635,9 +633,13 @@ def test_the_command_and_its_refusals(graded, tmp_path, capsys):
         assert message in error and error.count("\n") == 1
     assert cli.main(["report", "01", "--classroom", str(empty), "--output", str(tmp_path / "空")]) == 0
     assert "0 人交了作业" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        cli.main([*arguments, "--mastery", "viel"])
-    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_blank_notebook_is_called_so(exercises):
+    blank, some = [None] * len(exercises), ["A", *[None] * (len(exercises) - 1)]
+    report = analyse(class_of(exercises, [blank, some, None]))
+    assert [person.remarks for person in report.people] == ["第一章白卷", "", ""]
+    assert report.chapters[0].blank == 1 and "白卷 1 份" in page.render(report, TODAY)
 
 
 def test_a_report_that_is_open_in_excel_is_said(report, tmp_path, monkeypatch):

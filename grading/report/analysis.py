@@ -23,6 +23,7 @@ from grading.report.figures import (
 from grading.report.mistakes import Mistake
 from grading.report.statistics import Floats
 from grading.roster import Trainee
+from shequ_lib.points import written
 
 MASTERY = 0.6  # of the points of the exercises that name an objective
 ESSAY_LENGTH = 20  # characters; shorter essays may well be equal by chance
@@ -63,14 +64,19 @@ def _person(data: ClassData, trainee: Trainee) -> PersonFigures:
     share = _share(sum(max(paper.total, 0) for paper in there), data.chapters, papers)
     complete = len(there) == len(data.chapters)
     remarks = [
-        f"{chapter.short}迟交" + (f"（扣 {paper.penalty:g} 分）" if paper.penalty else "")
+        f"{chapter.short}迟交" + (f"（扣 {written(paper.penalty)} 分）" if paper.penalty else "")
         for chapter in data.chapters
         if (paper := papers[chapter.name]) is not None and paper.late
+    ]
+    remarks += [
+        f"{chapter.short}白卷"
+        for chapter in data.chapters
+        if (paper := papers[chapter.name]) is not None and paper.blank
     ]
     return PersonFigures(
         trainee,
         totals,
-        round(total, 4),
+        total,
         share,
         "" if share is None else words.band(share) if complete else "未交齐",
         len(there),
@@ -111,6 +117,7 @@ def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
         chapter,
         len(papers),
         sum(paper.late for paper in papers.values()),
+        sum(paper.blank for paper in papers.values()),
         sum(len(paper.waiting) for paper in papers.values()),
         statistics.mean(per_paper),
         statistics.median(per_paper),

@@ -134,6 +134,11 @@ class Paper:
         """The exercises whose mark waits for the instructor."""
         return [exercise for exercise, mark in self.marks.items() if mark is None]
 
+    @property
+    def blank(self) -> bool:
+        """Whether it was handed in without a single answer."""
+        return bool(self.judged) and all(one.status == "unanswered" for one in self.judged.values())
+
 
 @dataclass
 class ClassData:

@@ -13,6 +13,7 @@ from grading.report import words
 from grading.report.figures import ChapterFigures, ItemFigures, Report
 from shequ_lib import charts
 from shequ_lib.errors import chinese_date
+from shequ_lib.points import written
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 TOP = 3  # of the commonest mistakes of an exercise
@@ -33,7 +34,7 @@ class Action:
 def render(report: Report, today: date) -> str:
     """Return the page as HTML."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(percent=words.percent, figure=words.figure, pair=words.of_pair)
+    environment.filters.update(points=written, percent=words.percent, figure=words.figure, pair=words.of_pair)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(
         report=report,

@@ -17,6 +17,7 @@ from grading.report import words
 from grading.report.analysis import share_matrix
 from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, Report
 from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
+from shequ_lib.points import rounded, written
 
 _SHORT = 25  # characters of a chapter in the name of its sheet
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
@@ -50,17 +51,17 @@ def write(path: Path, report: Report) -> None:
 
 def _totals(sheet: Worksheet, report: Report) -> None:
     chapters = [figures.chapter for figures in report.chapters]
-    heads = [f"{chapter.short}（{chapter.points:g} 分）" for chapter in chapters]
+    heads = [f"{chapter.short}（{written(chapter.points)} 分）" for chapter in chapters]
     append(sheet, ["编号", "姓名", *heads, "总分", "满分", "得分率", "等第", "交了几章", "待评题数", "备注"])
     for person in report.people:
-        marks = [_rounded(person.totals[chapter.name]) for chapter in chapters]
+        marks = [rounded(person.totals[chapter.name]) for chapter in chapters]
         cells = append(
             sheet,
             [
                 person.trainee.id,
                 person.trainee.name,
                 *marks,
-                _rounded(person.total),
+                rounded(person.total),
                 report.points,
                 person.share,
                 person.band,
@@ -81,7 +82,9 @@ def _marks(sheet: Worksheet, report: Report, figures: ChapterFigures) -> None:
     """Every exercise of a chapter, or every decision of a year in office, by person."""
     chapter, papers = figures.chapter, report.data.of(figures.chapter)
     decisions = any(item.is_decision for item in chapter.items)
-    heads = [item.label if decisions else f"{item.label}（{item.points:g} 分）" for item in chapter.items]
+    heads = [
+        item.label if decisions else f"{item.label}（{written(item.points)} 分）" for item in chapter.items
+    ]
     append(sheet, ["编号", "姓名", *heads, "合计"])
     rows = dict(zip(papers, share_matrix(chapter, papers), strict=True))
     for person in report.people:
@@ -92,8 +95,8 @@ def _marks(sheet: Worksheet, report: Report, figures: ChapterFigures) -> None:
         marks: list[object] = []
         for item, share in zip(chapter.items, shares, strict=True):
             mark = None if np.isnan(share) else float(share) if decisions else paper.marks.get(item.exercise)
-            marks.append(mark)
-        cells = append(sheet, [person.trainee.id, person.trainee.name, *marks, _rounded(paper.total)])
+            marks.append(rounded(mark))
+        cells = append(sheet, [person.trainee.id, person.trainee.name, *marks, rounded(paper.total)])
         for cell, item in zip(cells[2:], chapter.items, strict=False):
             if paper.marks.get(item.exercise, 0) is None:
                 cell.fill = WAITING
@@ -157,7 +160,7 @@ def _item_row(chapter: ChapterFigures, each: ItemFigures) -> list[object]:
     return [
         chapter.chapter.short,
         each.item.label,
-        round(each.item.points, 2),
+        rounded(each.item.points),
         each.people,
         each.unanswered,
         each.waiting,
@@ -192,7 +195,7 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
     tenths = [f"{10 * place}%–{10 * place + 10}%" for place in range(len(report.distribution))]
     figures = ["平均得分率", "中位数", "最低", "最高", "信度 α", "算了几题", "信度判断", "意思", "上下几分"]
     public = "自学网站上看得到答案的题"
-    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths, public])
+    append(sheet, ["章", "满分", "交的人数", "迟交", "白卷", "待评题次", *figures, *tenths, public])
     for each in report.chapters:
         cells = append(
             sheet,
@@ -201,6 +204,7 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.chapter.points,
                 each.people,
                 each.late,
+                each.blank,
                 each.waiting,
                 each.mean,
                 each.median,
@@ -215,11 +219,11 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.chapter.public_words,
             ],
         )
-        for place in (5, 6, 7, 8):
+        for place in (6, 7, 8, 9):
             cells[place].number_format = _PERCENT
-        cells[9].number_format, cells[13].number_format = _FIGURE, "0.0"
-        _wrap(cells, 0, 12, len(cells) - 1)
-    finish(sheet, "B2", {1: 30, 13: 44}, last=60)
+        cells[10].number_format, cells[14].number_format = _FIGURE, "0.0"
+        _wrap(cells, 0, 13, len(cells) - 1)
+    finish(sheet, "B2", {1: 30, 14: 44}, last=60)
     fit_rows(sheet)
 
 
@@ -255,10 +259,6 @@ def _glossary(sheet: Worksheet, report: Report) -> None:
         _wrap(append(sheet, [name, text]), 0, 1)
     finish(sheet, "A2", {1: 14}, last=100)
     fit_rows(sheet)
-
-
-def _rounded(points: float | None) -> float | None:
-    return None if points is None else round(points, 2)
 
 
 def _short(text: str) -> str:
