@@ -23,7 +23,7 @@ from grading.gradebook_tables import (
     submitted_notebook,
 )
 from grading.gradebook_trouble import open_engine
-from grading.report.words import band
+from grading.report.words import band, percent_format
 from grading.roster import Trainee
 from grading.workbook import WAITING, append, finish, foot, head_lines, save
 from shequ_lib.exercises.score import UNANSWERED
@@ -238,7 +238,7 @@ def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row])
                 *(rounded(row.marks.get(exercise.id)) for exercise in exercises),
             ],
         )
-        cells[4].number_format, cells[8].number_format = "0.0%", "yyyy-mm-dd hh:mm"
+        cells[4].number_format, cells[8].number_format = percent_format(share), "yyyy-mm-dd hh:mm"
         for place, exercise in enumerate(exercises, start=len(_FIRST)):
             if exercise.id in row.waiting:
                 cells[place].fill = WAITING
@@ -265,5 +265,5 @@ def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[R
                 sum(exercise.id in row.waiting for row in rows),
             ],
         )
-        cells[3].number_format = "0%"
+        cells[3].number_format = percent_format(None if average is None else average / exercise.points)
     finish(sheet, "B2", {1: 30, 6: 16}, last=16)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
 from grading.report import copying, statistics, words
 from grading.report.data import Chapter, ClassData, Item, Paper
@@ -112,7 +113,10 @@ def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
         dtype=float,
     )
     alpha = statistics.cronbach_alpha(points)
-    rests, outers = statistics.item_rest(points), statistics.outer_difference(shares, totals)
+    # Who left it blank says nothing of whether an exercise tells good from bad: they may have had no time.
+    answered = _answered(chapter, papers)
+    rests = statistics.item_rest(points, answered)
+    outers = statistics.outer_difference(np.where(answered, shares, np.nan), totals)
     return ChapterFigures(
         chapter,
         len(papers),
@@ -157,6 +161,15 @@ def share_matrix(chapter: Chapter, papers: dict[str, Paper]) -> Floats:
                 if mark is not None and item.exercise not in open_:
                     shares[row, column] = min(mark / points[item.exercise], 1.0)
     return shares
+
+
+def _answered(chapter: Chapter, papers: dict[str, Paper]) -> npt.NDArray[np.bool_]:
+    """Return people by items: whether there is an answer; where the notebook cannot be read, it counts."""
+    found = [
+        [(one := paper.judged.get(item.id)) is None or one.status != "unanswered" for item in chapter.items]
+        for paper in papers.values()
+    ]
+    return np.array(found, dtype=bool).reshape(len(papers), len(chapter.items))
 
 
 def _item(

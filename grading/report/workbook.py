@@ -23,7 +23,7 @@ _SHORT = 25  # characters of a chapter in the name of its sheet
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
 _LOW = PatternFill("solid", bgColor="FFF8CBAD")
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_PERCENT, _FIGURE = "0%", "0.00"
+_FIGURE = "0.00"
 
 
 def write(path: Path, report: Report) -> None:
@@ -70,7 +70,7 @@ def _totals(sheet: Worksheet, report: Report) -> None:
                 person.remarks,
             ],
         )
-        cells[-5].number_format = _PERCENT
+        _percent(cells[-5])
         cells[-4].alignment = Alignment(horizontal="center")
         if person.waiting:
             cells[-2].fill = WAITING
@@ -109,7 +109,7 @@ def _objectives_by_person(sheet: Worksheet, report: Report) -> None:
     for person in report.present:
         shares = [each.by_person.get(person.trainee.id) for each in report.objectives]
         for cell in append(sheet, [person.trainee.id, person.trainee.name, *shares])[2:]:
-            cell.number_format = _PERCENT
+            _percent(cell, report.mastery)
     finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(report.objectives)), 14)}, last=14)
     sheet.row_dimensions[1].height = 64
     for column in range(3, 3 + len(report.objectives)):
@@ -124,7 +124,8 @@ def _objectives(sheet: Worksheet, report: Report) -> None:
         texts = ("；".join(each.sections), "；".join(each.exercises))
         row = [each.id, each.text, each.share, each.people, each.below, word, *texts]
         cells = append(sheet, row)
-        cells[2].number_format, cells[5].alignment = _PERCENT, Alignment(horizontal="center")
+        _percent(cells[2], report.mastery)
+        cells[5].alignment = Alignment(horizontal="center")
         _wrap(cells, 1, 6, 7)
     finish(sheet, "C2", {1: 8, 2: 48, 6: 14, 7: 40}, last=44)
     _shade_low(sheet, 3, report.mastery)
@@ -138,8 +139,9 @@ def _items(sheet: Worksheet, report: Report) -> None:
     for chapter in report.chapters:
         for each in chapter.items:
             cells = append(sheet, _item_row(chapter, each))
-            for place, form in ((6, _PERCENT), (7, _FIGURE), (8, _PERCENT)):
-                cells[place].number_format = form
+            _percent(cells[6])
+            cells[7].number_format = _FIGURE
+            _percent(cells[8])
             _wrap(cells, 1, 10, *range(11, 11 + 3 * TOP))
             if each.needs_a_look:
                 cells[9].fill = WAITING
@@ -180,7 +182,7 @@ def _mistakes(sheet: Worksheet, report: Report) -> None:
             for mistake in each.mistakes:
                 row = _mistake_row(chapter, each, mistake)
                 cells = append(sheet, row)
-                cells[4].number_format = _PERCENT
+                _percent(cells[4])
                 _wrap(cells, 1, 2, 5)
     finish(sheet, "C2", {1: 10, 2: 30, 3: 46}, last=70)
     fit_rows(sheet)
@@ -220,7 +222,7 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
             ],
         )
         for place in (6, 7, 8, 9):
-            cells[place].number_format = _PERCENT
+            _percent(cells[place])
         cells[10].number_format, cells[14].number_format = _FIGURE, "0.0"
         _wrap(cells, 0, 13, len(cells) - 1)
     finish(sheet, "B2", {1: 30, 14: 44}, last=60)
@@ -259,6 +261,12 @@ def _glossary(sheet: Worksheet, report: Report) -> None:
         _wrap(append(sheet, [name, text]), 0, 1)
     finish(sheet, "A2", {1: 14}, last=100)
     fit_rows(sheet)
+
+
+def _percent(cell: Cell, *edges: float) -> None:
+    """Show a share as a percentage that is on the right side of each threshold."""
+    share = cell.value if isinstance(cell.value, (int, float)) else None
+    cell.number_format = words.percent_format(share, *edges)
 
 
 def _short(text: str) -> str:
