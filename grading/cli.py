@@ -262,6 +262,10 @@ def _add_sample(commands: Commands) -> None:
     sample.add_argument(
         "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
     )
+    sample.add_argument(
+        "--untidy", action="store_true", help="文件名和文件夹像真的班级那样不整齐，用来练收作业"
+    )
+    sample.add_argument("--essays", action="store_true", help="人人都写问答题，用来练评分")
     _add_script(sample)
     sample.set_defaults(command=_sample_class)
 
@@ -462,7 +466,15 @@ def _sample_class(options: argparse.Namespace) -> int:
 
     sample_class.check(options.count, options.output)
     course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
-    sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
+    sample = sample_class.run(
+        course,
+        options.count,
+        options.seed,
+        options.chapter,
+        options.output,
+        untidy=options.untidy,
+        essays=options.essays,
+    )
     _say(sample.lines())
     return 0
 
