@@ -28,13 +28,13 @@ from grading.gradebook_tables import (
     submitted_assignment,
     submitted_notebook,
 )
+from shequ_lib.points import CLOSE, rounded, written
 
 if TYPE_CHECKING:
     from grading.record import Entry
 
 HEADS = ("编号", "姓名", "章", "重新批改", "原来得分", "现在得分", "练习", "这题原来", "这题现在", "说明")
 PART = "这次也交了新的答案，得分只算没有改过答案的题"
-CLOSE = 1e-6  # points; what sums of fractions differ by in the last digits is no change
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Change:
         number = self.chapter.partition("-")[0]
         chapter = f"第{int(number)}章" if number.isdecimal() else self.chapter
         part = "" if self.whole else f"（{PART}）"
-        return f"重新批改后分数有变：{who} {chapter} {_points(self.before)} → {_points(self.after)}{part}。"
+        return f"重新批改后分数有变：{who} {chapter} {written(self.before)} → {written(self.after)}{part}。"
 
     @property
     def day(self) -> str:
@@ -182,11 +182,11 @@ def tell(connection: Connection, chapter: str, titles: Mapping[str, str], path: 
             change.name,
             change.chapter,
             change.day,
-            round(change.before, 4),
-            round(change.after, 4),
+            rounded(change.before),
+            rounded(change.after),
             titles.get(exercise, exercise),
-            round(old, 4),
-            round(new, 4),
+            rounded(old),
+            rounded(new),
             "" if change.whole else PART,
         )
         for change in found
@@ -205,7 +205,3 @@ def _digests(noted: str) -> dict[str, str]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _points(points: float) -> str:
-    return f"{round(points, 2):g}"

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias
+from typing import TextIO, TypeAlias
 
-from grading import due_date, streams, unexpected
+from grading import command_line, due_date, streams, unexpected
+from grading.command_line import Parser, percentage, port, positive, whole_number
 from grading.moments import BEIJING
 from grading.shown import LINE, shown
 from grading.trouble import cannot
@@ -19,15 +20,6 @@ ROOT = Path(__file__).parent.parent
 ALL_CHAPTERS = ("all", "全部")
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks to instructors: one line, in Chinese."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command and how to get help; exit with 2."""
-        why = shown(message, LINE)
-        self.exit(2, f"命令写得不完整或有多余的内容（{why}）。查看用法：{self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +41,8 @@ def _run(arguments: Sequence[str] | None) -> tuple[int, str]:
     """Run one command; return its exit status and, where it failed, what to say."""
     folders: list[Path | None] = []  # where details of a failure may go
     try:
-        options = _parser().parse_args(arguments)
+        with command_line.chinese():
+            options = _parser().parse_args(arguments)
         folders += [getattr(options, "classroom", None), getattr(options, "folder", None), Path()]
         command: Command = options.command
         return command(options), ""
@@ -76,7 +69,9 @@ def _say(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="shequ", description="社区建设基础知识：学习、发布、教学、批改")
+    parser = Parser(
+        prog="shequ", description="社区建设基础知识：学习、发布、教学、批改", example="shequ study"
+    )
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _add_study(commands)
     _add_release(commands)
@@ -89,9 +84,14 @@ def _parser() -> Parser:
 
 
 def _add_study(commands: Commands) -> None:
-    study = commands.add_parser("study", help="打开课程学习")
+    study = commands.add_parser("study", help="打开课程学习", example="shequ study")
     study.add_argument(
-        "folder", nargs="?", type=Path, default=Path("study"), help="自己的课程文件夹（默认 study）"
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="文件夹",
+        default=Path("study"),
+        help="自己的课程文件夹（默认 study）",
     )
     study.add_argument(
         "--edition",
@@ -100,7 +100,7 @@ def _add_study(commands: Commands) -> None:
         help="class 班级版，self-study 自学版（当场讲评）",
     )
     study.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
-    study.add_argument("--port", type=int, help="网页端口")
+    study.add_argument("--port", type=port, metavar="数", help="网页端口")
     study.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     study.set_defaults(command=_study)
 
@@ -108,10 +108,14 @@ def _add_study(commands: Commands) -> None:
 def _add_release(commands: Commands) -> None:
     release = commands.add_parser("release", help="由母本生成课程（课程作者用）")
     release.add_argument("--check", action="store_true", help="只检查 course/ 是否与母本一致")
-    release.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    release.add_argument(
+        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
+    )
     release.add_argument("--edition", choices=("class", "self-study", "source"), default="class", help="版本")
-    release.add_argument("--solutions", type=Path, default=ROOT / "solutions", help="母本文件夹")
-    release.add_argument("--output", type=Path, help="课程文件夹（默认 course）")
+    release.add_argument(
+        "--solutions", type=Path, metavar="文件夹", default=ROOT / "solutions", help="母本文件夹"
+    )
+    release.add_argument("--output", type=Path, metavar="文件夹", help="课程文件夹（默认 course）")
     _add_script(release)
     release.add_argument("--partial", action="store_true", help="只有一部分章也可以生成（编写时用）")
     release.add_argument("--overwrite", action="store_true", help="繁体版可以写进已有简体课程的文件夹")
@@ -120,30 +124,44 @@ def _add_release(commands: Commands) -> None:
 
 
 def _add_teach(commands: Commands) -> None:
-    teach = commands.add_parser("teach", help="准备班级文件夹，打开评分页面（老师用）")
+    teach = commands.add_parser("teach", help="准备班级文件夹，打开评分页面（老师用）", example="shequ teach")
     teach.add_argument(
-        "folder", nargs="?", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
     )
-    teach.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    teach.add_argument(
+        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
+    )
     _add_script(teach)
     teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
-    teach.add_argument("--port", type=int, help="网页端口")
+    teach.add_argument("--port", type=port, metavar="数", help="网页端口")
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     _add_no_wait(teach)
     teach.set_defaults(command=_teach)
 
 
 def _add_grade(commands: Commands) -> None:
-    grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈（老师用）")
+    grade = commands.add_parser(
+        "grade",
+        help="收作业、批改、写成绩表和反馈（老师用）",
+        example="shequ grade 06 作业.zip --roster 花名册.xlsx",
+    )
     grade.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开")
     grade.add_argument(
         "paths",
         nargs="*",
+        default=[],  # else argparse thinks it is required
         type=Path,
         metavar="作业",
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
-    grade.add_argument("--roster", type=Path, help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）")
+    grade.add_argument(
+        "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）"
+    )
     grade.add_argument(
         "--due",
         type=_due,
@@ -174,7 +192,7 @@ def _add_grade(commands: Commands) -> None:
     grade.add_argument(
         "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00"
     )
-    grade.add_argument("--jobs", type=_positive, help="同时批改几份（默认按电脑的核数）")
+    grade.add_argument("--jobs", type=positive, metavar="数", help="同时批改几份（默认按电脑的核数）")
     grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
     grade.add_argument(
         "--allow-unsandboxed", action="store_true", help="没有隔离也运行学员写的程序（不安全，请慎用）"
@@ -186,19 +204,29 @@ def _add_grade(commands: Commands) -> None:
         "每次收作业时写，收下时怎样算，以后就一直怎样算",
     )
     grade.add_argument(
-        "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+        "--classroom",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
     )
     _add_no_wait(grade)
     grade.set_defaults(command=_grade)
 
 
 def _add_site(commands: Commands) -> None:
-    site = commands.add_parser("site", help="生成自学网站：打开浏览器就能学，什么都不用装")
-    site.add_argument("--output", type=Path, default=Path("site"), help="网站文件夹（默认 site）")
+    site = commands.add_parser(
+        "site", help="生成自学网站：打开浏览器就能学，什么都不用装", example="shequ site --serve"
+    )
+    site.add_argument(
+        "--output", type=Path, metavar="文件夹", default=Path("site"), help="网站文件夹（默认 site）"
+    )
     site.add_argument("--serve", action="store_true", help="在这台电脑上打开网站（没有就先生成）")
-    site.add_argument("--port", type=int, default=8000, help="网页端口（默认 8000）")
-    site.add_argument("--base", default="/", help="网址里的路径，如 /study/（默认 /）")
-    site.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    site.add_argument("--port", type=port, metavar="数", default=8000, help="网页端口（默认 8000）")
+    site.add_argument("--base", metavar="路径", default="/", help="网址里的路径，如 /study/（默认 /）")
+    site.add_argument(
+        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
+    )
     _add_script(site)
     site.add_argument("--pyodide", type=Path, metavar="文件夹", help="内网里已有的 Pyodide 官方发行包")
     site.add_argument("--fetch", action="store_true", help="只下载要用的组件；以后生成网站就不用上网")
@@ -206,18 +234,32 @@ def _add_site(commands: Commands) -> None:
 
 
 def _add_report(commands: Commands) -> None:
-    report = commands.add_parser("report", help="写班级报告：成绩、目标、逐题分析、雷同（老师用）")
-    report.add_argument(
-        "chapters", nargs="*", metavar="章", help="章的名称，如 06，可以写几个；不写就是批改过的全部"
+    report = commands.add_parser(
+        "report", help="写班级报告：成绩、目标、逐题分析、雷同（老师用）", example="shequ report 06"
     )
     report.add_argument(
-        "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
+        "chapters",
+        nargs="*",
+        default=[],
+        metavar="章",
+        help="章的名称，如 06，可以写几个；不写就是批改过的全部",
     )
-    report.add_argument("--roster", type=Path, help="花名册（.xlsx、.xls 或 .csv）；没有交的人也会列出")
-    report.add_argument("--output", type=Path, help="报告放在哪里（默认班级文件夹里的 results）")
+    report.add_argument(
+        "--classroom",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
+    )
+    report.add_argument(
+        "--roster", type=Path, metavar="文件", help="花名册（.xlsx 或 .csv）；没有交的人也会列出"
+    )
+    report.add_argument(
+        "--output", type=Path, metavar="文件夹", help="报告放在哪里（默认班级文件夹里的 results）"
+    )
     report.add_argument(
         "--mastery",
-        type=float,
+        type=percentage,
         default=60,
         metavar="百分数",
         help="全班平均到多少算掌握一个目标（默认 60）",
@@ -227,16 +269,30 @@ def _add_report(commands: Commands) -> None:
 
 
 def _add_sample(commands: Commands) -> None:
-    sample = commands.add_parser("sample-class", help="做一个模拟班级，先练一遍批改和报告（老师用）")
-    sample.add_argument("count", type=int, metavar="人数", help="多少个模拟学员")
-    sample.add_argument("--seed", type=int, default=1, help="编号；同一个编号做出同一个班（默认 1）")
+    sample = commands.add_parser(
+        "sample-class", help="做一个模拟班级，先练一遍批改和报告（老师用）", example="shequ sample-class 30"
+    )
+    sample.add_argument("count", type=whole_number, metavar="人数", help="多少个模拟学员")
+    sample.add_argument(
+        "--seed", type=whole_number, metavar="数", default=1, help="编号；同一个编号做出同一个班（默认 1）"
+    )
     sample.add_argument(
         "--chapter", nargs="+", default=["all"], metavar="章", help="哪几章，如 06 11；默认 all，全部"
     )
     sample.add_argument(
-        "--output", type=Path, default=Path("sample-class"), help="放在哪里（默认 sample-class）"
+        "--output",
+        type=Path,
+        metavar="文件夹",
+        default=Path("sample-class"),
+        help="放在哪里（默认 sample-class）",
     )
-    sample.add_argument("--rulebook", default="gongshu-2008", help="规则手册的名称，或 .toml 文件")
+    sample.add_argument(
+        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
+    )
+    sample.add_argument(
+        "--untidy", action="store_true", help="文件名和文件夹像真的班级那样不整齐，用来练收作业"
+    )
+    sample.add_argument("--essays", action="store_true", help="人人都写问答题，用来练评分")
     _add_script(sample)
     sample.set_defaults(command=_sample_class)
 
@@ -273,12 +329,6 @@ def _zone(text: str) -> tzinfo:
         return due_date.zone_named(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"“{text}”应当是 1 以上的整数")
-    return int(text)
 
 
 def _add_no_wait(parser: argparse.ArgumentParser) -> None:
@@ -339,7 +389,8 @@ def _release(options: argparse.Namespace) -> int:
         return 1 if stale else 0
     changed = release.write(course, output)
     total = sum(len(chapter.exercises) for chapter in course.chapters)
-    print(f"{len(course.chapters)} chapters, {total} exercises; changed: {', '.join(changed) or 'nothing'}")
+    counts = f"{release.count(len(course.chapters), 'chapter')}, {release.count(total, 'exercise')}"
+    print(f"{counts}; changed: {', '.join(changed) or 'nothing'}")
     return 0
 
 
@@ -469,7 +520,15 @@ def _sample_class(options: argparse.Namespace) -> int:
 
     sample_class.check(options.count, options.output)
     course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
-    sample = sample_class.run(course, options.count, options.seed, options.chapter, options.output)
+    sample = sample_class.run(
+        course,
+        options.count,
+        options.seed,
+        options.chapter,
+        options.output,
+        untidy=options.untidy,
+        essays=options.essays,
+    )
     _say(sample.lines())
     return 0
 

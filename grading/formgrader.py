@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextvars import ContextVar
 from html import escape
 from pathlib import Path
@@ -37,10 +37,13 @@ from shequ_lib.script import HANS, using
 
 _NAMES = re.compile(r"[\w-]{1,200}")  # what nbgrader calls a cell: it stands in the page's attributes
 _TEMPLATES = Path(handlers.template_path)
+_SCRIPTS = Path(handlers.static_path) / "js"
 _ROOTS = (_TEMPLATES, SETTINGS / "teach")
 _MACROS = "formgrade_macros.html.j2"  # the part of the page that is filled with names, not with HTML
 _STRING = re.compile(r'= "\{\{ ([\w.]+) \}\}([\w/]*)"')
 _PRESSED = re.compile(r'\bonclick="([^"{]*)"', re.IGNORECASE)
+_BOTH_NAMES = "{{ resources.last_name }}, {{ resources.first_name }}"
+_ANY_NAME = "{{ [resources.last_name, resources.first_name]|select|join(', ') }}"
 _nonce: ContextVar[str] = ContextVar("nonce")
 
 # Nothing is fetched from elsewhere, and nothing of a page goes elsewhere.
@@ -177,6 +180,8 @@ class StrictTemplates(BaseLoader):
         """Return the text of a template, where it lies, and whether it is still the same."""
         text, path, fresh = self._inner.get_source(environment, template)
         if path is not None and any(Path(path).is_relative_to(root) for root in _ROOTS):
+            text = text.replace("resources.last_name and resources.first_name", "resources.last_name")
+            text = text.replace(_BOTH_NAMES, _ANY_NAME)
             text = _STRING.sub(r'= {{ (\1 ~ "\2")|tojson }}', text)
             text = text.replace("<script", '<script nonce="{{ nonce() }}"')
         return text, path, fresh
@@ -201,6 +206,36 @@ def _pressed() -> str:
     }
     digests = (hashlib.sha256(handler.encode("utf-8")).digest() for handler in sorted(found))
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+
+# ---- nbgrader's scripts: people are called by their names ----
+
+
+class Scripts(web.StaticFileHandler):
+    """Serves nbgrader's own files; in its scripts, what is missing of a name does not say None."""
+
+    @classmethod
+    def get_content(
+        cls, abspath: str, start: int | None = None, end: int | None = None
+    ) -> Generator[bytes, None, None]:
+        """Yield a file, or a stretch of it."""
+        if Path(abspath).parent == _SCRIPTS and abspath.endswith(".js"):
+            yield named(Path(abspath).read_text(encoding="utf-8")).encode("utf-8")[start:end]
+        else:
+            yield from super().get_content(abspath, start, end)
+
+    def get_content_size(self) -> int:
+        """Return how many bytes there are."""
+        return sum(len(part) for part in self.get_content(self.absolute_path or ""))
+
+
+def named(script: str) -> str:
+    """Return one of nbgrader's scripts so that it shows a name as it is, or else the number."""
+    number = 'this.model.get("student") || this.model.get("id")'
+    script = script.replace(
+        'last_name + ", " + first_name', f'([last_name, first_name].filter(Boolean).join(", ") || {number})'
+    )
+    return script.replace('"None"', '""')
 
 
 # ---- the second wall: the policy ----
@@ -300,7 +335,7 @@ class Formgrader(FormgradeExtension):  # type: ignore[misc]
 
     def init_handlers(self, webapp: Any) -> None:
         """Serve nbgrader's addresses, each behind its wall, and notebooks that are converted to pages."""
-        static = (r"/formgrader/static/(.*)", web.StaticFileHandler, {"path": handlers.static_path})
+        static = (r"/formgrader/static/(.*)", Scripts, {"path": handlers.static_path})
         theirs = [*handlers.default_handlers, *apihandlers.default_handlers]
         ours = [
             *((route, strict_handler(handler), *rest) for route, handler, *rest in theirs),

@@ -20,6 +20,7 @@ from grading import (
     marks,
     members,
     moved_folders,
+    own_tables,
     practice,
     turn,
     workers,
@@ -63,6 +64,7 @@ class Summary:
     late: list[str] = field(default_factory=list)  # who was later, by name
     extended: list[str] = field(default_factory=list)  # who has more time
     excused: list[str] = field(default_factory=list)  # who need not hand it in
+    blank: list[str] = field(default_factory=list)  # who handed in a notebook without any answer
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -82,6 +84,8 @@ class Summary:
                 lines.append(f"{what} {len(people)} 人：{'、'.join(map(shown, people[:NAMED]))}{more}。")
         if self.missing:
             lines.append(f"花名册里还有 {self.missing} 人未交。")
+        if self.blank:
+            lines.append(f"白卷（一题也没有答）{len(self.blank)} 份：{'、'.join(self.blank)}。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
         lines += self.notes
         lines += [f"没有批改成功：{who}：{why}" for who, why in self.failed.items()]
@@ -323,30 +327,35 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         rows = marks.read_rows(
             room.db_url, chapter, exercises, people or (), summary.failed, zone=options.zone
         )
-    members_rows = [row for row in rows if not row.apart]
-    summary.late = [
-        row.trainee.name or row.trainee.id for row in members_rows if row.late and not row.excused
-    ]
-    for row in members_rows:
+    of_class = [row for row in rows if not row.apart]
+    summary.late = [row.trainee.name or row.trainee.id for row in of_class if row.late and not row.excused]
+    for row in of_class:
         name, given = row.trainee.name or row.trainee.id, allowed.get(row.trainee.id)
         if given is not None and given.excused:
             summary.excused.append(name)
         elif given is not None and given.until is not None:
             summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
-    summary.missing = sum(row.is_missing for row in members_rows)
+    summary.missing = sum(row.is_missing for row in of_class)
     for exercise in exercises:
         count = sum(exercise.id in row.waiting and not row.apart for row in rows)
         if count:
             summary.waiting[exercise.title] = count
-    marks.write(summary.marks, exercises, rows)
-    practised = practice.mark(
-        root,
-        results,
-        scheme,
-        people or (),
-        desk=lambda: _desk(room, scheme, recorder, None),
-        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
-    )
+    summary.blank = [row.trainee.name or row.trainee.id for row in of_class if row.blank]
+    now = (options.now or datetime.now(UTC)).astimezone()
+    with told(room.db_url), own_tables.writing(room.db_url, summary.marks, now) as edited:
+        marks.write(summary.marks, exercises, rows, chapter=scheme.title)
+    summary.notes += edited
+    practised_in = practice.table_of(results, chapter)
+    with told(room.db_url), own_tables.writing(room.db_url, practised_in, now) as edited:
+        practised = practice.mark(
+            root,
+            results,
+            scheme,
+            people or (),
+            desk=lambda: _desk(room, scheme, recorder, None),
+            grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
+        )
+    summary.notes += edited
     summary.notes += practised.lines()
     summary.problems += practised.problems
     for line in practised.log:

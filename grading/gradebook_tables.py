@@ -146,6 +146,13 @@ allowances = Table(
     Column("until", DateTime()),
     Column("excused", Boolean(), nullable=False),
 )
+# And the digest of each table as we wrote it last: see `grading.own_tables`.
+written = Table(
+    "shequ_written",
+    grading.metadata,
+    Column("name", String(255), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
 
 
 def new_id() -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sysconfig
 from pathlib import Path
+from typing import Any
+
+from shequ_lib.errors import ShequError
 
 SETTINGS = Path(__file__).parent / "jupyter"
+LOG = ".jupyter/jupyter.log"  # where Jupyter says what it does, below the folder that it shows
+_LOG_BYTES = 2 * 1024 * 1024
 RELEASE = "SHEQU_RELEASE"  # the name by which the server is told the folder of the release
 
 
@@ -28,6 +33,9 @@ def open_lab(
         port: the port to try first.
         browser: open a browser.
         release: the folder of the release, whose cells run when a chapter is opened; None where nothing may.
+
+    Raises:
+        ShequError: it does not start; why stands in the log.
     """
     private = folder / ".jupyter"  # a user's own settings of JupyterLab stay as they are
     os.environ.update(
@@ -49,7 +57,39 @@ def open_lab(
 
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(arguments)
+    try:
+        # To the server at once, for it speaks before it reads the settings; the settings tell the rest.
+        server = LabApp.initialize_server(
+            arguments, logging_config=logging_config(), answer_yes=True
+        )  # Ctrl+C asks nothing
+        # Which port it has is known once it listens, and it begins to in a callback of the same loop.
+        server.io_loop.add_callback(lambda: print(f"网页地址：{server.display_url.split()[0]}", flush=True))
+        server.start()
+    except SystemExit as left:
+        if left.code:
+            raise ShequError(f"网页没有打开，原因记在 {folder / LOG} 里。") from left
+
+
+def logging_config() -> dict[str, Any]:
+    """Return how Jupyter logs: into `LOG` below the present folder; on the screen stands what we say."""
+    path = Path(LOG).resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = {
+        "class": "logging.handlers.RotatingFileHandler",
+        "filename": str(path),
+        "maxBytes": _LOG_BYTES,
+        "backupCount": 1,
+        "encoding": "utf-8",
+        "delay": True,
+        "level": "INFO",
+        "formatter": "plain",
+    }
+    apps = ("LabApp", "ServerApp", "NotebookApp", "JupyterNotebookApp")
+    return {
+        "handlers": {"console": {"level": "CRITICAL"}, "file": file},
+        "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "loggers": {app: {"level": "INFO", "handlers": ["file"]} for app in apps},
+    }
 
 
 def scripts_first() -> str:

@@ -28,6 +28,8 @@ from grading.script import convert
 from shequ_lib.script import TABLE
 
 ROOT = Path(__file__).parent.parent
+SCRIPT = "shequ_lib.script"
+_NOT_SHOWN = {"make_script_table.py", "script.py"}  # they hold words in both scripts
 GAP = "\n"  # stands for what an f-string fills in
 BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000))  # of Chinese characters in Unicode
 CONFIGS = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
@@ -70,23 +72,47 @@ def text() -> str:
 
 def library_texts() -> Iterator[str]:
     """Yield every Chinese text of the library, of its rulebooks, and of what frames a release."""
-    files = [path for path in (ROOT / "shequ_lib").rglob("*.py") if "labextension" not in path.parts]
-    files += [
-        ROOT / "grading" / name
-        for name in (
-            "feedback.py",
-            "sandbox/tables.py",
-            "sandbox/worker.py",
-            "sanitize.py",
-            "master/expand.py",
-        )
-    ]
+    files = [path for path in sorted((ROOT / "shequ_lib").rglob("*.py")) if "labextension" not in path.parts]
+    files += sorted(speakers())
     for path in files:
         yield from filter(_is_chinese, _literals(ast.parse(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "shequ_lib").glob("*/*.toml"):
         yield from filter(_is_chinese, _strings(tomllib.loads(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "grading" / "templates").glob("*.html.j2"):
         yield from filter(_is_chinese, path.read_text(encoding="utf-8").splitlines())
+
+
+def speakers() -> set[Path]:
+    """Return the files of `grading` whose texts may come before a trainee, in the script of the course.
+
+    These are the files that turn texts into that script, and all that they import: what one of those says
+    may pass through them, as what `sanitize.py` put right does on the page of feedback.
+    """
+    found: set[Path] = set()
+    waiting = [path for path in (ROOT / "grading").rglob("*.py") if _localises(path)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.name not in _NOT_SHOWN:
+            found.add(path)
+            waiting += [other for module in _imported(path) if (other := _file_of(module)) is not None]
+    return found
+
+
+def _localises(path: Path) -> bool:
+    return any(name in (f"{SCRIPT}.localise", f"{SCRIPT}.localise_all") for name in _imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Yield what a file imports: each module, and each name in one."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file_of(module: str) -> Path | None:
+    path = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    return path if module.startswith("grading.") and path.is_file() else None
 
 
 def _literals(node: ast.AST) -> Iterator[str]:

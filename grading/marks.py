@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -26,9 +26,16 @@ from grading.gradebook_tables import (
 )
 from grading.gradebook_trouble import open_engine
 from grading.moments import BEIJING
+from grading.report.words import band, percent_format
 from grading.roster import Trainee
-from grading.workbook import WAITING, append, finish, save
+from grading.workbook import WAITING, append, finish, foot, head_lines, save
 from shequ_lib.exercises.score import UNANSWERED
+from shequ_lib.points import rounded, written
+
+GRADED, OPEN, BLANK, MISSING, FAILED = "已批改", "待评", "白卷", "未交", "没有批改成功"
+_FOOT = (
+    "要改分，请在评分页面里改，再运行一次 shequ grade。直接改这张表不算数：下次批改会重写它，改过的另存一份。"
+)
 
 APART = "不在花名册"  # the sheet of those
 _MISSING = "未交"
@@ -61,11 +68,13 @@ class Row:
     apart: bool = False
     late: bool = False
     excused: bool = False
+    came: datetime | None = None  # as clocks show it, without a zone
+    blank: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Tell whether nothing came in that should have."""
-        return self.status.startswith(_MISSING)
+        return self.status.startswith(MISSING)
 
     @property
     def handed_in(self) -> bool:
@@ -109,6 +118,8 @@ def read_rows(
             row.apart = True
     for row in rows:
         _allow(row, allowed.get(row.trainee.id, Allowance()), zone)
+        if row.came is not None:
+            row.came = row.came.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
     return [row for row in rows if not row.apart or not row.is_missing]
 
 
@@ -127,6 +138,7 @@ class _Kept:
 
     late: bool
     penalty: float
+    came: datetime | None  # UTC, without a zone
     grades: dict[str, tuple[float, bool, bool]] = field(default_factory=dict)  # score, open, by hand
     unanswered: set[str] = field(default_factory=set)
 
@@ -149,7 +161,7 @@ def _kept(connection: Connection, chapter: str) -> dict[str, _Kept]:
     found, owner = {}, {}
     for submitted, trainee_id, timestamp, extension, duedate, penalty in submissions:
         due = duedate + extension if duedate and extension else duedate
-        found[trainee_id] = _Kept(bool(timestamp and due and timestamp > due), float(penalty or 0))
+        found[trainee_id] = _Kept(bool(timestamp and due and timestamp > due), float(penalty or 0), timestamp)
         owner[submitted] = found[trainee_id]
     of_chapter = (
         select(submitted_notebook.c.id)
@@ -184,12 +196,13 @@ def _row(
     kept: Mapping[str, _Kept], exercises: Sequence[Exercise], trainee: Trainee, failed: Mapping[str, str]
 ) -> Row:
     if trainee.id in failed:
-        return Row(trainee, "没有批改成功")
+        return Row(trainee, FAILED)
     submitted = kept.get(trainee.id)
     if submitted is None:
-        return Row(trainee, _MISSING)
+        return Row(trainee, MISSING)
     total = sum(points for points, _, _ in submitted.grades.values())
-    row = Row(trainee, "已批改", total=round(total - submitted.penalty, 4))
+    row = Row(trainee, GRADED, total=round(total - submitted.penalty, 4))
+    row.came = submitted.came
     for exercise in exercises:
         points, is_open, by_hand = submitted.grades.get(exercise.grade_id, (0.0, True, False))
         row.marks[exercise.id] = None if is_open and not by_hand else round(points, 4)
@@ -197,15 +210,26 @@ def _row(
             row.waiting.add(exercise.id)
         if f"{exercise.id}-answer" in submitted.unanswered:
             row.unanswered.add(exercise.id)
+    row.blank = len(row.unanswered) == len(exercises)
     if row.waiting:
-        row.status = "待人工评分"
+        row.status = OPEN
+    elif row.blank:
+        row.status = BLANK
     row.late = submitted.late
     if row.late:
-        row.status += f"（迟交，扣 {submitted.penalty:g} 分）" if submitted.penalty else "（迟交）"
+        row.status += f"（迟交，扣 {written(submitted.penalty)} 分）" if submitted.penalty else "（迟交）"
     return row
 
 
-def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, title: str = "成绩") -> None:
+def write(
+    path: Path,
+    exercises: Sequence[Exercise],
+    rows: Sequence[Row],
+    *,
+    title: str = "成绩",
+    chapter: str = "",
+    day: date | None = None,
+) -> None:
     """Write the workbook: a sheet by trainee, sheet 逐题 by exercise, one of those who are not in the class.
 
     Args:
@@ -213,6 +237,8 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, tit
         exercises: of the chapter.
         rows: one for each trainee.
         title: of the sheet by trainee.
+        chapter: the chapter's title, to be printed above.
+        day: of the marks, to be printed above; today if None.
 
     Raises:
         ShequError: it cannot be written, as when Excel has it open.
@@ -226,26 +252,49 @@ def write(path: Path, exercises: Sequence[Exercise], rows: Sequence[Row], *, tit
     _exercises(book.create_sheet("逐题"), exercises, counted)
     if len(members) < len(rows):
         _marks(book.create_sheet(APART), exercises, [row for row in rows if row.apart])
+    for sheet in book:
+        head_lines(sheet, f"{chapter} {sheet.title}".strip(), day or date.today())
     save(book, path)
 
 
+_FIRST = ("编号", "姓名", "总分", "满分", "得分率", "等第", "状态", "待评题数", "交作业时间")
+
+
 def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    heads = [f"{exercise.title}（{exercise.points:g} 分）" for exercise in exercises]
-    append(sheet, ["编号", "姓名", *heads, "总分", "满分", "待人工评分", "状态"])
+    heads = [f"{exercise.title}（{written(exercise.points)} 分）" for exercise in exercises]
+    append(sheet, [*_FIRST, *heads])
     full = sum(exercise.points for exercise in exercises)
     for row in rows:
-        marks = [row.marks.get(exercise.id) for exercise in exercises]
-        waiting = len(row.waiting) if row.handed_in else None
-        who = (row.trainee.id, row.trainee.name)
-        cells = append(sheet, [*who, *marks, row.total, full, waiting, row.status])
-        for place, exercise in enumerate(exercises, start=2):
+        final = row.handed_in and not row.waiting  # before, neither says anything yet
+        share = max(row.total or 0.0, 0.0) / full if final and full else None
+        cells = append(
+            sheet,
+            [
+                row.trainee.id,
+                row.trainee.name,
+                rounded(row.total),
+                rounded(full),
+                share,
+                None if share is None else band(share),
+                row.status,
+                len(row.waiting) if row.handed_in else None,
+                row.came,
+                *(rounded(row.marks.get(exercise.id)) for exercise in exercises),
+            ],
+        )
+        cells[4].number_format, cells[8].number_format = percent_format(share), "yyyy-mm-dd hh:mm"
+        for place, exercise in enumerate(exercises, start=len(_FIRST)):
             if exercise.id in row.waiting:
                 cells[place].fill = WAITING
-    finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(exercises)), 13)}, last=22)
+    widths = {1: 14, 2: 12, 3: 8, 4: 8, 5: 8, 6: 9, 7: 16, 8: 9, 9: 17}
+    widths |= dict.fromkeys(range(len(_FIRST) + 1, len(_FIRST) + len(exercises) + 1), 11)
+    finish(sheet, "C2", widths, last=11, one_page_wide=True)
+    sheet.row_dimensions[1].height = 64
+    foot(sheet, _FOOT)
 
 
 def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
-    append(sheet, ["练习", "满分", "平均分", "得分率", "未作答人数", "待人工评分人数"])
+    append(sheet, ["练习", "满分", "平均分", "得分率", "未作答人数", "待评人数"])
     for exercise in exercises:
         marks = [mark for row in rows if (mark := row.marks.get(exercise.id)) is not None]
         average = sum(marks) / len(marks) if marks else None
@@ -253,12 +302,12 @@ def _exercises(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[R
             sheet,
             [
                 exercise.title,
-                exercise.points,
-                None if average is None else round(average, 2),
+                rounded(exercise.points),
+                rounded(average),
                 None if average is None else average / exercise.points,
                 sum(exercise.id in row.unanswered for row in rows),
                 sum(exercise.id in row.waiting for row in rows),
             ],
         )
-        cells[3].number_format = "0%"
+        cells[3].number_format = percent_format(None if average is None else average / exercise.points)
     finish(sheet, "B2", {1: 30, 6: 16}, last=16)

@@ -26,6 +26,7 @@ from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Result, Spec
 from shequ_lib.notebook import result_html
+from shequ_lib.points import CLOSE, written
 from shequ_lib.script import localise, using
 
 _OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -66,6 +67,15 @@ class Item:
     box: Markup  # what the marking said; empty for an essay
     note: str  # where the mark stands, if the box does not say it
     comment: Markup  # the instructor's own words
+
+    @property
+    def outcome(self) -> str:
+        """Tell how the exercise went: open, right, partial or wrong."""
+        if self.is_open:
+            return "open"
+        if self.points >= self.max_points - CLOSE:
+            return "right"
+        return "partial" if self.points > CLOSE else "wrong"
 
     @property
     def is_open(self) -> bool:
@@ -125,7 +135,7 @@ class Pages:
                 trainee=sheet.trainee,
                 items=made,
                 repairs=[localise(line) for line in sheet.repairs],
-                score=round(score, 4),
+                score=score,
                 max_score=sum(item.max_points for item in made),
                 late=localise(sheet.late),
                 late_penalty=sheet.late_penalty,
@@ -145,8 +155,8 @@ class Pages:
             box = _safely(lambda: _box(exercise, result, sheet.explain))
             if given.waiting:
                 note = "待老师查看"
-            elif abs(given.points - result.points) > 1e-6:
-                note = f"老师复核后得 {given.points:g} 分"
+            elif abs(given.points - result.points) > CLOSE:
+                note = f"老师复核后得 {written(given.points)} 分"
         return Item(
             id=name,
             title=exercise.title,
@@ -184,6 +194,7 @@ def _template(script: str) -> Template:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     text = resources.files("grading").joinpath("templates", "feedback.html.j2").read_text(encoding="utf-8")
     with using(script):
+        environment.filters["points"] = written
         return environment.from_string(localise(text))
 
 

@@ -46,6 +46,11 @@ class Practice:
         return [f"{len(self.rows)} 份来自自学网站，算练习，不计分（见 {self.table}）；要计分请加 {COUNT}。"]
 
 
+def table_of(results: Path, chapter: str) -> Path:
+    """Return where the table of practice goes."""
+    return results / f"练习-{chapter}.xlsx"
+
+
 def mark(
     root: Path,
     results: Path,
@@ -65,7 +70,7 @@ def mark(
         desk: makes the desk that grades; it is not asked where there is nothing to do.
         grade: lets a desk grade some jobs; the last argument is their number.
     """
-    found = Practice(results / f"练习-{scheme.chapter}.xlsx")
+    found = Practice(table_of(results, scheme.chapter))
     names = {trainee.id: trainee.name for trainee in people}
     jobs = [_job(root, path, results, names) for path in _copies(root, scheme.chapter)]
     _tidy(results / _PAGES, {page for job in jobs for page in job.pages})
@@ -85,7 +90,7 @@ def mark(
         else:
             found.rows.append(_row(outcome.entry, exercises, names.get(who, "")))
     found.rows.sort(key=lambda row: row.trainee.id)
-    marks.write(found.table, exercises, found.rows, title="练习")
+    marks.write(found.table, exercises, found.rows, title="练习", chapter=scheme.title)
     return found
 
 
@@ -116,7 +121,7 @@ def _row(entry: Entry, exercises: Sequence[marks.Exercise], name: str) -> marks.
     row = marks.Row(Trainee(entry.trainee_id, name), "练习，不计分", total=0.0)
     for exercise in exercises:
         points, needs_look = entry.scores[exercise.grade_id]
-        row.marks[exercise.id] = None if needs_look else round(points or 0.0, 4)
+        row.marks[exercise.id] = None if needs_look else points or 0.0
         if entry.comments.get(f"{exercise.id}-answer"):
             row.unanswered.add(exercise.id)
     row.total = round(sum(points or 0.0 for points in row.marks.values()), 4)

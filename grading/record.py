@@ -203,13 +203,16 @@ class Recorder:
     def name_trainees(self, people: Iterable[Trainee]) -> None:
         """Enter the class list."""
         with self._connection.begin():
-            rows = self._connection.execute(select(student.c.id, student.c.last_name))
-            known = pairs(rows)
+            # The whole name is nbgrader's last name; the other part is there and empty, or it would say None.
+            rows = self._connection.execute(select(student.c.id, student.c.last_name, student.c.first_name))
+            known = {trainee_id: (last, first) for trainee_id, last, first in rows}
             for trainee in people:
                 if trainee.id not in known:
-                    fresh = insert(student).values(id=trainee.id, last_name=trainee.name or None)
+                    fresh = insert(student).values(
+                        id=trainee.id, last_name=trainee.name or None, first_name=""
+                    )
                     self._connection.execute(fresh)
-                elif trainee.name and trainee.name != known[trainee.id]:
+                elif trainee.name and (trainee.name, "") != known[trainee.id]:
                     change = update(student).where(student.c.id == trainee.id)
                     self._connection.execute(change.values(last_name=trainee.name, first_name=""))
 

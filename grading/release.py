@@ -27,11 +27,16 @@ EDITIONS = ("class", "self-study", "source")
 OWN_RULEBOOK = "rulebook.toml"  # the name, beside the notebooks, of a rulebook that the library does not hold
 
 
+def count(number: int, thing: str) -> str:
+    """Return a number of things for the author, who reads English: 1 fault, 2 faults."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 class ReleaseError(ShequError):
     """The course is refused; `faults` has one line for each reason."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join([*faults, f"{len(faults)} faults; nothing was written"]))
+        super().__init__("\n".join([*faults, f"{count(len(faults), 'fault')}; nothing was written"]))
         self.faults = faults
 
 

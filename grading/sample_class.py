@@ -17,7 +17,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from grading import csv_file, workbook
+from grading import csv_file, sample_names, workbook
 from grading.class_folder import chapter_named
 from grading.master import expand
 from grading.master.chapter import Chapter
@@ -48,6 +48,7 @@ _FACT_HEADS = (
     "份数",
     "空白",
     "抄自",
+    "文件",
 )
 
 
@@ -63,24 +64,43 @@ class Sample:
     twice: int = 0
     empty: int = 0
     copied: int = 0
+    untidy: bool = False
+    zipped: int = 0
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
         homework, roster, room = self.folder / HOMEWORK, self.folder / ROSTER, f"--classroom {REHEARSAL}"
+        due = _clock(DEADLINE).replace(" ", "T")
         return [
             f"模拟班级：{self.count} 人，{len(self.chapters)} 章，{self.files} 份作业，在 {homework}。",
             f"迟交 {self.late} 人，交了两份 {self.twice} 人，"
             f"交白卷 {self.empty} 人，抄了邻座的 {self.copied} 人。",
             f"每个人每道题的真实得分：{self.folder / MARKS}；谁迟交、谁抄了谁：{self.folder / FACTS}",
-            f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，批改时加上 --due '{_clock(DEADLINE)}'。",
+            f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，批改时加上 --due {due}。",
+            *self._untidy(),
             "人和答案都是虚构的，不要放进真的班级。另用一个班级文件夹，依次运行：",
             f"  shequ teach {REHEARSAL} --no-open",
             f"  shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster} {room}",
             f"  shequ report {room}",
         ]
 
+    def _untidy(self) -> list[str]:
+        if not self.untidy:
+            return []
+        found = "文件名和文件夹像真的班级那样不整齐，用来练收作业；哪份是谁的，见真实情况里的“文件”一列"
+        return [f"{found}，有 {self.zipped} 份在压缩包的压缩包里。" if self.zipped else f"{found}。"]
 
-def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: Path) -> Sample:
+
+def run(
+    course: Course,
+    count: int,
+    seed: int,
+    chapters: Sequence[str],
+    output: Path,
+    *,
+    untidy: bool = False,
+    essays: bool = False,
+) -> Sample:
     """Make a class.
 
     Args:
@@ -89,14 +109,16 @@ def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: 
         seed: the same seed gives the same class.
         chapters: names of chapters or their beginnings (`06`); none, or "all", for all with exercises.
         output: a folder that does not exist yet, or is empty.
+        untidy: name files as a class really does, and put some into zips within a zip.
+        essays: everybody writes essays.
 
     Raises:
         ShequError: no such chapter, an impossible number, or a folder that holds something.
     """
     check(count, output)
     chosen = _chosen(course, chapters)
-    members = people(count, seed)
-    sample = Sample(output, count, chapters=[chapter.name for chapter in chosen])
+    members = people(count, seed, essays=essays)
+    sample = Sample(output, count, chapters=[chapter.name for chapter in chosen], untidy=untidy)
     sample.late = sum(person.late for person in members)
     sample.twice = sum(person.twice for person in members)
     sample.empty = sum(person.empty for person in members)
@@ -108,7 +130,9 @@ def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: 
     ):
         for chapter in chosen:
             with using(chapter.script):
-                work = _Homework(chapter, expand.dumps(course.notebooks[chapter.name]), members, seed)
+                work = _Homework(
+                    chapter, expand.dumps(course.notebooks[chapter.name]), members, seed, untidy=untidy
+                )
                 folder = output / HOMEWORK / chapter.name
                 folder.mkdir(parents=True)
                 for person in tracked(members, len(members), f"模拟 {chapter.name}"):
@@ -117,6 +141,8 @@ def run(course: Course, count: int, seed: int, chapters: Sequence[str], output: 
                     for row in work.marks(person, given):
                         add_mark(row)
                     add_fact(work.facts(person, given))
+                if untidy:
+                    sample.zipped += work.zip_some(folder)
     return sample
 
 
@@ -142,8 +168,11 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Chapter]:
 class _Homework:
     """One chapter: what each person answers, what they hand in, and the truth about it."""
 
-    def __init__(self, chapter: Chapter, handed_out: str, members: Sequence[Person], seed: int) -> None:
+    def __init__(
+        self, chapter: Chapter, handed_out: str, members: Sequence[Person], seed: int, *, untidy: bool
+    ) -> None:
         self._chapter, self._members, self._seed = chapter.name, members, seed
+        self._untidy, self._class_list = untidy, [person.trainee for person in members]
         self._stocks = [stock(exercise, seed) for exercise in chapter.exercises]
         self._template = _Template(handed_out)
 
@@ -160,14 +189,25 @@ class _Homework:
 
     def hand_in(self, folder: Path, person: Person, given: Sequence[Answer]) -> int:
         """Write what a person hands in; return how many files that is."""
-        name = f"{person.trainee.id}.ipynb"
+        name = self._name(person)
         self._template.write(folder / name, self._sources(given), person.handed_in)
         if not person.twice:
             return 1
         earlier = person.handed_in - timedelta(hours=5)
-        (folder / TWICE).mkdir(exist_ok=True)
         self._template.write(folder / TWICE / name, self._sources(self._unfinished(person)), earlier)
         return 2
+
+    def zip_some(self, folder: Path) -> int:
+        """Put some files into zips; return how many."""
+        paths = [folder / self._name(person) for person in self._members]
+        times = [person.handed_in.astimezone(_HANGZHOU) for person in self._members]
+        return sample_names.zip_some(folder, paths, times)
+
+    def _name(self, person: Person) -> str:
+        if not self._untidy:
+            return f"{person.trainee.id}.ipynb"
+        draw = self._draw("name", person)
+        return sample_names.untidy(draw, person.trainee, self._class_list, self._chapter)
 
     def marks(self, person: Person, given: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
         """Yield the true mark of each answer, a row of `MARKS`."""
@@ -193,6 +233,7 @@ class _Homework:
             2 if person.twice else 1,
             "是" if person.empty else "",
             self._source_of(person),
+            self._name(person),
         )
 
     def _drawn(self, person: Person) -> list[Answer]:
@@ -234,6 +275,7 @@ class _Template:
 
     def write(self, path: Path, answers: dict[str, str], when: datetime) -> None:
         """Write the notebook with these answers, as nbformat would, and date the file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             file.writelines(self._parts(answers))
         os.utime(path, (when.timestamp(), when.timestamp()))

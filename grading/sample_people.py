@@ -58,8 +58,14 @@ class Person:
     copies: int | None = None
 
 
-def people(count: int, seed: int) -> list[Person]:
-    """Return a class; the same count and seed give the same people on every machine."""
+def people(count: int, seed: int, *, essays: bool = False) -> list[Person]:
+    """Return a class; the same count and seed give the same people on every machine.
+
+    Args:
+        count: how many.
+        seed: which class.
+        essays: everybody writes essays; otherwise some do.
+    """
     digits = max(3, len(str(count)))
     bare = [_bare(place, seed, digits) for place in range(count)]
     copies = _copiers(bare, seed)
@@ -70,7 +76,7 @@ def people(count: int, seed: int) -> list[Person]:
         {free.pop() for _ in range(_many(count, each)) if free} for each in (_LATE, _TWICE, _EMPTY)
     )
     honest = [place for place in range(count) if place not in empty]
-    writers = set(shuffled(draw, honest)[: _many(count, _WRITER)])
+    writers = set(honest if essays else shuffled(draw, honest)[: _many(count, _WRITER)])
     return [
         Person(
             one.place,

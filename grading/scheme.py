@@ -47,12 +47,14 @@ class Scheme:
 
     Attributes:
         chapter: its name.
+        title: as people know it, such as `第六章 社区四会`.
         exercises: by id, in reading order.
         surroundings: what its lines of pandas find around them.
         digest: changes whenever the master, its data or its rulebook do.
     """
 
     chapter: str
+    title: str
     exercises: Mapping[str, Exercise]
     surroundings: Surroundings
     digest: str
@@ -80,6 +82,7 @@ def read(folder: Path, chapter: str) -> Scheme:
         exercises = _exercises(notebook)
         rulebook = rulebook_of(notebook)
         script = str(course_metadata(notebook).get("script", HANS))
+        title = str(course_metadata(notebook).get("title", chapter))
     except ShequError:
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -97,7 +100,7 @@ def read(folder: Path, chapter: str) -> Scheme:
     rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(library.glob("*.toml"))}
     parts = [VERSION, data.decode("utf-8"), rulebook, files, rules]
     digest = hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
-    return Scheme(chapter, exercises, Surroundings(files, rulebook, script), digest)
+    return Scheme(chapter, title, exercises, Surroundings(files, rulebook, script), digest)
 
 
 def note_files(notebook: dict[str, Any], files: Mapping[str, bytes]) -> None:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from grading.filled import write_file
 from grading.trouble import cannot, is_about_the_disk
-from shequ_lib.errors import ShequError
+from shequ_lib.errors import ShequError, chinese_date
 
 HEAD = PatternFill("solid", fgColor="FFDDEBF7")
 WAITING = PatternFill("solid", fgColor="FFFFF2CC")
@@ -29,6 +29,7 @@ _PAGE = 190  # characters across a sheet of paper, small but readable
 _LINE, _HIGHEST = 15.5, 400.0  # points; Excel's rows end at 409
 _LONGEST = 32_767  # UTF-16 units of a cell; Excel repairs a file with more by emptying the cell
 _CUT = "…（太长，后面的没有写出来）"
+_LONGEST_HEADER = 100
 _LONGEST_SHEET_NAME = 31  # UTF-16 units, by Excel
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _RESERVED = "history"  # Excel keeps this name of a sheet for itself
@@ -107,7 +108,9 @@ def _plain(value: object) -> object:
     return value
 
 
-def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int) -> None:
+def finish(
+    sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: int, one_page_wide: bool = False
+) -> None:
     """Dress a sheet whose first row is its head: frozen, with filters, wide enough, ready to print.
 
     Args:
@@ -115,6 +118,7 @@ def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: in
         frozen: the cell whose rows above and columns to the left stay in view.
         widths: by column, counted from 1, in characters.
         last: the width of the last column.
+        one_page_wide: print all columns on one sheet of paper, however many there are.
     """
     sheet.freeze_panes = frozen
     sheet.auto_filter.ref = sheet.dimensions
@@ -128,12 +132,29 @@ def finish(sheet: Worksheet, frozen: str, widths: Mapping[int, int], *, last: in
     sheet.row_dimensions[1].height = 48
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _PAGE)), 0
+    pages = 1 if one_page_wide else max(1, round(wide / _PAGE))
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     kept = column_index_from_string(coordinate_from_string(frozen)[0]) - 1
     if kept:
         sheet.print_title_cols = f"A:{get_column_letter(kept)}"
+
+
+def head_lines(sheet: Worksheet, title: str, day: datetime.date) -> None:
+    """Print a title and a day above each page, and its number below."""
+    above, below = sheet.oddHeader, sheet.oddFooter
+    # A header has 255 characters at most; & begins a code in it.
+    above.left.text = readable(title)[:_LONGEST_HEADER].replace("&", "&&")
+    above.right.text = chinese_date(day)
+    below.center.text = "第 &P 页，共 &N 页"
+
+
+def foot(sheet: Worksheet, text: str) -> None:
+    """Write a remark below the rows, apart from them, so that filters and sorting leave it where it is."""
+    place = sheet.max_row + 2
+    cell = sheet.cell(place, 1, as_cell(text))
+    cell.data_type, cell.font = "s", Font(italic=True, color="FF59636E")
 
 
 def fit_rows(sheet: Worksheet) -> None:

@@ -15,6 +15,7 @@ from shequ_lib import answer_cells
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import fold
+from shequ_lib.points import written
 from shequ_lib.script import localise
 
 BROKEN = "打不开"
@@ -201,8 +202,8 @@ def _points_text(states: list[ChapterState]) -> str:
     total = sum(state.points for state in states)
     earned = [state.earned for state in states if state.earned is not None]
     if earned:
-        return f"已得 {sum(earned):g} / {total:g} 分"
-    return f"已答 {sum(state.answered_points for state in states):g} / {total:g} 分"
+        return f"已得 {written(sum(earned))} / {written(total)} 分"
+    return f"已答 {written(sum(state.answered_points for state in states))} / {written(total)} 分"
 
 
 def _next_sentence(states: list[ChapterState]) -> str:

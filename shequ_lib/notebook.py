@@ -12,6 +12,7 @@ from shequ_lib import script as scripts
 from shequ_lib import trainee
 from shequ_lib.exercises import plain_table
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
+from shequ_lib.points import written
 from shequ_lib.script import localise
 
 PREVIEW_ROWS = 12
@@ -136,7 +137,7 @@ def result_html(result: Result, *, hint: bool, explain: bool) -> str:
         "wrong": ("✗", "还不对"),
         "unreadable": ("✎", "答案读不懂"),
     }[result.status]
-    head = f"{word}，得 {result.points:g} / {result.max_points:g} 分"
+    head = f"{word}，得 {written(result.points)} / {written(result.max_points)} 分"
     body = "".join(f"<p>{escape(message)}</p>" for message in result.messages)
     if hint and result.hint and result.status in ("wrong", "partial"):
         body += f"<details><summary>提示</summary><p>{escape(result.hint)}</p></details>"

@@ -80,25 +80,25 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def _running(arguments: list[str], port: int) -> Iterator[str]:
-    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
+    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"}
     server = subprocess.Popen(
         [sys.executable, *arguments],
         env=environment,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
-    assert server.stderr is not None
+    assert server.stdout is not None
     try:
         lines = []
-        for line in server.stderr:
+        for line in server.stdout:
             lines.append(line)
-            if "is running at" in line:
+            if "网页地址：" in line:
                 break
         else:
             raise AssertionError("JupyterLab did not start:\n" + "".join(lines))
         # What it says from now on is read and dropped: a full pipe would hold it up for ever.
-        threading.Thread(target=server.stderr.read, daemon=True).start()
+        threading.Thread(target=server.stdout.read, daemon=True).start()
         yield f"http://{HOST}:{port}"
     finally:
         server.terminate()

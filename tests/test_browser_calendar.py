@@ -197,3 +197,22 @@ def walk(page, days, start, goal):
     for _ in range(rest):
         page.keyboard.press("ArrowRight" if goal > start else "ArrowLeft")
     return goal
+
+
+def test_weeks_are_whole_beside_nbgraders_styles(chromium, tmp_path):
+    """In `shequ teach` nbgrader's rule for every .row of the page once took the first day's place."""
+    folder = play_drive.notebook(tmp_path / "teach", "quarter_calendar", "seed=1")
+    with lab.opened(folder, "teach") as address, lab.browser_page(chromium, width=1440) as page:
+        page.goto(f"{address}/doc/tree/{play_drive.NOTEBOOK}?token={lab.TOKEN}")
+        page.locator(".jp-CodeCell").first.click()
+        for _ in range(2):  # nothing runs by itself here
+            page.keyboard.press("Shift+Enter")
+        weeks = page.locator(".shequ-calendar .week")
+        for width in (1440, 400):
+            page.set_viewport_size({"width": width, "height": 1000})
+            lab.expect(weeks.first).to_be_visible()
+            play_drive.picture(page, f"calendar-teach-{width}")
+            steps = weeks.evaluate_all(
+                "weeks => weeks.map(w => w.lastElementChild.offsetTop - w.firstElementChild.offsetTop)"
+            )
+            assert len(steps) > 10 and max(map(abs, steps)) < 10, steps  # each week on one line

@@ -6,7 +6,6 @@ import os
 import zipfile
 
 import nbformat
-import openpyxl
 import pytest
 from grading_helpers import (
     CHAPTER,
@@ -14,6 +13,7 @@ from grading_helpers import (
     MIXED_POINTS,
     hand_in,
     points_in_gradebook,
+    rows_of,
     sample,
     set_up,
     submission,
@@ -219,22 +219,20 @@ def test_without_being_told_it_is_practice_and_changes_no_mark(tmp_path):
     assert not (room / "submitted" / "2").exists()
 
     table = summary.marks.with_name(f"练习-{CHAPTER}.xlsx")
-    rows = list(openpyxl.load_workbook(table)["练习"].iter_rows(values_only=True))
+    rows = rows_of(table, "练习")
     points = [points for points in MIXED_POINTS.values() if points is not None]
-    assert [row[:2] for row in rows[1:]] == [("1", "王小明"), ("2", "李华")]
-    assert [list(row[2 : 2 + len(points)]) for row in rows[1:]] == [points] * 2
-    assert rows[1][-4] == sum(points) and rows[1][-1] == "练习，不计分"
+    assert [(row["编号"], row["姓名"]) for row in rows] == [("1", "王小明"), ("2", "李华")]
+    assert [list(row.values())[-len(points) :] for row in rows] == [points] * 2
+    assert rows[0]["总分"] == sum(points) and rows[0]["状态"] == "练习，不计分"
     pages = sorted((summary.marks.parent / "练习").iterdir())
     assert [page.name for page in pages] == ["1-王小明.html", "2-李华.html"]
     assert "不计分" in pages[1].read_text(encoding="utf-8")
     assert not (summary.feedback / "2-李华.html").exists()
-    marks = openpyxl.load_workbook(summary.marks)["成绩"]
-    assert [row[-1] for row in marks.iter_rows(min_row=2, values_only=True)] == ["已批改", "未交", "未交"]
+    assert [row["状态"] for row in rows_of(summary.marks)] == ["白卷", "未交", "未交"]
 
-    before = table.read_bytes()
     again = run(room, CHAPTER)  # with nothing new: the same practice, not marked again
     assert [line for line in again.lines() if "自学网站" in line] == [line]
-    assert len(table.read_bytes()) == len(before)
+    assert rows_of(table, "练习") == rows
 
     counted = run(room, CHAPTER, [tmp_path / "李华.json"], options=Options(count_self_study=True))
     assert (counted.graded, counted.missing) == (2, 1)

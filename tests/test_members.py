@@ -14,6 +14,7 @@ from grading_helpers import (
     give_by_hand,
     hand_in,
     points_in_gradebook,
+    rows_of,
     set_up,
     solved,
     submission,
@@ -76,8 +77,7 @@ def table(summary, sheet="成绩"):
     book = openpyxl.load_workbook(summary.marks)
     if sheet not in book.sheetnames:
         return []
-    rows = list(book[sheet].iter_rows(values_only=True))[1:]
-    return [(row[0], row[1], row[-1]) for row in rows]
+    return [(row["编号"], row["姓名"], row["状态"]) for row in rows_of(summary.marks, sheet)]
 
 
 def pages(summary):
@@ -100,7 +100,7 @@ def test_who_leaves_is_kept_apart_and_comes_back(room, came):
     run(room, came("1001", "1002"), listed=both)
     give_by_hand(room, "1002", "own-words", 3, "好")
     summary = run(room, listed=[*first, (1003, "张伟")])
-    assert table(summary) == [("1001", "王小明", "待人工评分"), ("1003", "张伟", "未交")]
+    assert table(summary) == [("1001", "王小明", "待评"), ("1003", "张伟", "未交")]
     assert table(summary, "不在花名册") == [("1002", "李红", "已批改")]
     assert summary.missing == 1 and summary.waiting == {"1-9 写一段": 1}
     line = "不在这份花名册里的 1 人（李红）：成绩都留着，单独列在“不在花名册”里。"

@@ -11,7 +11,6 @@ import warnings
 from pathlib import Path
 
 import nbformat
-import openpyxl
 import pytest
 from grading_helpers import (
     CHAPTER,
@@ -23,6 +22,7 @@ from grading_helpers import (
     give_by_hand,
     hand_in,
     points_in_gradebook,
+    rows_of,
     sample,
     set_up,
     solved,
@@ -94,12 +94,13 @@ def test_each_answer_gets_what_it_deserves(room, came, handed_out):
         assert {comment.comment for comment in comments} == {None}
     assert summary.waiting == {"1-9 写一段": 2}
     assert all("\n" not in line for line in summary.lines())
-    sheet = openpyxl.load_workbook(summary.marks)["成绩"]
-    assert [row[-4:] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
-        (0, 23, 0, "已批改"),
-        (19, 23, 1, "待人工评分"),
-        (11, 23, 1, "待人工评分"),
+    heads = ("总分", "满分", "待评题数", "状态")
+    assert [tuple(row[head] for head in heads) for row in rows_of(summary.marks)] == [
+        (0, 23, 0, "白卷"),
+        (19, 23, 1, "待评"),
+        (11, 23, 1, "待评"),
     ]
+    assert "白卷（一题也没有答）1 份：没动过。" in summary.lines()
 
 
 def test_plain_nbgrader_with_a_kernel_gives_the_same_marks(room, came, handed_out, monkeypatch):
@@ -136,6 +137,9 @@ def test_feedback_tells_what_it_should_and_no_more(room, came, handed_out):
         "没有运行成功",
     ):
         assert shown in text
+    # At a glance: what was wrong does not look like what was right.
+    outcomes = " ".join(re.findall(r'<tr class="(\w+)">', text))
+    assert outcomes == "wrong partial partial partial wrong right partial wrong open"
     for hidden in (
         "HIDDEN",
         "SOLUTION",
@@ -149,9 +153,8 @@ def test_feedback_tells_what_it_should_and_no_more(room, came, handed_out):
     ):
         assert hidden not in text
     assert not re.search(r"src=|href=(?!\"#)|@import|url\(", text), "the page must open offline"
-    rows = list(openpyxl.load_workbook(summary.marks)["成绩"].iter_rows(values_only=True))
-    assert [(row[0], row[1], row[-1]) for row in rows[1:]] == [
-        ("007", "王小明", "待人工评分"),
+    assert [(row["编号"], row["姓名"], row["状态"]) for row in rows_of(summary.marks)] == [
+        ("007", "王小明", "待评"),
         ("008", "李华", "未交"),
     ]
 
@@ -273,8 +276,7 @@ def test_one_notebook_that_cannot_be_graded_does_not_stop_the_others(room, came,
     broken.write_text("{", encoding="utf-8")
     summary = run(room, came)
     assert (summary.graded, list(summary.failed)) == (1, ["坏"])
-    statuses = [row[-1] for row in openpyxl.load_workbook(summary.marks)["成绩"].iter_rows(values_only=True)]
-    assert statuses == ["状态", "没有批改成功", "待人工评分"]
+    assert [row["状态"] for row in rows_of(summary.marks)] == ["没有批改成功", "待评"]
 
 
 def test_setting_up_again_changes_nothing(room, came, handed_out):

@@ -14,6 +14,8 @@ import openpyxl
 import pandas as pd
 import pytest
 from grading_helpers import CHAPTER, SAMPLE, give_by_hand, sample, set_up
+from hypothesis import given
+from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from report_helpers import chapter, choice, class_of, essay, paper
 
@@ -21,7 +23,7 @@ from grading import classroom, cli, csv_file, grade, release, sample_class
 from grading.master.proofs import read_objectives
 from grading.report import exports, mistakes, page, public, words, workbook
 from grading.report.analysis import analyse
-from grading.report.data import ClassData
+from grading.report.data import ClassData, short_titles, titles
 from grading.report.run import run
 from grading.roster import Trainee
 from shequ_lib import first_year
@@ -537,7 +539,7 @@ def test_marks_by_hand_count_and_a_lost_notebook_is_said(graded, tmp_path):
     (room / "autograded" / lost / CHAPTER / f"{CHAPTER}.ipynb").write_text("{", encoding="utf-8")
     done = reported(room, CHAPTER)
     after = done.report
-    assert done.page == room / "results" / "班级报告.html" and done.workbook.exists()
+    assert done.page == room / "results" / "班级报告-样章.html" and done.workbook.exists()
     assert waiting and sum(person.waiting for person in after.people) == 0
     assert after.data.papers[waiting[0], CHAPTER].marks["own-words"] == 3
     assert after.data.papers[lost, CHAPTER].total == before.data.papers[lost, CHAPTER].total
@@ -618,7 +620,9 @@ def test_the_command_and_its_refusals(graded, tmp_path, capsys):
     out = capsys.readouterr().out
     assert "班级报告：2 人，1 人交了作业，1 章。" in out and "1 人一章也没有交" in out
     assert "另有 7 人不在花名册里" in out
-    names = [row[1] for row in openpyxl.load_workbook(tmp_path / "报 告" / "班级报告.xlsx")["总表"].values]
+    names = [
+        row[1] for row in openpyxl.load_workbook(tmp_path / "报 告" / "班级报告-样章.xlsx")["总表"].values
+    ]
     assert names == ["姓名", "=王", "没交的人"]
     empty = tmp_path / "空班"
     set_up(empty)
@@ -626,19 +630,96 @@ def test_the_command_and_its_refusals(graded, tmp_path, capsys):
         ([*arguments[:1], "99", *arguments[2:]], "没有“99”这一章"),
         (["report", "--classroom", str(tmp_path / "没有")], "还不是班级文件夹"),
         (["report", "--classroom", str(empty)], "还没有批改过的作业"),
-        ([*arguments, "--mastery", "0.6"], "1 到 100 的百分数"),
-        ([*arguments, "--mastery", "nan"], "1 到 100 的百分数"),
+        (["report", "01", "--classroom", str(empty)], "01-sample 还没有批改过"),
         ([*arguments, "--roster", str(tmp_path / "没有.xlsx")], "花名册 没有.xlsx 不存在"),
         ([*arguments[:4], "--output", str(roster)], "是一个文件"),
     ):
         assert cli.main(refused) == 1
         error = capsys.readouterr().err
         assert message in error and error.count("\n") == 1
-    assert cli.main(["report", "01", "--classroom", str(empty), "--output", str(tmp_path / "空")]) == 0
-    assert "0 人交了作业" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        cli.main([*arguments, "--mastery", "viel"])
-    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_blanks_do_not_say_that_an_exercise_is_ambiguous():
+    """The best had no time for the essay; those who wrote it did as well in it as in the rest."""
+    exercises = [*(choice(number) for number in range(1, 5)), essay(5)]
+    best = [["A", "A", "A", "A", None] for _ in range(20)]
+    wrote = [["A"] * right + ["B"] * (4 - right) + [float(right)] for right in (0, 1, 2, 3)]
+    few = analyse(class_of(exercises, best + wrote)).chapters[0].items[-1]
+    assert few.rest > 0.9 and {verdict.word for verdict in few.verdicts} >= {"多人没答", "人数太少"}
+    assert not {"可能有歧义", "区分不出好坏"} & {verdict.word for verdict in few.verdicts}
+    many = analyse(class_of(exercises, best + 4 * wrote)).chapters[0].items[-1]
+    assert not {"可能有歧义", "区分不出好坏", "人数太少"} & {verdict.word for verdict in many.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.598, "59.8%"),
+        (0.6, "60%"),
+        (0.604, "60%"),
+        (0.594, "59%"),
+        (0.59996, "59.996%"),
+        (0.749, "74.9%"),
+        (0.897, "89.7%"),
+        (0.346, "34.6%"),
+        (0.0, "0%"),
+        (-0.001, "0%"),
+        (-0.07, "−7%"),
+        (1.0, "100%"),
+    ],
+)
+def test_what_is_below_a_threshold_does_not_look_like_it(share, text):
+    assert words.percent(share) == text
+
+
+def test_the_threshold_of_mastery_is_one_too(exercises):
+    assert (words.percent(0.698), words.percent(0.698, 0.7)) == ("70%", "69.8%")
+    assert (words.percent_format(0.698), words.percent_format(0.698, 0.7)) == ("0%", "0.0%")
+
+
+@given(st.floats(0, 1), st.floats(0.01, 1))
+def test_no_percentage_crosses_a_threshold(share, mastery):
+    shown = float(words.percent(share, mastery).removesuffix("%")) / 100
+    for edge in (0.35, 0.6, 0.75, 0.9, 0.95, mastery):
+        assert (share >= edge) == (shown >= edge - 1e-9) or abs(share - edge) < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name"),
+    [
+        ([6], "第六章"),
+        ([6, 7], "第六、七章"),
+        ([6, 11, 14], "第六、十一、十四章"),
+        ([1, 2, 3, 6, 11, 12, 13, 14], "第一至三、六、十一至十四章"),
+    ],
+)
+def test_chapters_are_called_what_they_are(exercises, numbers, name):
+    signs = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"]
+    made = [
+        chapter(exercises, name=f"{number:02}-x", title=f"第{signs[number]}章 题目") for number in numbers
+    ]
+    assert short_titles(made) == name
+    assert titles(made) == (name if len(made) > 1 else f"{name} 题目")
+
+
+def test_why_a_left_out_option_belongs_there_does_not_begin_with_yes():
+    spec = {"kind": "choices", "options": {"A": "自评", "B": "考核", "C": "评议", "D": "公示"}}
+    whys = {"A": "对，先自己说。", "B": "对", "C": "对。由各方来评。", "D": "对象是居民。"}
+    key = {"answer": list("ABCD"), "options": whys}
+    pieces = mistakes._choices(spec, key, [], None)
+    assert [piece.message for piece in pieces] == [
+        "这一项也要选：先自己说。",
+        "这一项也要选",
+        "这一项也要选：由各方来评。",
+        "这一项也要选：对象是居民。",
+    ]
+
+
+def test_a_blank_notebook_is_called_so(exercises):
+    blank, some = [None] * len(exercises), ["A", *[None] * (len(exercises) - 1)]
+    report = analyse(class_of(exercises, [blank, some, None]))
+    assert [person.remarks for person in report.people] == ["第一章白卷", "", ""]
+    assert report.chapters[0].blank == 1 and "白卷 1 份" in page.render(report, TODAY)
 
 
 def test_a_report_that_is_open_in_excel_is_said(report, tmp_path, monkeypatch):

@@ -12,15 +12,16 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
-from grading_helpers import CHAPTER, SAMPLE, sample
+from grading_helpers import CHAPTER, SAMPLE, rows_of, sample, set_up
 
-from grading import cli, release, sample_class
+from grading import cli, grade, release, sample_class
 from grading.master.keys import read_exercises
 from grading.roster import read_roster
 from grading.sample_people import DEADLINE, people
 from shequ_lib.answer_cells import read_answers
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import mark_source
+from shequ_lib.points import rounded
 
 ROOT = SAMPLE.parent.parent
 
@@ -212,6 +213,27 @@ def test_traditional_characters(tmp_path):
             assert mark_source(spec, key, answer).points == float(row["得分"])
             right += float(row["得分"]) > 0
     assert right > 20
+
+
+@pytest.mark.pipeline
+def test_an_untidy_class_is_taken_in_whole_and_everybody_has_an_essay_to_mark(course, tmp_path):
+    """It rehearses the taking in of real names: nothing need be renamed, and the marks are the true ones."""
+    folder, room = tmp_path / "样", tmp_path / "班"
+    done = sample_class.run(course, 40, 7, [CHAPTER], folder, untidy=True, essays=True)
+    names = {row["编号"]: row["文件"] for row in rows(folder / "真实情况.csv")}
+    assert done.zipped == 6 and len(set(names.values())) == 40
+    assert sum(name != f"{trainee}.ipynb" for trainee, name in names.items()) > 30
+    sample_class.run(course, 40, 7, [CHAPTER], tmp_path / "wieder", untidy=True, essays=True)
+    assert fingerprint(folder) == fingerprint(tmp_path / "wieder")
+
+    set_up(room)
+    summary = grade.run(room, CHAPTER, [folder / "作业" / CHAPTER], folder / "花名册.xlsx")
+    assert (summary.graded, summary.missing, summary.problems) == (40, 0, [])
+    totals = {row["编号"]: row["总分"] for row in rows_of(summary.marks)}
+    assert totals == {row["编号"]: rounded(float(row["得分"])) for row in rows(folder / "真实情况.csv")}
+    assert sum(summary.waiting.values()) == 40 - done.empty
+    assert all("formgrader" not in line for line in done.lines())
+    assert any("--due 2026-03-13T18:00" in line for line in done.lines())
 
 
 def test_the_roster_opens_as_a_workbook(made):

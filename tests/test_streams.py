@@ -181,4 +181,4 @@ def test_the_screen_is_the_same_again_after_a_command(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     assert (sys.stdout, sys.stderr) == before
-    assert "usage" in capsys.readouterr().out
+    assert "用法" in capsys.readouterr().out

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
 from grading.report import copying, statistics, words
 from grading.report.data import Chapter, ClassData, Item, Paper
@@ -23,6 +24,7 @@ from grading.report.figures import (
 from grading.report.mistakes import Mistake
 from grading.report.statistics import Floats
 from grading.roster import Trainee
+from shequ_lib.points import written
 
 MASTERY = 0.6  # of the points of the exercises that name an objective
 ESSAY_LENGTH = 20  # characters; shorter essays may well be equal by chance
@@ -67,14 +69,19 @@ def _person(data: ClassData, trainee: Trainee) -> PersonFigures:
     share = _share(sum(max(paper.total, 0) for paper in there), asked, papers)
     complete = len(there) == len(asked)
     remarks += [
-        f"{chapter.short}迟交" + (f"（扣 {paper.penalty:g} 分）" if paper.penalty else "")
+        f"{chapter.short}迟交" + (f"（扣 {written(paper.penalty)} 分）" if paper.penalty else "")
         for chapter in data.chapters
         if (paper := papers[chapter.name]) is not None and paper.late
+    ]
+    remarks += [
+        f"{chapter.short}白卷"
+        for chapter in data.chapters
+        if (paper := papers[chapter.name]) is not None and paper.blank
     ]
     return PersonFigures(
         trainee,
         totals,
-        round(total, 4),
+        total,
         share,
         "" if share is None else words.band(share) if complete else "未交齐",
         len(there),
@@ -110,11 +117,15 @@ def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
         dtype=float,
     )
     alpha = statistics.cronbach_alpha(points)
-    rests, outers = statistics.item_rest(points), statistics.outer_difference(shares, totals)
+    # Who left it blank says nothing of whether an exercise tells good from bad: they may have had no time.
+    answered = _answered(chapter, papers)
+    rests = statistics.item_rest(points, answered)
+    outers = statistics.outer_difference(np.where(answered, shares, np.nan), totals)
     return ChapterFigures(
         chapter,
         len(papers),
         sum(paper.late for paper in papers.values()),
+        sum(paper.blank for paper in papers.values()),
         sum(len(paper.waiting) for paper in papers.values()),
         statistics.mean(per_paper),
         statistics.median(per_paper),
@@ -154,6 +165,15 @@ def share_matrix(chapter: Chapter, papers: dict[str, Paper]) -> Floats:
                 if mark is not None and item.exercise not in open_:
                     shares[row, column] = min(mark / points[item.exercise], 1.0)
     return shares
+
+
+def _answered(chapter: Chapter, papers: dict[str, Paper]) -> npt.NDArray[np.bool_]:
+    """Return people by items: whether there is an answer; where the notebook cannot be read, it counts."""
+    found = [
+        [(one := paper.judged.get(item.id)) is None or one.status != "unanswered" for item in chapter.items]
+        for paper in papers.values()
+    ]
+    return np.array(found, dtype=bool).reshape(len(papers), len(chapter.items))
 
 
 def _item(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,6 +34,8 @@ from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, 
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.normalise import fold
 from shequ_lib.exercises.score import Key, Spec
+
+_NUMBERED = re.compile(r"第([零一二三四五六七八九十百]+)章")
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,11 @@ class Paper:
         """The exercises whose mark waits for the instructor."""
         return [exercise for exercise, mark in self.marks.items() if mark is None]
 
+    @property
+    def blank(self) -> bool:
+        """Whether it was handed in without a single answer."""
+        return bool(self.judged) and all(one.status == "unanswered" for one in self.judged.values())
+
 
 @dataclass
 class ClassData:
@@ -149,6 +157,7 @@ class ClassData:
         notes: what could not be read, and whose mark was changed by marking anew, Chinese lines for the
             instructor.
         excused: trainee ids and chapters that need not be handed in; what came all the same does not count.
+        room: the name of the class folder.
     """
 
     people: tuple[Trainee, ...]
@@ -159,6 +168,7 @@ class ClassData:
     notes: list[str] = field(default_factory=list)
     left: tuple[Trainee, ...] = ()
     excused: set[tuple[str, str]] = field(default_factory=set)
+    room: str = ""
 
     def of(self, chapter: Chapter) -> dict[str, Paper]:
         """Return the papers of a chapter by trainee id, in the order of the class list."""
@@ -191,7 +201,7 @@ def read(
     with Gradebook(course.db_url) as gradebook:
         chosen = _chosen(root, names, _graded(gradebook))
         people, others = _people(gradebook, roster)
-        data = ClassData(people, (), {}, dict(objectives), _sections(root))
+        data = ClassData(people, (), {}, dict(objectives), _sections(root), room=root.resolve().name)
         chapters = []
         for name in chosen:
             source = _notebook(root / "source" / name / f"{name}.ipynb")
@@ -221,7 +231,11 @@ def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
         if not chosen:
             raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
         return chosen
-    return sorted({class_folder.chapter_named(name, known) for name in names})
+    chosen = sorted({class_folder.chapter_named(name, known) for name in names})
+    bare = [name for name in chosen if name not in graded]
+    if bare:
+        raise ShequError(f"{'、'.join(bare)} 还没有批改过，没有成绩可以写进报告，请先运行 shequ grade。")
+    return chosen
 
 
 def _graded(gradebook: Gradebook) -> set[str]:
@@ -403,6 +417,29 @@ def _sections(root: Path) -> dict[str, tuple[str, ...]]:
             for objective in taught:
                 sections.setdefault(objective, []).append(f"{title} · {heading}" if heading else title)
     return {objective: tuple(dict.fromkeys(names)) for objective, names in sections.items()}
+
+
+def titles(chapters: Sequence[Chapter]) -> str:
+    """Return what some chapters are called together: the title of one, `第六、十一至十四章` of several."""
+    if len(chapters) == 1:
+        return chapters[0].title or chapters[0].name
+    return short_titles(chapters)
+
+
+def short_titles(chapters: Sequence[Chapter]) -> str:
+    """Return the numbers of some chapters, `第六、十一至十四章`, or their short titles where one has none."""
+    numbers = [_NUMBERED.fullmatch(chapter.short) for chapter in chapters]
+    if not all(numbers):
+        return "、".join(chapter.short for chapter in chapters)
+    places = [int(chapter.name[:2]) if chapter.name[:2].isdecimal() else 0 for chapter in chapters]
+    runs: list[list[str]] = []
+    for at, number in enumerate(numbers):
+        follows = at > 0 and places[at] == places[at - 1] + 1
+        if not follows:
+            runs.append([])
+        runs[-1].append(number[1] if number else "")
+    parts = [f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(run) for run in runs]
+    return f"第{'、'.join(parts)}章"
 
 
 def short_title(title: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from grading import csv_file
 from grading.report import words
 from grading.report.figures import Report
+from shequ_lib.points import rounded
 
 Row = tuple[object, ...]
 
@@ -42,11 +43,12 @@ def _marks(report: Report) -> Iterator[Row]:
         for figures in report.chapters:
             chapter = figures.chapter
             paper = report.data.papers.get((person.trainee.id, chapter.name))
-            who = (person.trainee.id, person.trainee.name, chapter.name, chapter.points)
+            who = (person.trainee.id, person.trainee.name, chapter.name, rounded(chapter.points))
             if paper is None:
                 yield (*who, None, None, None, None)
             else:
-                yield (*who, paper.total, len(paper.waiting), "是" if paper.late else "", paper.penalty)
+                late = "是" if paper.late else ""
+                yield (*who, rounded(paper.total), len(paper.waiting), late, rounded(paper.penalty))
 
 
 _ANSWERS = ("编号", "姓名", "章", "练习", "题目", "满分", "得分")
@@ -57,8 +59,9 @@ def _answers(report: Report) -> Iterator[Row]:
     for figures in report.chapters:
         for trainee_id, paper in report.data.of(figures.chapter).items():
             for exercise in figures.chapter.exercises:
-                about = (exercise.id, exercise.label, exercise.points, paper.marks.get(exercise.id))
-                yield (trainee_id, names[trainee_id], figures.chapter.name, *about)
+                about = (figures.chapter.name, exercise.id, exercise.label)
+                points = rounded(exercise.points), rounded(paper.marks.get(exercise.id))
+                yield (trainee_id, names[trainee_id], *about, *points)
 
 
 _OBJECTIVES = ("编号", "姓名", "目标", "内容", "掌握")
@@ -92,7 +95,7 @@ def _items(report: Report) -> Iterator[Row]:
             yield (
                 chapter.chapter.name,
                 each.item.label,
-                round(each.item.points, 4),
+                rounded(each.item.points),
                 each.people,
                 each.unanswered,
                 each.waiting,

@@ -59,6 +59,7 @@ class ChapterFigures:
         chapter: the chapter.
         people: how many handed in.
         late: how many of them late.
+        blank: how many of them without a single answer.
         waiting: marks that wait for the instructor.
         mean: mean share of the points that are given.
         median: the median share.
@@ -76,6 +77,7 @@ class ChapterFigures:
     chapter: Chapter
     people: int
     late: int
+    blank: int
     waiting: int
     mean: float | None
     median: float | None
@@ -102,7 +104,7 @@ class PersonFigures:
         band: a word for the share.
         handed_in: how many chapters came in.
         waiting: how many marks wait for the instructor.
-        remarks: late, and what was taken off for it.
+        remarks: late, and what was taken off for it; handed in without an answer.
     """
 
     trainee: Trainee

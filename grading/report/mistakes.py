@@ -16,6 +16,7 @@ from shequ_lib.exercises.normalise import fold, normalise
 from shequ_lib.exercises.score import Key, Result, Spec, mark
 
 UNREADABLE = "写法读不懂，没有得分"
+_YES = re.compile(r"^对(?:[，,。；;：:！!、]\s*|$)")
 _LONGEST = 200  # characters of an answer that a table can show
 
 
@@ -114,8 +115,13 @@ def _choices(spec: Spec, key: Key, value: list[str], _result: Result) -> Pieces:
     missing = [letter for letter in key["answer"] if letter not in value]
     return [
         *(Mistake(f"多选了 {x}. {spec['options'][x]}", key["options"][x], f"+{x}") for x in chosen),
-        *(Mistake(f"漏选了 {x}. {spec['options'][x]}", key["options"][x], f"-{x}") for x in missing),
+        *(Mistake(f"漏选了 {x}. {spec['options'][x]}", _also(key["options"][x]), f"-{x}") for x in missing),
     ]
+
+
+def _also(why: str) -> str:
+    """Return what the course says to a right option, for somebody who left it out: without its “对，”."""
+    return f"这一项也要选：{_YES.sub('', why)}".rstrip("：")
 
 
 def _order(_spec: Spec, _key: Key, value: list[str], result: Result) -> Pieces:

@@ -10,9 +10,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from grading.report import words
+from grading.report.data import titles
 from grading.report.figures import ChapterFigures, ItemFigures, Report
 from shequ_lib import charts
 from shequ_lib.errors import chinese_date
+from shequ_lib.points import written
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 TOP = 3  # of the commonest mistakes of an exercise
@@ -30,15 +32,26 @@ class Action:
     anchor: str
 
 
-def render(report: Report, today: date) -> str:
-    """Return the page as HTML."""
+def render(report: Report, today: date, name: str = "班级报告") -> str:
+    """Return the page as HTML.
+
+    Args:
+        report: what it says.
+        today: the date on it.
+        name: of the files of the report, without their ending.
+    """
+
+    def percent(share: float | None) -> str:
+        return words.percent(share, report.mastery)
+
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(percent=words.percent, figure=words.figure, pair=words.of_pair)
+    environment.filters.update(points=written, percent=percent, figure=words.figure, pair=words.of_pair)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(
         report=report,
         today=chinese_date(today),
-        title=_title(report),
+        title=titles([figures.chapter for figures in report.chapters]),
+        name=name,
         actions=actions(report),
         handed_in_all=sum(person.handed_in == len(report.chapters) for person in report.people),
         mean=_mean(report),
@@ -74,7 +87,7 @@ def actions(report: Report) -> list[Action]:
     if weak:
         worst = weak[0]
         where = f"，先看{worst.sections[0]}" if worst.sections else ""
-        worst_of_all = f"最弱的是 {worst.id}（{words.percent(worst.share)}）{where}"
+        worst_of_all = f"最弱的是 {worst.id}（{words.percent(worst.share, report.mastery)}）{where}"
         text = f"{len(weak)} 个学习目标全班还没有掌握，{worst_of_all}。"
         found.append(Action(text, "objectives"))
     for word, ask in (
@@ -99,13 +112,6 @@ def actions(report: Report) -> list[Action]:
         text = f"{public} 道题的答案在自学网站上人人看得到，别只凭这些题的得分评定谁学得好。"
         found.append(Action(text, "items"))
     return found
-
-
-def _title(report: Report) -> str:
-    titles = [figures.chapter.title for figures in report.chapters]
-    if len(titles) == 1:
-        return titles[0]
-    return f"{report.chapters[0].chapter.short} 至 {report.chapters[-1].chapter.short}，共 {len(titles)} 章"
 
 
 def _mean(report: Report) -> float | None:
@@ -138,7 +144,7 @@ def _chapter_chart(report: Report) -> Markup:
     marked = [figures for figures in report.chapters if figures.mean is not None]
     if len(marked) < 2:
         return Markup("")
-    shares = [round(100 * (figures.mean or 0)) for figures in marked]
+    shares = [words.hundredths(figures.mean or 0) for figures in marked]
     labels = [figures.chapter.short for figures in marked]
     return Markup(charts.bars("各章平均得分率", {"得分率": shares}, labels, unit="%"))
 
@@ -147,7 +153,7 @@ def _objective_chart(report: Report) -> Markup:
     weak = report.weak_objectives[:WEAKEST]
     if not weak:
         return Markup("")
-    shares = [round(100 * (each.share or 0)) for each in weak]
+    shares = [words.hundredths(each.share or 0, report.mastery) for each in weak]
     labels = [f"{each.id} {_short(each.text, 10)}" for each in weak]
     return Markup(charts.bars("最弱的学习目标，全班平均", {"掌握": shares}, labels, unit="%"))
 
@@ -161,10 +167,10 @@ def _item_charts(figures: ChapterFigures) -> list[Markup]:
         months: dict[str, list[float]] = {}
         for each in marked:
             months.setdefault(each.item.label.partition(" 月")[0] + " 月", []).append(each.share or 0)
-        shares = [round(100 * sum(month) / len(month)) for month in months.values()]
+        shares = [words.hundredths(sum(month) / len(month)) for month in months.values()]
         return [Markup(charts.bars("各月的决定，合规的占几成", {"合规": shares}, list(months), unit="%"))]
     labels = [_short(each.item.label, _LABEL) for each in marked]
-    shares = [round(100 * (each.share or 0)) for each in marked]
+    shares = [words.hundredths(each.share or 0) for each in marked]
     drawn = [Markup(charts.bars("得分率：越短越难", {"得分率": shares}, labels, unit="%"))]
     telling = [each for each in marked if each.rest is not None]
     if telling:

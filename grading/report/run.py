@@ -13,9 +13,10 @@ from grading import classroom as classrooms
 from grading import turn
 from grading.grade import RESULTS
 from grading.gradebook_trouble import told
+from grading.names import file_name
 from grading.report import exports, page, workbook
 from grading.report.analysis import MASTERY, analyse
-from grading.report.data import ClassData, read
+from grading.report.data import ClassData, read, short_titles
 from grading.report.figures import Report
 from grading.roster import read_roster
 from shequ_lib.errors import ShequError
@@ -41,7 +42,7 @@ class Summary:
             *self.report.data.notes,
             f"工作簿：{self.workbook}",
             f"网页（双击就能看，可以打印）：{self.page}",
-            f"给别的程序用的表格（CSV）：{self.tables[0].parent / f'{NAME}-*.csv'}",
+            f"给别的程序用的表格（CSV）：{self.workbook.with_name(f'{self.workbook.stem}-*.csv')}",
         ]
 
 
@@ -60,7 +61,8 @@ def run(
 
     Args:
         classroom: the class folder.
-        chapters: names of chapters or their beginnings; none for all that are graded.
+        chapters: names of chapters or their beginnings, which then stand in the names of the files; none for
+            all that are graded.
         objectives: the text of each objective by its number.
         roster: the class list, for this report only; else the one that was given last for grading.
         output: the folder to write to, `results` in the class folder by default.
@@ -79,21 +81,22 @@ def run(
     with turn.taken(Path(course.root), "report", wait=wait):
         with told(course.db_url):
             data = read(course, chapters, people, objectives)
-        return _write(course, data, mastery, output, today or date.today())
+        name = f"{NAME}-{file_name(short_titles(data.chapters), '')}" if chapters else NAME
+        return _write(course, data, mastery, output, today=today or date.today(), name=name)
 
 
 def _write(
-    course: CourseDirectory, data: ClassData, mastery: float, output: Path | None, today: date
+    course: CourseDirectory, data: ClassData, mastery: float, output: Path | None, *, today: date, name: str
 ) -> Summary:
     report = analyse(data, mastery)
     folder = output if output is not None else Path(course.root) / RESULTS
     if folder.exists() and not folder.is_dir():
         raise ShequError(f"{folder} 是一个文件，不能放报告，请用 --output 写明一个文件夹。")
-    book, web = folder / f"{NAME}.xlsx", folder / f"{NAME}.html"
+    book, web = folder / f"{name}.xlsx", folder / f"{name}.html"
     workbook.write(book, report)
-    tables = exports.write(folder, NAME, report)
+    tables = exports.write(folder, name, report)
     try:
-        web.write_text(page.render(report, today), encoding="utf-8", newline="\n")
+        web.write_text(page.render(report, today, name), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ShequError(f"{web.name} 写不进去，请检查文件夹能不能写。") from error
     return Summary(report, book, web, tuple(tables))

@@ -47,16 +47,21 @@ def correlation(a: Floats, b: Floats) -> float | None:
     return float(np.clip((a @ b) / math.sqrt((a @ a) * (b @ b)), -1, 1))
 
 
-def item_rest(points: Floats) -> list[float | None]:
+def item_rest(points: Floats, answered: npt.NDArray[np.bool_] | None = None) -> list[float | None]:
     """Return for each item its correlation with all the others together.
 
     An item is left out of its own rest, or it would correlate with itself. A rest counts only items that
     everybody has a mark for, so that people are compared by the same.
+
+    Args:
+        points: people by items, NaN where there is no mark.
+        answered: of the same form: who counts for which item; everybody if None.
     """
     whole = complete(points)
     total = points[:, whole].sum(axis=1)
+    counted = points if answered is None else np.where(answered, points, np.nan)
     return [
-        correlation(points[:, place], total - points[:, place] if whole[place] else total)
+        correlation(counted[:, place], total - points[:, place] if whole[place] else total)
         if whole.sum() - whole[place] > 0
         else None
         for place in range(points.shape[1])

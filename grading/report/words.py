@@ -10,6 +10,7 @@ WEAK = 0.15  # correlation with the rest of the chapter; below, an exercise tell
 SKIPPED = 0.3  # share of the class that left an exercise blank
 BANDS = ((0.9, "优秀"), (0.75, "良好"), (0.6, "合格"), (0.0, "待提高"))
 PASS = 0.6
+_EDGES = (HARD, EASY, PASS, *(least for least, _ in BANDS if least))
 _RELIABLE = (
     (0.9, "很可靠", "换一套同样难的题再考，谁高谁低几乎不会变"),
     (0.8, "可靠", "换一套同样难的题再考，谁高谁低大体不变"),
@@ -38,8 +39,8 @@ def of_item(
 
     Args:
         share: mean share of the points, 0 to 1.
-        rest: correlation with the rest of the chapter.
-        outer: how much more the best 27 % have of it than the last 27 %.
+        rest: correlation with the rest of the chapter, of those who answered it.
+        outer: how much more the best 27 % have of it than the last 27 %, of those who answered it.
         people: how many have a mark.
         skipped: how many left it blank.
     """
@@ -54,8 +55,8 @@ def of_item(
         found.append(Verdict("偏难", "平均拿不到及格的分，讲评时多讲几句。", NOTE))
     if share > EASY:
         found.append(Verdict("太容易", "几乎人人都会：作热身正好，看不出谁学得好。", NOTE))
-    elif people < FEW:
-        found.append(Verdict("人数太少", f"不到 {FEW} 人，题目好不好还看不出来。", NOTE))
+    elif people - skipped < FEW:
+        found.append(Verdict("人数太少", f"答了的不到 {FEW} 人，题目好不好还看不出来。", NOTE))
     elif rest is not None and rest < 0 and (outer is None or outer <= 0):
         advice = "学得好的人反而更容易失分：看看题目是不是有两种理解，答案对不对。"
         found.append(Verdict("可能有歧义", advice, WARN))
@@ -95,9 +96,43 @@ def of_pair(expected: float) -> str:
     return f"只凭碰巧，要 {_round(classes)}个这样的班才会有一对"
 
 
-def percent(share: float | None) -> str:
-    """Return a share as people write it; a dash where there is none."""
-    return "—" if share is None else f"{round(share * 100)}%".replace("-", "−")
+def digits(share: float, *edges: float) -> int:
+    """Return with how many digits a percentage is written, so that it is on the right side of each threshold.
+
+    59.8% is below 60%, and would be told as 60% without its digit.
+
+    Args:
+        share: the share.
+        edges: thresholds besides those of this module.
+    """
+    for digits in range(3):
+        shown = round(share, 2 + digits)
+        if all((share >= edge - 1e-9) == (shown >= edge - 1e-9) for edge in (*_EDGES, *edges)):
+            return digits
+    return 3
+
+
+def hundredths(share: float, *edges: float) -> float:
+    """Return a share as a percentage to be drawn, with as many digits as `percent` writes."""
+    return round(100 * share, digits(share, *edges))
+
+
+def percent(share: float | None, *edges: float) -> str:
+    """Return a share as people write it; a dash where there is none.
+
+    Args:
+        share: the share.
+        edges: thresholds besides those of this module that must not seem to be reached.
+    """
+    if share is None:
+        return "—"
+    return f"{100 * share + 0.0:.{digits(share, *edges)}f}%".replace("-0%", "0%").replace("-", "−")
+
+
+def percent_format(share: float | None, *edges: float) -> str:
+    """Return how a cell of a table shows a share, by the same rule as `percent`."""
+    places = 0 if share is None else digits(share, *edges)
+    return f"0.{'0' * places}%" if places else "0%"
 
 
 def figure(value: float | None, digits: int = 2) -> str:

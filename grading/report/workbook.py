@@ -18,12 +18,13 @@ from grading.report import words
 from grading.report.analysis import share_matrix
 from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, PersonFigures, Report
 from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
+from shequ_lib.points import rounded, written
 
 _SHORT = 25  # characters of a chapter in the name of its sheet
 TOP = 3  # of the commonest mistakes, beside the figures of an exercise
 _LOW = PatternFill("solid", bgColor="FFF8CBAD")
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_PERCENT, _FIGURE = "0%", "0.00"
+_FIGURE = "0.00"
 
 
 def write(path: Path, report: Report) -> None:
@@ -53,17 +54,17 @@ def write(path: Path, report: Report) -> None:
 
 def _totals(sheet: Worksheet, report: Report, people: Sequence[PersonFigures]) -> None:
     chapters = [figures.chapter for figures in report.chapters]
-    heads = [f"{chapter.short}（{chapter.points:g} 分）" for chapter in chapters]
+    heads = [f"{chapter.short}（{written(chapter.points)} 分）" for chapter in chapters]
     append(sheet, ["编号", "姓名", *heads, "总分", "满分", "得分率", "等第", "交了几章", "待评题数", "备注"])
     for person in people:
-        marks = [_rounded(person.totals[chapter.name]) for chapter in chapters]
+        marks = [rounded(person.totals[chapter.name]) for chapter in chapters]
         cells = append(
             sheet,
             [
                 person.trainee.id,
                 person.trainee.name,
                 *marks,
-                _rounded(person.total),
+                rounded(person.total),
                 report.points,
                 person.share,
                 person.band,
@@ -72,7 +73,7 @@ def _totals(sheet: Worksheet, report: Report, people: Sequence[PersonFigures]) -
                 person.remarks,
             ],
         )
-        cells[-5].number_format = _PERCENT
+        _percent(cells[-5])
         cells[-4].alignment = Alignment(horizontal="center")
         if person.waiting:
             cells[-2].fill = WAITING
@@ -84,7 +85,9 @@ def _marks(sheet: Worksheet, report: Report, figures: ChapterFigures) -> None:
     """Every exercise of a chapter, or every decision of a year in office, by person."""
     chapter, papers = figures.chapter, report.data.of(figures.chapter)
     decisions = any(item.is_decision for item in chapter.items)
-    heads = [item.label if decisions else f"{item.label}（{item.points:g} 分）" for item in chapter.items]
+    heads = [
+        item.label if decisions else f"{item.label}（{written(item.points)} 分）" for item in chapter.items
+    ]
     append(sheet, ["编号", "姓名", *heads, "合计"])
     rows = dict(zip(papers, share_matrix(chapter, papers), strict=True))
     for person in report.people:
@@ -95,8 +98,8 @@ def _marks(sheet: Worksheet, report: Report, figures: ChapterFigures) -> None:
         marks: list[object] = []
         for item, share in zip(chapter.items, shares, strict=True):
             mark = None if np.isnan(share) else float(share) if decisions else paper.marks.get(item.exercise)
-            marks.append(mark)
-        cells = append(sheet, [person.trainee.id, person.trainee.name, *marks, _rounded(paper.total)])
+            marks.append(rounded(mark))
+        cells = append(sheet, [person.trainee.id, person.trainee.name, *marks, rounded(paper.total)])
         for cell, item in zip(cells[2:], chapter.items, strict=False):
             if paper.marks.get(item.exercise, 0) is None:
                 cell.fill = WAITING
@@ -109,7 +112,7 @@ def _objectives_by_person(sheet: Worksheet, report: Report) -> None:
     for person in report.present:
         shares = [each.by_person.get(person.trainee.id) for each in report.objectives]
         for cell in append(sheet, [person.trainee.id, person.trainee.name, *shares])[2:]:
-            cell.number_format = _PERCENT
+            _percent(cell, report.mastery)
     finish(sheet, "C2", {1: 14, 2: 12, **dict.fromkeys(range(3, 3 + len(report.objectives)), 14)}, last=14)
     sheet.row_dimensions[1].height = 64
     for column in range(3, 3 + len(report.objectives)):
@@ -124,7 +127,8 @@ def _objectives(sheet: Worksheet, report: Report) -> None:
         texts = ("；".join(each.sections), "；".join(each.exercises))
         row = [each.id, each.text, each.share, each.people, each.below, word, *texts]
         cells = append(sheet, row)
-        cells[2].number_format, cells[5].alignment = _PERCENT, Alignment(horizontal="center")
+        _percent(cells[2], report.mastery)
+        cells[5].alignment = Alignment(horizontal="center")
         _wrap(cells, 1, 6, 7)
     finish(sheet, "C2", {1: 8, 2: 48, 6: 14, 7: 40}, last=44)
     _shade_low(sheet, 3, report.mastery)
@@ -138,8 +142,9 @@ def _items(sheet: Worksheet, report: Report) -> None:
     for chapter in report.chapters:
         for each in chapter.items:
             cells = append(sheet, _item_row(chapter, each))
-            for place, form in ((6, _PERCENT), (7, _FIGURE), (8, _PERCENT)):
-                cells[place].number_format = form
+            _percent(cells[6])
+            cells[7].number_format = _FIGURE
+            _percent(cells[8])
             _wrap(cells, 1, 10, *range(11, 11 + 3 * TOP))
             if each.needs_a_look:
                 cells[9].fill = WAITING
@@ -160,7 +165,7 @@ def _item_row(chapter: ChapterFigures, each: ItemFigures) -> list[object]:
     return [
         chapter.chapter.short,
         each.item.label,
-        round(each.item.points, 2),
+        rounded(each.item.points),
         each.people,
         each.unanswered,
         each.waiting,
@@ -180,7 +185,7 @@ def _mistakes(sheet: Worksheet, report: Report) -> None:
             for mistake in each.mistakes:
                 row = _mistake_row(chapter, each, mistake)
                 cells = append(sheet, row)
-                cells[4].number_format = _PERCENT
+                _percent(cells[4])
                 _wrap(cells, 1, 2, 5)
     finish(sheet, "C2", {1: 10, 2: 30, 3: 46}, last=70)
     fit_rows(sheet)
@@ -195,7 +200,7 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
     tenths = [f"{10 * place}%–{10 * place + 10}%" for place in range(len(report.distribution))]
     figures = ["平均得分率", "中位数", "最低", "最高", "信度 α", "算了几题", "信度判断", "意思", "上下几分"]
     public = "自学网站上看得到答案的题"
-    append(sheet, ["章", "满分", "交的人数", "迟交", "待评题次", *figures, *tenths, public])
+    append(sheet, ["章", "满分", "交的人数", "迟交", "白卷", "待评题次", *figures, *tenths, public])
     for each in report.chapters:
         cells = append(
             sheet,
@@ -204,6 +209,7 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.chapter.points,
                 each.people,
                 each.late,
+                each.blank,
                 each.waiting,
                 each.mean,
                 each.median,
@@ -218,11 +224,11 @@ def _chapters(sheet: Worksheet, report: Report) -> None:
                 each.chapter.public_words,
             ],
         )
-        for place in (5, 6, 7, 8):
-            cells[place].number_format = _PERCENT
-        cells[9].number_format, cells[13].number_format = _FIGURE, "0.0"
-        _wrap(cells, 0, 12, len(cells) - 1)
-    finish(sheet, "B2", {1: 30, 13: 44}, last=60)
+        for place in (6, 7, 8, 9):
+            _percent(cells[place])
+        cells[10].number_format, cells[14].number_format = _FIGURE, "0.0"
+        _wrap(cells, 0, 13, len(cells) - 1)
+    finish(sheet, "B2", {1: 30, 14: 44}, last=60)
     fit_rows(sheet)
 
 
@@ -260,8 +266,10 @@ def _glossary(sheet: Worksheet, report: Report) -> None:
     fit_rows(sheet)
 
 
-def _rounded(points: float | None) -> float | None:
-    return None if points is None else round(points, 2)
+def _percent(cell: Cell, *edges: float) -> None:
+    """Show a share as a percentage that is on the right side of each threshold."""
+    share = cell.value if isinstance(cell.value, (int, float)) else None
+    cell.number_format = words.percent_format(share, *edges)
 
 
 def _short(text: str) -> str:

@@ -147,7 +147,7 @@ class Calendar {
   }
 
   row(grid) {
-    const row = html('div', { className: 'row' }, grid);
+    const row = html('div', { className: 'week' }, grid);
     row.setAttribute('role', 'row');
     return row;
   }
