@@ -135,7 +135,13 @@ def _add_teach(commands: Commands) -> None:
 
 def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser("grade", help="收作业、批改、写成绩表和反馈（老师用）")
-    grade.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开")
+    grade.add_argument(
+        "chapter",
+        nargs="?",
+        default="",
+        metavar="章",
+        help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开",
+    )
     grade.add_argument(
         "paths",
         nargs="*",
@@ -159,6 +165,10 @@ def _add_grade(commands: Commands) -> None:
     grade.add_argument(
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
+    grade.add_argument(
+        "--undo", action="store_true", help="撤销最近一次批改，回到那以前；再写一次就再退一次（留最近十次）"
+    )
+    grade.add_argument("--yes", action="store_true", help="撤销时，那以后老师评的分会丢掉也照做")
     _add_no_wait(grade)
     grade.set_defaults(command=_grade)
 
@@ -368,6 +378,16 @@ def _open_lab(options: argparse.Namespace, who: str, page: str = "", release: Pa
 
 
 def _grade(options: argparse.Namespace) -> int:
+    if options.undo:
+        from grading import undo
+
+        if options.paths:
+            raise ShequError("--undo 只撤销最近一次批改，不收作业；请不要写作业的文件名。")
+        wait = not options.no_wait
+        _say(undo.run(options.classroom, options.chapter, yes=options.yes, wait=wait))
+        return 0
+    if not options.chapter:
+        raise ShequError("请写明批改哪一章，如 shequ grade 06。")
     from grading import grade
 
     how = grade.Options(

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from traitlets.config import Config
 
-from grading import class_folder, gradebook_copy, gradebook_trouble, marks, practice, turn, workers
+from grading import (
+    backups,
+    class_folder,
+    gradebook_trouble,
+    marks,
+    practice,
+    turn,
+    workers,
+)
 from grading import scheme as schemes
+from grading.backups import Backup
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
 from grading.intake import RECEIVED, Inbox, Intake, Lines
@@ -27,7 +36,7 @@ from grading.scheme import Scheme
 from grading.shown import shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
-from grading.unclaimed import Unclaimed
+from grading.unclaimed import TABLE, Unclaimed
 from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
@@ -120,8 +129,11 @@ def run(
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, f"grade {chapter}", wait=options.wait), told(room.db_url):
         chapter = class_folder.chapter_named(chapter, class_folder.chapters(room.root))
-        prepared = _prepare(room, [chapter], paths, roster, options=options)
-        return _grade_chapter(room, prepared[chapter], options)
+        with _kept(room, [chapter]) as backup:
+            prepared = _prepare(room, [chapter], paths, roster, options=options, backup=backup)
+            summary = _grade_chapter(room, prepared[chapter], options, backup)
+            _finish(backup, prepared, [chapter])
+        return summary
 
 
 def run_all(
@@ -148,14 +160,31 @@ def run_all(
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
         chapters = class_folder.chapters(room.root)
         common = Intake()
-        prepared = _prepare(room, chapters, paths, roster, options=options, common=common)
-        submitted = room.root / "submitted"
-        wanted = [
-            each
-            for each in prepared.values()
-            if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
-        ]
-        return common, [_grade_chapter(room, each, options) for each in wanted]
+        with _kept(room, chapters) as backup:
+            prepared = _prepare(room, chapters, paths, roster, options=options, backup=backup, common=common)
+            submitted = room.root / "submitted"
+            wanted = [
+                each
+                for each in prepared.values()
+                if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
+            ]
+            summaries = [_grade_chapter(room, each, options, backup) for each in wanted]
+            _finish(backup, prepared, [each.scheme.chapter for each in wanted])
+        return common, summaries
+
+
+@contextmanager
+def _kept(room: ClassFolder, chapters: Sequence[str]) -> Iterator[Backup]:
+    """Keep what is before a run; a gradebook that is not there, or not ours, is refused."""
+    gradebook_trouble.check(room.db_url)
+    gradebook_trouble.check_ours(room.db_url, class_folder.chapters(room.root))
+    path = gradebook_trouble.file_of(room.db_url)
+    with backups.kept(room.root, path, "grade", chapters) as backup:
+        yield backup
+
+
+def _finish(backup: Backup, prepared: Mapping[str, _Prepared], chapters: Sequence[str]) -> None:
+    backup.finish(chapters, came=sum(len(each.came.taken | each.came.practice) for each in prepared.values()))
 
 
 @dataclass(frozen=True)
@@ -174,6 +203,7 @@ def _prepare(
     roster: Path | None,
     *,
     options: Options,
+    backup: Backup,
     common: Intake | None = None,
 ) -> dict[str, _Prepared]:
     """Check all that grading needs, then take in what came; until then nothing is written.
@@ -188,8 +218,6 @@ def _prepare(
             raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
         # if this cannot be, nothing else need be tried
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
-    gradebook_trouble.check(room.db_url)
-    _keep_copy(room)
     listed = read_roster(roster) if roster is not None else None
     for chapter, scheme in scheme_of.items():
         with Recorder(room.db_url, chapter) as recorder:
@@ -206,6 +234,7 @@ def _prepare(
             count_self_study=options.count_self_study,
             titles=titles,
             log=room.log.warning,
+            before_change=backup.note,
         )
         for chapter, scheme in scheme_of.items()
     }
@@ -214,6 +243,7 @@ def _prepare(
     if common is not None:
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
+    backup.watch(root / TABLE)
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
     return {
@@ -221,7 +251,7 @@ def _prepare(
     }
 
 
-def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> Summary:
+def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options, backup: Backup) -> Summary:
     root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
     chapter = scheme.chapter
     results = root / RESULTS / chapter
@@ -239,18 +269,8 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
-    exercises = [
-        marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
-        for name, each in scheme.exercises.items()
-    ]
-    with told(room.db_url, content=True):
-        rows = marks.read_rows(room.db_url, chapter, exercises, people or (), summary.failed)
-    summary.missing = sum(row.status == "未交" for row in rows)
-    for exercise in exercises:
-        count = sum(exercise.id in row.waiting for row in rows)
-        if count:
-            summary.waiting[exercise.title] = count
-    marks.write(summary.marks, exercises, rows)
+        backup.wrote |= recorder.has_written
+    _write_marks(room, scheme, people or (), summary)
     practised = practice.mark(
         root,
         results,
@@ -266,19 +286,51 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     return summary
 
 
-def _keep_copy(room: ClassFolder) -> None:
-    """Keep a copy of the gradebook as it was before today's first run; a damaged one is refused."""
-    path = gradebook_trouble.file_of(room.db_url)
-    if path is None:
-        return
-    try:
-        gradebook_copy.keep_daily(path, date.today())
-    except sqlite3.Error as error:
-        if gradebook_trouble.is_damage(error):
-            raise
-        room.log.warning("no copy of the gradebook was made: %s", error)  # what hinders it will be said
-    except OSError as error:
-        room.log.warning("no copy of the gradebook was made: %s", error)
+def _write_marks(room: ClassFolder, scheme: Scheme, people: Sequence[Trainee], summary: Summary) -> None:
+    """Write the table of marks, and note who is missing and what waits."""
+    exercises = [
+        marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
+        for name, each in scheme.exercises.items()
+    ]
+    with told(room.db_url, content=True):
+        rows = marks.read_rows(room.db_url, scheme.chapter, exercises, people, summary.failed)
+    summary.missing = sum(row.status == "未交" for row in rows)
+    for exercise in exercises:
+        count = sum(exercise.id in row.waiting for row in rows)
+        if count:
+            summary.waiting[exercise.title] = count
+    marks.write(summary.marks, exercises, rows)
+
+
+def page_name(trainee_id: str, name: str) -> str:
+    """Return the name of a trainee's page of feedback."""
+    return file_name(trainee_id if name in ("", trainee_id) else f"{trainee_id}-{name}", ".html")
+
+
+def make_again(
+    room: ClassFolder, scheme: Scheme, recorder: Recorder, trainee_ids: Sequence[str]
+) -> list[str]:
+    """Make marked notebooks and pages from what the gradebook and the clean copies hold; no mark changes.
+
+    Returns:
+        A Chinese line for each that could not be made.
+
+    Raises:
+        ShequError: nothing walls off lines of pandas.
+    """
+    options, results = Options(), room.root / RESULTS / scheme.chapter
+    _check_walls(scheme, options)
+    summary = Summary(scheme.chapter, results, results / PAGES)
+    _grade_all(room, scheme, recorder, trainee_ids, summary, options=options, record=False)
+    practised = practice.mark(
+        room.root,
+        results,
+        scheme,
+        recorder.people(),
+        desk=lambda: _desk(room, scheme, recorder, None),
+        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, room.root / class_folder.LOG),
+    )
+    return [*(f"没有重做：{who}：{why}" for who, why in summary.failed.items()), *practised.problems]
 
 
 def _check_walls(scheme: Scheme, options: Options) -> None:
@@ -299,22 +351,22 @@ def _grade_all(
     summary: Summary,
     *,
     options: Options,
+    record: bool = True,
 ) -> None:
-    """Grade the submissions of these trainees and write the gradebook."""
+    """Grade the submissions of these trainees and write the gradebook, unless only files are asked for."""
     root, chapter = room.root, scheme.chapter
     desk = _desk(room, scheme, recorder, _late_penalty(room, recorder))
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
         for trainee_id, before in _before_each(recorder, handed_in):
-            named = trainee_id if before.name in ("", trainee_id) else f"{trainee_id}-{before.name}"
             yield Job(
                 trainee_id,
                 root / "submitted" / trainee_id / chapter / f"{chapter}.ipynb",
                 room.place("autograded", trainee_id, chapter) / f"{chapter}.ipynb",
                 (
                     room.place("feedback", trainee_id, chapter) / f"{chapter}.html",
-                    summary.feedback / file_name(named, ".html"),
+                    summary.feedback / page_name(trainee_id, before.name),
                 ),
                 before,
                 recorder.duedate,
@@ -330,7 +382,7 @@ def _grade_all(
             )
             continue
         summary.graded += 1
-        if outcome.entry is not None:
+        if outcome.entry is not None and record:
             recorder.write(outcome.entry)
             summary.changed += 1
 

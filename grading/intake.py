@@ -122,6 +122,7 @@ class Inbox:
         titles: names and titles of all chapters, which are no part of anybody's name.
         log: takes the lines that are too many to be listed.
         now: the moment at which what has no time of its own was handed in; the present one if None.
+        before_change: is told each folder whose clean copy is going to change or go.
     """
 
     def __init__(
@@ -135,7 +136,9 @@ class Inbox:
         titles: Sequence[str] = (),
         log: Callable[[str], None] | None = None,
         now: datetime | None = None,
+        before_change: Callable[[Path], None] | None = None,
     ) -> None:
+        self._before_change = before_change or (lambda _folder: None)
         self._classroom, self._chapter, self._slots = classroom, chapter, slots
         self._count_self_study = count_self_study
         self._now = (now or datetime.now(UTC)).astimezone(UTC)
@@ -261,13 +264,17 @@ class Inbox:
                     return f"{who} 交过笔记本，以笔记本为准；没有采用自学网站的 {file.arrival.origin}。"
                 return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.arrival.origin}。"
             note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
+        self._before_change(folder)
         # The moment first: a run that is killed in between then takes the notebook in again.
         write_file(timestamp, file.changed.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
         values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}
         write_file(notebook, self._copy().text(values))
         if file.from_site and not practice:  # it was for practice, perhaps, and now it counts
-            shutil.rmtree(self._classroom / PRACTICE / trainee_id / self._chapter, ignore_errors=True)
+            practised = self._classroom / PRACTICE / trainee_id / self._chapter
+            if practised.exists():
+                self._before_change(practised)
+                shutil.rmtree(practised, ignore_errors=True)
         return note
 
     def _copy(self) -> Filled:

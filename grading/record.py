@@ -162,6 +162,13 @@ class Recorder:
             self._connection.close()
             self._engine.dispose()
 
+    @property
+    def has_written(self) -> bool:
+        """Whether anything in the gradebook was changed; where a server keeps it, that it may have been."""
+        if self._connection.dialect.name != "sqlite":
+            return True
+        return bool(self._connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
     def knows(self, grade_ids: Iterable[str]) -> bool:
         """Tell whether the gradebook has a cell for each of these names, and no others for points."""
         return set(grade_ids) == set(self._grade_cells)

@@ -85,7 +85,7 @@ class Desk:
             ValueError: the submission is no notebook.
         """
         data = read_file(job.submitted)
-        content = hashlib.sha256(self.scheme.digest.encode("ascii") + data).hexdigest()
+        content = graded_from(self.scheme, data)
         known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
         done = known or mark(data)
         entry, sheet = self._entry(job, done, content)
@@ -160,6 +160,11 @@ class Desk:
         moment = read_timestamp(job.submitted.with_name(TIMESTAMP))
         if moment is not None:
             write_file(job.marked.with_name(TIMESTAMP), moment.strftime(FORMAT))
+
+
+def graded_from(scheme: Scheme, data: bytes) -> str:
+    """Return a digest of all that the marks of a submission are made from."""
+    return hashlib.sha256(scheme.digest.encode("ascii") + data).hexdigest()
 
 
 def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:

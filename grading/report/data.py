@@ -208,6 +208,8 @@ def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
     known = class_folder.chapters(root)
     if not names:
         chosen = [name for name in known if name in graded]
+        if not chosen and graded:
+            raise ShequError("批改过的章在班级文件夹的 source 里都找不到，请运行 shequ teach 补上。")
         if not chosen:
             raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
         return chosen
