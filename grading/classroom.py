@@ -21,7 +21,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config
 
-from grading import backups, class_folder, gradebook_copy, gradebook_trouble, turn
+from grading import backups, class_folder, gradebook_copy, gradebook_trouble, handout, turn
 from grading.class_folder import CONFIG, LOG, check_folder
 from grading.filled import write_file
 from grading.gradebook_trouble import file_of, told
@@ -109,14 +109,20 @@ def _set_up_chapter(
     changed = _write_files(beside, folder)
     cells = _cells(notebook)
     same = not changed and source.is_file() and source.read_bytes() == text.encode("utf-8")
-    if same and _is_complete(course, chapter, cells):
+    root = Path(course.root)
+    if same and _is_complete(course, chapter, cells) and handout.is_known(root, chapter):
+        restored = handout.restore(root, chapter)
+        done.notes += [restored] if restored else []
         done.unchanged.append(chapter)
         return
     before_change()
     note = _make_room(course, chapter, cells)
     done.notes += [note] if note else []
+    restored = handout.make_way(root, chapter)
+    done.notes += [restored] if restored else []
     write_file(source, text)
     _generate(course, chapter)
+    handout.note(root, chapter)
     (done.refreshed if known else done.new).append(chapter)
 
 

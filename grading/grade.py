@@ -16,6 +16,7 @@ from grading import (
     backups,
     class_folder,
     gradebook_trouble,
+    handout,
     marks,
     practice,
     turn,
@@ -224,6 +225,7 @@ def _prepare(
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
             people = listed if listed is not None else _known_class(recorder)
+    restored = [line for chapter in chapters if (line := handout.restore(root, chapter))]
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -243,6 +245,8 @@ def _prepare(
     if common is not None:
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
+    for line in restored:
+        notes.add(line)
     backup.watch(root / TABLE)
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed).take_in(paths)
