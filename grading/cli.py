@@ -166,6 +166,15 @@ def _add_grade(commands: Commands) -> None:
         "--classroom", type=Path, default=Path("classroom"), help="班级文件夹（默认 classroom）"
     )
     grade.add_argument(
+        "--also", action="append", default=[], metavar="题=答案", help="这道题另一种答案也算对，如 6-3=B"
+    )
+    grade.add_argument(
+        "--gift", action="append", default=[], metavar="题", help="这道题送分：交了作业的都得满分，如 6-3"
+    )
+    grade.add_argument(
+        "--void", action="append", default=[], metavar="题", help="这道题作废：谁都不计分，满分里也不算"
+    )
+    grade.add_argument(
         "--undo", action="store_true", help="撤销最近一次批改，回到那以前；再写一次就再退一次（留最近十次）"
     )
     grade.add_argument("--yes", action="store_true", help="撤销时，那以后老师评的分会丢掉也照做")
@@ -388,13 +397,18 @@ def _grade(options: argparse.Namespace) -> int:
         return 0
     if not options.chapter:
         raise ShequError("请写明批改哪一章，如 shequ grade 06。")
-    from grading import grade
+    from grading import corrections, grade
 
     how = grade.Options(
         processes=options.jobs,
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
         count_self_study=options.count_self_study,
+        corrections=[
+            *((corrections.ALSO, text) for text in options.also),
+            *((corrections.GIFT, text) for text in options.gift),
+            *((corrections.VOID, text) for text in options.void),
+        ],
         due=options.due,
         wait=not options.no_wait,
     )

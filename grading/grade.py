@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from traitlets.config import Config
@@ -15,6 +15,7 @@ from traitlets.config import Config
 from grading import (
     backups,
     class_folder,
+    corrections,
     gradebook_trouble,
     handout,
     marks,
@@ -90,6 +91,7 @@ class Options:
         scheduler: the address of a Dask cluster that does the marking instead of this machine.
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
+        corrections: corrections to be added, kind and text: (ALSO, "6-3=B"), (GIFT, "6-3"), (VOID, "6-4").
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
         now: the moment of the run; the present one if None.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
@@ -99,6 +101,7 @@ class Options:
     scheduler: str = ""
     allow_unsandboxed: bool = False
     count_self_study: bool = False
+    corrections: Sequence[tuple[str, str]] = ()
     due: datetime | None = None
     now: datetime | None = None
     wait: bool = True
@@ -157,6 +160,8 @@ def run_all(
     options = options or Options()
     if options.due is not None:
         raise ShequError("截止时间是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
+    if options.corrections:
+        raise ShequError("更正是一章的，请一章一章地写，如 shequ grade 06 --void 6-3。")
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
         chapters = class_folder.chapters(room.root)
@@ -213,6 +218,10 @@ def _prepare(
     """
     root, known = room.root, class_folder.chapters(room.root)
     scheme_of = {chapter: schemes.read(root / "source" / chapter, chapter) for chapter in chapters}
+    fresh = {
+        chapter: corrections.asked_for(scheme.asked, scheme.corrections, options.corrections, date.today())
+        for chapter, scheme in scheme_of.items()
+    }
     for chapter, scheme in scheme_of.items():
         _check_walls(scheme, options)
         if paths and not class_folder.is_released(root / "release" / chapter, chapter):
@@ -226,6 +235,11 @@ def _prepare(
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
             people = listed if listed is not None else _known_class(recorder)
     restored = [line for chapter in chapters if (line := handout.restore(root, chapter))]
+    for chapter, added in fresh.items():
+        if added:
+            backup.watch(root / corrections.FILE)
+            corrections.add(root, chapter, scheme_of[chapter].asked, added)
+            scheme_of[chapter] = schemes.read(root / "source" / chapter, chapter)
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -267,11 +281,15 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options, bac
         named = {trainee.id for trainee in people or ()}
         there = [*handed_in, *summary.failed]
         summary.failed |= came.failed
+        recorder.set_full_marks(
+            {each.grade_id: float(each.spec["points"]) for each in scheme.exercises.values()}
+        )
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
         if options.due is not None:
             recorder.set_duedate(utc(options.due))
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
+        summary.notes += corrections.lines(scheme.corrections, titles)
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
         backup.wrote |= recorder.has_written
     _write_marks(room, scheme, people or (), summary)
@@ -295,6 +313,7 @@ def _write_marks(room: ClassFolder, scheme: Scheme, people: Sequence[Trainee], s
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
+        if not each.is_void
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(room.db_url, scheme.chapter, exercises, people, summary.failed)

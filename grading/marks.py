@@ -149,7 +149,8 @@ def _row(
     submitted = kept.get(trainee.id)
     if submitted is None:
         return Row(trainee, "未交")
-    total = sum(points for points, _, _ in submitted.grades.values())
+    counted = {exercise.grade_id for exercise in exercises}  # a void one does not count
+    total = sum(points for name, (points, _, _) in submitted.grades.items() if name in counted)
     row = Row(trainee, "已批改", total=round(total - submitted.penalty, 4))
     for exercise in exercises:
         points, is_open, by_hand = submitted.grades.get(exercise.grade_id, (0.0, True, False))

@@ -187,6 +187,19 @@ class Recorder:
             )
         self.duedate = duedate
 
+    def set_full_marks(self, points: Mapping[str, float]) -> None:
+        """Note the full marks of graded cells by name: a void one has none, in the formgrader, too."""
+        find = select(grade_cell.c.id, grade_cell.c.max_score).where(
+            grade_cell.c.id.in_(self._grade_cells.values())
+        )
+        with self._connection.begin():
+            known = pairs(self._connection.execute(find))
+            for name, full in points.items():
+                cell = self._grade_cells[name]
+                if known[cell] != full:
+                    change = update(grade_cell).where(grade_cell.c.id == cell)
+                    self._connection.execute(change.values(max_score=full))
+
     def name_trainees(self, people: Iterable[Trainee]) -> None:
         """Enter the class list."""
         with self._connection.begin():

@@ -111,17 +111,20 @@ class Desk:
             result = done.results.get(name)
             blank = is_untouched(exercise, done.answers[name])
             points: float | None = result["points"] if result else 0.0 if blank else None
+            points = points if exercise.fixed is None else exercise.fixed
             seen = manual.done and job.before.answers.get(name) == digests[name]
             look = (
                 not seen
                 if manual.score is not None
                 else points is None or bool(result and result["needs_look"])
             )
+            look = look and exercise.fixed is None
             scores[exercise.grade_id] = (points, look)
             unanswered = blank or bool(result and result["status"] == "unanswered")
             comments[f"{name}-answer"] = UNANSWERED if unanswered else None
             counted = manual.score if manual.score is not None else points or 0.0
-            given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
+            counted = 0.0 if exercise.is_void else counted + (manual.extra or 0.0)
+            given[name] = Given(counted, look, manual.comment or "")
         timestamp = read_timestamp(job.submitted.with_name(TIMESTAMP))
         moment = utc(timestamp) if timestamp else None
         penalty = self._penalty(job, moment, sum(each.points for each in given.values()))

@@ -14,7 +14,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from grading import backups, class_folder, grade, gradebook_copy, gradebook_trouble, turn
+from grading import backups, class_folder, corrections, grade, gradebook_copy, gradebook_trouble, turn
 from grading import scheme as schemes
 from grading.backups import Run
 from grading.class_folder import ClassFolder
@@ -97,7 +97,7 @@ def _take_back(room: ClassFolder, path: Path, last: Run, gone: Sequence[Run], *,
             "确要撤销，请运行 shequ grade --undo --yes"
         )
     tables = [path for chapter in last.chapters for path in backups.tables(root, chapter)]
-    watched = [root / TABLE]
+    watched = [root / corrections.FILE, root / TABLE]
     for table in [*tables, *watched]:
         if table.is_file() and not table.is_symlink():
             with refused(table), table.open("r+b"):  # Excel may have it open
