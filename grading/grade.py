@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ from grading.record import Before, Recorder, utc
 from grading.roster import Trainee, check_id, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
-from grading.shown import shown_lines
+from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
 from grading.unclaimed import TABLE, Unclaimed
@@ -46,6 +47,7 @@ RESULTS = "results"
 PAGES = "反馈"  # the folder of the trainees' pages, in that of a chapter's results
 SET_UP = "请运行 shequ teach 补上，再批改；还没有批改任何一份。"
 AT_ONCE = 100
+NAMED = 30  # of those who are missing
 
 
 @dataclass
@@ -57,11 +59,16 @@ class Summary:
     feedback: Path
     graded: int = 0
     changed: int = 0  # of these, what was not as it had been graded before
-    missing: int = 0
+    absent: list[str] = field(default_factory=list)  # who of the class has not handed in
     waiting: dict[str, int] = field(default_factory=dict)  # open marks by title of the exercise
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        """How many of the class have not handed in."""
+        return len(self.absent)
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
@@ -70,7 +77,9 @@ class Summary:
             f"{self.chapter}：批改了 {self.graded} 份" + (f"，其中 {same} 份没有变化。" if same else "。")
         ]
         if self.missing:
-            lines.append(f"花名册里还有 {self.missing} 人未交。")
+            more = f"等 {self.missing} 人" if self.missing > NAMED else ""
+            names = "、".join(shown(who, 40) for who in self.absent[:NAMED])
+            lines.append(f"花名册里还有 {self.missing} 人未交：{names}{more}。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
         lines += self.notes
         lines += [f"没有批改成功：{who}：{why}" for who, why in self.failed.items()]
@@ -317,12 +326,25 @@ def _write_marks(room: ClassFolder, scheme: Scheme, people: Sequence[Trainee], s
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(room.db_url, scheme.chapter, exercises, people, summary.failed)
-    summary.missing = sum(row.status == "未交" for row in rows)
+    summary.absent = _named([row.trainee for row in rows if row.status == "未交"])
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in rows)
         if count:
             summary.waiting[exercise.title] = count
     marks.write(summary.marks, exercises, rows)
+
+
+def _named(people: Sequence[Trainee]) -> list[str]:
+    """Return how people are called: by name, and by number where that is not enough."""
+    names = Counter(trainee.name for trainee in people)
+    return [
+        trainee.id
+        if trainee.name in ("", trainee.id)
+        else trainee.name
+        if names[trainee.name] == 1
+        else f"{trainee.name}（{trainee.id}）"
+        for trainee in people
+    ]
 
 
 def page_name(trainee_id: str, name: str) -> str:
