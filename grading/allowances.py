@@ -106,7 +106,8 @@ def settle(
     """
     if due is None:
         of_chapter = submitted_assignment.c.assignment_id == assignment_id
-        connection.execute(update(submitted_assignment).where(of_chapter).values(extension=None))
+        given = submitted_assignment.c.extension.is_not(None)
+        connection.execute(update(submitted_assignment).where(of_chapter, given).values(extension=None))
     extensions = {
         trainee_id: max(allowed.until - due, timedelta())
         for trainee_id, allowed in found.items()
@@ -121,4 +122,5 @@ def _extend(connection: Connection, assignment_id: str, trainee_id: str, extensi
     mine = (submitted_assignment.c.assignment_id == assignment_id) & (
         submitted_assignment.c.student_id == trainee_id
     )
-    connection.execute(update(submitted_assignment).where(mine).values(extension=extension))
+    other = submitted_assignment.c.extension.is_distinct_from(extension)
+    connection.execute(update(submitted_assignment).where(mine, other).values(extension=extension))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import unicodedata
 from collections.abc import Collection
@@ -87,12 +88,17 @@ def check_folder(classroom: Path) -> Path:
 
 
 def chapters(classroom: Path) -> list[str]:
-    """Return the names of the chapters that a class folder holds."""
-    return sorted(
-        folder.name  # whatever is in it: reading it will say
-        for folder in (classroom / "source").glob("*")
-        if folder.is_dir() and not folder.name.startswith(".")
-    )
+    """Return the names of the chapters that a class folder holds.
+
+    Raises:
+        OSError: its folder of chapters cannot be read, which is not the same as having none.
+    """
+    try:
+        with os.scandir(classroom / "source") as listing:
+            folders = [entry.name for entry in listing if entry.is_dir()]
+    except FileNotFoundError:
+        return []
+    return sorted(name for name in folders if not name.startswith("."))  # reading it says what is in it
 
 
 def titles(classroom: Path) -> list[str]:
@@ -131,9 +137,11 @@ def chapter_named(name: str, known: Collection[str]) -> str:
         fitting = [chapter for chapter in known if _number(chapter.partition("-")[0]) == number]
     else:
         fitting = [chapter for chapter in known if text and chapter.startswith(text.casefold())]
+    if not known:
+        raise ShequError("班级文件夹里的 source 里还没有任何一章，请运行 shequ teach 补上。")
     if len(fitting) != 1:
         listed = "、".join(f"{called(chapter)}（{chapter}）" for chapter in known)
-        raise ShequError(f"没有“{shown(name)}”这一章，现有：{listed or '还没有任何一章'}。")
+        raise ShequError(f"没有“{shown(name)}”这一章，现有：{listed}。")
     return fitting[0]
 
 

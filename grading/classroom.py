@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -20,7 +21,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config
 
-from grading import class_folder, gradebook_copy, gradebook_trouble, turn
+from grading import backups, class_folder, gradebook_copy, gradebook_trouble, handout, turn
 from grading.class_folder import CONFIG, LOG, check_folder
 from grading.filled import write_file
 from grading.gradebook_trouble import file_of, told
@@ -73,15 +74,29 @@ def _set_up(classroom: Path, sources: Mapping[str, NotebookNode], files: Mapping
     (classroom / ".jupyter" / "exchange").mkdir(parents=True, exist_ok=True)
     done = Setup()
     course = open_course(classroom, done.notes)
+
+    @functools.cache
+    def before_change() -> None:
+        if any(classroom.glob("submitted/*/*")):
+            with backups.kept(classroom, file_of(course.db_url), "teach") as backup:
+                backup.wrote = True
+                backup.finish()
+
     with told(course.db_url):
         for chapter, notebook in tracked(sorted(sources.items()), len(sources), "准备班级"):
             if _cells(notebook).graded:
-                _set_up_chapter(course, chapter, notebook, files, done)
+                _set_up_chapter(course, chapter, notebook, files, done, before_change=before_change)
     return done
 
 
 def _set_up_chapter(
-    course: CourseDirectory, chapter: str, notebook: NotebookNode, files: Mapping[str, bytes], done: Setup
+    course: CourseDirectory,
+    chapter: str,
+    notebook: NotebookNode,
+    files: Mapping[str, bytes],
+    done: Setup,
+    *,
+    before_change: Callable[[], None],
 ) -> None:
     text = str(nbformat.writes(notebook, version=4))
     beside = {name: content for name, content in files.items() if name in text}
@@ -94,13 +109,20 @@ def _set_up_chapter(
     changed = _write_files(beside, folder)
     cells = _cells(notebook)
     same = not changed and source.is_file() and source.read_bytes() == text.encode("utf-8")
-    if same and _is_complete(course, chapter, cells):
+    root = Path(course.root)
+    if same and _is_complete(course, chapter, cells) and handout.is_known(root, chapter):
+        restored = handout.restore(root, chapter)
+        done.notes += [restored] if restored else []
         done.unchanged.append(chapter)
         return
+    before_change()
     note = _make_room(course, chapter, cells)
     done.notes += [note] if note else []
+    restored = handout.make_way(root, chapter)
+    done.notes += [restored] if restored else []
     write_file(source, text)
     _generate(course, chapter)
+    handout.note(root, chapter)
     (done.refreshed if known else done.new).append(chapter)
 
 
@@ -124,6 +146,8 @@ def open_course(classroom: Path, notes: list[str] | None = None) -> CourseDirect
     path = file_of(course.db_url)
     lost = path is not None and not (path.is_file() and path.stat().st_size)
     gradebook_trouble.check(course.db_url, create=notes is not None)
+    if not lost:
+        gradebook_trouble.check_ours(course.db_url, class_folder.chapters(settings.root))
     if notes is not None:
         with told(course.db_url):
             create_gradebook(course.db_url)

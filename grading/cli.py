@@ -150,7 +150,13 @@ def _add_grade(commands: Commands) -> None:
         help="收作业、批改、写成绩表和反馈（老师用）",
         example="shequ grade 06 作业.zip --roster 花名册.xlsx",
     )
-    grade.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开")
+    grade.add_argument(
+        "chapter",
+        nargs="?",
+        default="",
+        metavar="章",
+        help="哪一章，如 06、6 或 第六章；all 是全部，各章自己分开",
+    )
     grade.add_argument(
         "paths",
         nargs="*",
@@ -210,6 +216,19 @@ def _add_grade(commands: Commands) -> None:
         default=Path("classroom"),
         help="班级文件夹（默认 classroom）",
     )
+    grade.add_argument(
+        "--also", action="append", default=[], metavar="题=答案", help="这道题另一种答案也算对，如 6-3=B"
+    )
+    grade.add_argument(
+        "--gift", action="append", default=[], metavar="题", help="这道题送分：交了作业的都得满分，如 6-3"
+    )
+    grade.add_argument(
+        "--void", action="append", default=[], metavar="题", help="这道题作废：谁都不计分，满分里也不算"
+    )
+    grade.add_argument(
+        "--undo", action="store_true", help="撤销最近一次批改，回到那以前；再写一次就再退一次（留最近十次）"
+    )
+    grade.add_argument("--yes", action="store_true", help="撤销时，那以后老师评的分会丢掉也照做")
     _add_no_wait(grade)
     grade.set_defaults(command=_grade)
 
@@ -468,7 +487,17 @@ def _open_lab(options: argparse.Namespace, who: str, page: str = "", release: Pa
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from grading import grade
+    if options.undo:
+        from grading import undo
+
+        if options.paths:
+            raise ShequError("--undo 只撤销最近一次批改，不收作业；请不要写作业的文件名。")
+        wait = not options.no_wait
+        _say(undo.run(options.classroom, options.chapter, yes=options.yes, wait=wait))
+        return 0
+    if not options.chapter:
+        raise ShequError("请写明批改哪一章，如 shequ grade 06。")
+    from grading import corrections, grade
 
     zone = options.zone or BEIJING
     undue = options.due in due_date.NONE
@@ -477,6 +506,11 @@ def _grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         allow_unsandboxed=options.allow_unsandboxed,
         count_self_study=options.count_self_study,
+        corrections=[
+            *((corrections.ALSO, text) for text in options.also),
+            *((corrections.GIFT, text) for text in options.gift),
+            *((corrections.VOID, text) for text in options.void),
+        ],
         due=due_date.read(options.due, zone) if options.due and not undue else None,
         undue=undue,
         extend={who: due_date.read(until, zone) if until else None for who, until in options.extend},

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from grading import (
     allowances,
+    backups,
     class_folder,
+    corrections,
     due_date,
-    gradebook_copy,
     gradebook_trouble,
+    handout,
     late_penalty,
     marks,
     members,
@@ -26,6 +29,7 @@ from grading import (
     workers,
 )
 from grading import scheme as schemes
+from grading.backups import Backup
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
 from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
@@ -39,7 +43,7 @@ from grading.scheme import Scheme
 from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
-from grading.unclaimed import Unclaimed
+from grading.unclaimed import TABLE, Unclaimed
 from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
@@ -59,7 +63,7 @@ class Summary:
     feedback: Path
     graded: int = 0
     changed: int = 0  # of these, what was not as it had been graded before
-    missing: int = 0
+    absent: list[str] = field(default_factory=list)  # who of the class has not handed in
     due: str = ""  # the due date that holds
     late: list[str] = field(default_factory=list)  # who was later, by name
     extended: list[str] = field(default_factory=list)  # who has more time
@@ -69,6 +73,11 @@ class Summary:
     failed: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        """How many of the class have not handed in."""
+        return len(self.absent)
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
@@ -83,7 +92,9 @@ class Summary:
             if people:
                 lines.append(f"{what} {len(people)} 人：{'、'.join(map(shown, people[:NAMED]))}{more}。")
         if self.missing:
-            lines.append(f"花名册里还有 {self.missing} 人未交。")
+            more = f"等 {self.missing} 人" if self.missing > NAMED else ""
+            names = "、".join(shown(who, 40) for who in self.absent[:NAMED])
+            lines.append(f"花名册里还有 {self.missing} 人未交：{names}{more}。")
         if self.blank:
             lines.append(f"白卷（一题也没有答）{len(self.blank)} 份：{'、'.join(self.blank)}。")
         lines += [f"成绩表：{self.marks}", f"反馈（每人一个网页）：{self.feedback}"] if self.graded else []
@@ -106,6 +117,7 @@ class Options:
         scheduler: the address of a Dask cluster that does the marking instead of this machine.
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
+        corrections: corrections to be added, kind and text: (ALSO, "6-3=B"), (GIFT, "6-3"), (VOID, "6-4").
         due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
         undue: takes the due date away.
         extend: until when single trainees have time, by number or name, kept in the gradebook; None takes it
@@ -121,6 +133,7 @@ class Options:
     scheduler: str = ""
     allow_unsandboxed: bool = False
     count_self_study: bool = False
+    corrections: Sequence[tuple[str, str]] = ()
     due: datetime | None = None
     undue: bool = False
     extend: Mapping[str, datetime | None] = field(default_factory=dict)
@@ -157,8 +170,11 @@ def run(
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, f"grade {chapter}", wait=options.wait), told(room.db_url):
         chapter = class_folder.chapter_named(chapter, class_folder.chapters(room.root))
-        prepared = _prepare(room, [chapter], paths, roster, options=options)
-        return _grade_chapter(room, prepared[chapter], options)
+        with _kept(room, [chapter]) as backup:
+            prepared = _prepare(room, [chapter], paths, roster, options=options, backup=backup)
+            summary = _grade_chapter(room, prepared[chapter], options, backup)
+            _finish(backup, prepared, [chapter])
+        return summary
 
 
 def run_all(
@@ -181,20 +197,39 @@ def run_all(
     options = options or Options()
     if options.due is not None or options.undue or options.extend or options.excuse:
         raise ShequError("截止时间、延期、免交是一章的，请一章一章地写，如 shequ grade 06 --due 2026-12-31。")
+    if options.corrections:
+        raise ShequError("更正是一章的，请一章一章地写，如 shequ grade 06 --void 6-3。")
     room = class_folder.open_folder(classroom)
     with turn.taken(room.root, "grade all", wait=options.wait), told(room.db_url):
         chapters = class_folder.chapters(room.root)
         if not chapters:
             raise ShequError(f"班级文件夹里还没有任何一章。{SET_UP}")
         common = Intake()
-        prepared = _prepare(room, chapters, paths, roster, options=options, common=common)
-        submitted = room.root / "submitted"
-        wanted = [
-            each
-            for each in prepared.values()
-            if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
-        ]
-        return common, [_grade_chapter(room, each, options) for each in wanted]
+        with _kept(room, chapters) as backup:
+            prepared = _prepare(room, chapters, paths, roster, options=options, backup=backup, common=common)
+            submitted = room.root / "submitted"
+            wanted = [
+                each
+                for each in prepared.values()
+                if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
+            ]
+            summaries = [_grade_chapter(room, each, options, backup) for each in wanted]
+            _finish(backup, prepared, [each.scheme.chapter for each in wanted])
+        return common, summaries
+
+
+@contextmanager
+def _kept(room: ClassFolder, chapters: Sequence[str]) -> Iterator[Backup]:
+    """Keep what is before a run; a gradebook that is not there, or not ours, is refused."""
+    gradebook_trouble.check(room.db_url)
+    gradebook_trouble.check_ours(room.db_url, class_folder.chapters(room.root))
+    path = gradebook_trouble.file_of(room.db_url)
+    with backups.kept(room.root, path, "grade", chapters) as backup:
+        yield backup
+
+
+def _finish(backup: Backup, prepared: Mapping[str, _Prepared], chapters: Sequence[str]) -> None:
+    backup.finish(chapters, came=sum(len(each.came.taken | each.came.practice) for each in prepared.values()))
 
 
 @dataclass(frozen=True)
@@ -213,6 +248,7 @@ def _prepare(
     roster: Path | None,
     *,
     options: Options,
+    backup: Backup,
     common: Intake | None = None,
 ) -> dict[str, _Prepared]:
     """Check all that grading needs, then take in what came; until then nothing is written.
@@ -221,28 +257,31 @@ def _prepare(
     """
     root, known = room.root, class_folder.chapters(room.root)
     scheme_of = {chapter: schemes.read(root / "source" / chapter, chapter) for chapter in chapters}
+    fresh = {
+        chapter: corrections.asked_for(scheme.asked, scheme.corrections, options.corrections, date.today())
+        for chapter, scheme in scheme_of.items()
+    }
     for chapter, scheme in scheme_of.items():
         _check_walls(scheme, options)
         if paths and not class_folder.is_released(root / "release" / chapter, chapter):
             raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
         # if this cannot be, nothing else need be tried
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
-    gradebook_trouble.check(room.db_url)
-    _keep_copy(room)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
     due_of: dict[str, datetime | None] = {}
     for chapter, scheme in scheme_of.items():
         with Recorder(room.db_url, chapter) as recorder:
             if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
                 raise ShequError(gradebook_trouble.missing_chapter(chapter))
-    notes_on_class: list[str] = []
+    notes_on_class = [line for chapter in chapters if (line := handout.restore(root, chapter))]
     with Recorder(room.db_url, chapters[0]) as recorder:
         with recorder.transaction() as connection:
             if listed is not None:
                 notes_on_class += listed.notes
                 notes_on_class += members.adopt(connection, listed.people, _folders(root), chapters[0])
             people = members.remembered(connection)
-        notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}")
+        notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
+        backup.wrote |= recorder.has_written
     for chapter in chapters:
         with Recorder(room.db_url, chapter) as recorder:
             if options.due is not None or options.undue:
@@ -250,6 +289,12 @@ def _prepare(
             due = recorder.duedate
             _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
+            backup.wrote |= recorder.has_written
+    for chapter, added in fresh.items():
+        if added:
+            backup.watch(root / corrections.FILE)
+            corrections.add(root, chapter, scheme_of[chapter].asked, added)
+            scheme_of[chapter] = schemes.read(root / "source" / chapter, chapter)
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -264,6 +309,7 @@ def _prepare(
             due=due_of[chapter],
             late_as_dated=options.late_as_dated,
             zone=options.zone,
+            before_change=backup.note,
         )
         for chapter, scheme in scheme_of.items()
     }
@@ -273,6 +319,7 @@ def _prepare(
         problems, notes = Lines(common.problems, room.log.warning), Lines(common.notes, room.log.warning)
         failed = common.failed
     (first.intake if common is None else common).notes.extend(notes_on_class)
+    backup.watch(root / TABLE)
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed, options.zone).take_in(paths)
     return {
@@ -296,7 +343,7 @@ def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options) -> N
         recorder.allow(until, excuse)
 
 
-def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> Summary:
+def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options, backup: Backup) -> Summary:
     root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
     chapter = scheme.chapter
     results = root / RESULTS / chapter
@@ -314,38 +361,19 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
         named = {trainee.id for trainee in people or ()}
         there = [*handed_in, *summary.failed]
         summary.failed |= came.failed
+        recorder.set_full_marks(
+            {each.grade_id: float(each.spec["points"]) for each in scheme.exercises.values()}
+        )
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
         allowed = recorder.settle_extensions()
         _grade_all(room, scheme, recorder, handed_in, summary, options=options)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
+        summary.notes += corrections.lines(scheme.corrections, titles)
         summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
-    exercises = [
-        marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
-        for name, each in scheme.exercises.items()
-    ]
-    with told(room.db_url, content=True):
-        rows = marks.read_rows(
-            room.db_url, chapter, exercises, people or (), summary.failed, zone=options.zone
-        )
-    of_class = [row for row in rows if not row.apart]
-    summary.late = [row.trainee.name or row.trainee.id for row in of_class if row.late and not row.excused]
-    for row in of_class:
-        name, given = row.trainee.name or row.trainee.id, allowed.get(row.trainee.id)
-        if given is not None and given.excused:
-            summary.excused.append(name)
-        elif given is not None and given.until is not None:
-            summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
-    summary.missing = sum(row.is_missing for row in of_class)
-    for exercise in exercises:
-        count = sum(exercise.id in row.waiting and not row.apart for row in rows)
-        if count:
-            summary.waiting[exercise.title] = count
-    summary.blank = [row.trainee.name or row.trainee.id for row in of_class if row.blank]
-    now = (options.now or datetime.now(UTC)).astimezone()
-    with told(room.db_url), own_tables.writing(room.db_url, summary.marks, now) as edited:
-        marks.write(summary.marks, exercises, rows, chapter=scheme.title)
-    summary.notes += edited
+        backup.wrote |= recorder.has_written
+    _write_marks(room, prepared, allowed, summary, options)
     practised_in = practice.table_of(results, chapter)
+    now = (options.now or datetime.now(UTC)).astimezone()
     with told(room.db_url), own_tables.writing(room.db_url, practised_in, now) as edited:
         practised = practice.mark(
             root,
@@ -363,19 +391,81 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options) -> 
     return summary
 
 
-def _keep_copy(room: ClassFolder) -> None:
-    """Keep a copy of the gradebook as it was before today's first run; a damaged one is refused."""
-    path = gradebook_trouble.file_of(room.db_url)
-    if path is None:
-        return
-    try:
-        gradebook_copy.keep_daily(path, date.today())
-    except sqlite3.Error as error:
-        if gradebook_trouble.is_damage(error):
-            raise
-        room.log.warning("no copy of the gradebook was made: %s", error)  # what hinders it will be said
-    except OSError as error:
-        room.log.warning("no copy of the gradebook was made: %s", error)
+def _write_marks(
+    room: ClassFolder,
+    prepared: _Prepared,
+    allowed: Mapping[str, allowances.Allowance],
+    summary: Summary,
+    options: Options,
+) -> None:
+    """Write the table of marks, and note who is missing, late or let off, and what waits."""
+    scheme, people = prepared.scheme, prepared.people
+    exercises = [
+        marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
+        for name, each in scheme.exercises.items()
+        if not each.is_void
+    ]
+    with told(room.db_url, content=True):
+        rows = marks.read_rows(
+            room.db_url, scheme.chapter, exercises, people or (), summary.failed, zone=options.zone
+        )
+    of_class = [row for row in rows if not row.apart]
+    summary.late = [row.trainee.name or row.trainee.id for row in of_class if row.late and not row.excused]
+    for row in of_class:
+        name, given = row.trainee.name or row.trainee.id, allowed.get(row.trainee.id)
+        if given is not None and given.excused:
+            summary.excused.append(name)
+        elif given is not None and given.until is not None:
+            summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
+    summary.absent = _named([row.trainee for row in of_class if row.is_missing])
+    summary.blank = [row.trainee.name or row.trainee.id for row in of_class if row.blank]
+    for exercise in exercises:
+        count = sum(exercise.id in row.waiting for row in of_class)
+        if count:
+            summary.waiting[exercise.title] = count
+    now = (options.now or datetime.now(UTC)).astimezone()
+    with told(room.db_url), own_tables.writing(room.db_url, summary.marks, now) as edited:
+        marks.write(summary.marks, exercises, rows, chapter=scheme.title)
+    summary.notes += edited
+
+
+def _named(people: Sequence[Trainee]) -> list[str]:
+    """Return how people are called: by name, and by number where that is not enough."""
+    names = Counter(trainee.name for trainee in people)
+    return [
+        trainee.id
+        if trainee.name in ("", trainee.id)
+        else trainee.name
+        if names[trainee.name] == 1
+        else f"{trainee.name}（{trainee.id}）"
+        for trainee in people
+    ]
+
+
+def make_again(
+    room: ClassFolder, scheme: Scheme, recorder: Recorder, trainee_ids: Sequence[str]
+) -> list[str]:
+    """Make marked notebooks and pages from what the gradebook and the clean copies hold; no mark changes.
+
+    Returns:
+        A Chinese line for each that could not be made.
+
+    Raises:
+        ShequError: nothing walls off lines of pandas.
+    """
+    options, results = Options(), room.root / RESULTS / scheme.chapter
+    _check_walls(scheme, options)
+    summary = Summary(scheme.chapter, results, results / PAGES)
+    _grade_all(room, scheme, recorder, trainee_ids, summary, options=options, record=False)
+    practised = practice.mark(
+        room.root,
+        results,
+        scheme,
+        [Trainee(who, name) for who, name in recorder.names().items()],
+        desk=lambda: _desk(room, scheme, recorder, None),
+        grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, room.root / class_folder.LOG),
+    )
+    return [*(f"没有重做：{who}：{why}" for who, why in summary.failed.items()), *practised.problems]
 
 
 def _check_walls(scheme: Scheme, options: Options) -> None:
@@ -396,8 +486,9 @@ def _grade_all(
     summary: Summary,
     *,
     options: Options,
+    record: bool = True,
 ) -> None:
-    """Grade the submissions of these trainees and write the gradebook."""
+    """Grade the submissions of these trainees and write the gradebook, unless only files are asked for."""
     root, chapter = room.root, scheme.chapter
     # Without a due date nobody is late.
     penalty = late_penalty.of(room.config) if recorder.duedate is not None else None
@@ -429,7 +520,7 @@ def _grade_all(
             )
             continue
         summary.graded += 1
-        if outcome.entry is not None:
+        if outcome.entry is not None and record:
             recorder.write(outcome.entry)
             summary.changed += 1
 

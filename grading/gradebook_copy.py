@@ -1,68 +1,92 @@
-"""Copies of an SQLite gradebook beside it: one a day, made before the first change, and kept for a week."""
+"""Copies of an SQLite gradebook, made and put back by SQLite itself, whole or not at all."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-DAYS_KEPT = 7
-_WAIT_SECONDS = 5  # for another program that is just writing
-_DAILY = re.compile(r"-\d{8}$")
+WAIT_SECONDS = 5  # for another program that is just writing
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def keep_daily(path: Path, today: date) -> Path | None:
-    """Copy a gradebook in which something is graded, unless there is a copy of this day.
-
-    Returns:
-        The copy, if one was made.
+def copy(path: Path, target: Path) -> None:
+    """Copy a gradebook; a damaged one is not copied.
 
     Raises:
-        sqlite3.DatabaseError: the gradebook is damaged, so that it must not be written any more; or it
-            cannot be copied now.
+        sqlite3.Error: the gradebook is damaged, or cannot be read now.
         OSError: the copy cannot be written.
     """
-    target = path.with_name(f"{path.stem}-{today:%Y%m%d}{path.suffix}")
-    if target.exists():
-        return None
-    with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as gradebook:
-        if not gradebook.execute("select 1 from submitted_assignment limit 1").fetchone():
-            return None
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as gradebook:
         _check(gradebook)
         _copy(gradebook, target)
-    daily = sorted(
-        each for each in path.parent.glob(f"{path.stem}-*{path.suffix}") if _DAILY.search(each.stem)
-    )
-    for old in daily[:-DAYS_KEPT]:
-        old.unlink(missing_ok=True)
-    return target
 
 
 def keep_now(path: Path) -> Path:
     """Copy a gradebook under the name of this moment; such a copy is never removed."""
     target = path.with_name(f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
-    with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as gradebook:
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as gradebook:
         _copy(gradebook, target)
     return target
 
 
-def newest_good(path: Path) -> Path | None:
-    """Return the latest copy of a gradebook that can be read, None if there is none."""
-    found = [each for each in path.parent.glob(f"{path.stem}-*{path.suffix}") if each.is_file()]
-    for copy in sorted(found, key=lambda each: each.stat().st_mtime, reverse=True):
+def put_back(kept: Path, path: Path) -> None:
+    """Make a gradebook what a copy of it is, in one transaction: killed at any moment it is either.
+
+    Raises:
+        sqlite3.Error: the copy is damaged, or the gradebook cannot be written now.
+    """
+    with (
+        closing(sqlite3.connect(kept)) as source,
+        closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as target,
+    ):
+        _check(source)
+        source.backup(target, progress=_impatient())
+
+
+def is_good(path: Path) -> bool:
+    """Tell whether a file is a gradebook that can be read.
+
+    Raises:
+        sqlite3.OperationalError: it cannot be read now, as where another program has it.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as gradebook:
+            _check(gradebook)
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return False
+        raise
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def newest_good(path: Path, kept: Path) -> Path | None:
+    """Return the latest copy of a gradebook that can be read, None if there is none.
+
+    Args:
+        path: the gradebook; copies beside it are looked at.
+        kept: the folder with the copies before each run (see `backups`).
+    """
+    beside = f"{path.stem}-*{path.suffix}"
+    found = [each for each in (*path.parent.glob(beside), *kept.glob("[0-9]*/*.db")) if each.is_file()]
+    for each in sorted(found, key=lambda each: each.stat().st_mtime, reverse=True):
         try:
-            with closing(sqlite3.connect(copy)) as gradebook:
-                gradebook.execute("select 1 from assignment limit 1")
-                _check(gradebook)
+            if is_good(each):
+                return each
         except sqlite3.Error:
             continue
-        return copy
     return None
 
 
 def _check(gradebook: sqlite3.Connection) -> None:
+    gradebook.execute("select 1 from assignment limit 1")
     found = gradebook.execute("pragma quick_check(1)").fetchone()
     if found != ("ok",):
         error = sqlite3.DatabaseError("quick_check failed")
@@ -74,10 +98,23 @@ def _copy(gradebook: sqlite3.Connection, target: Path) -> None:
     beside = target.with_name(f".{target.name}.unfinished")
     beside.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(beside)) as copy:
-            copy.execute("pragma synchronous = off")  # it gets its name only once it is whole
-            gradebook.backup(copy)
+        with closing(sqlite3.connect(beside)) as kept:
+            kept.execute("pragma synchronous = off")  # it gets its name only once it is whole
+            gradebook.backup(kept, progress=_impatient())
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _impatient() -> Callable[[int, int, int], None]:
+    """Return what ends a copying that another program holds up: of itself it would try for ever."""
+    until = time.monotonic() + WAIT_SECONDS
+
+    def look(status: int, _left: int, _all: int) -> None:
+        if status in _BUSY and time.monotonic() > until:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = status
+            raise error
+
+    return look

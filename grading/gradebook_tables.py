@@ -37,7 +37,9 @@ base_cell = Table(
     Column("name", String(128)),
     Column("notebook_id", _ID),
 )
-grade_cell = Table("grade_cells", _nbgrader, Column("id", _ID, primary_key=True))
+grade_cell = Table(
+    "grade_cells", _nbgrader, Column("id", _ID, primary_key=True), Column("max_score", Float())
+)
 solution_cell = Table("solution_cells", _nbgrader, Column("id", _ID, primary_key=True))
 source_cell = Table(
     "source_cell",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect, make_url
+from sqlalchemy import Engine, create_engine, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from grading import gradebook_copy
+from grading import backups, gradebook_copy
 from grading.gradebook_tables import assignment
+from grading.shown import shown
 from shequ_lib.errors import ShequError
 
 CONNECT_SECONDS = 10  # to a database server; one that does not answer by then will not
@@ -68,19 +70,48 @@ def check(db_url: str, *, create: bool = False) -> None:
             raise ShequError(
                 f"放成绩册的文件夹 {path.parent} 不存在，请检查 nbgrader_config.py 里的 db_url。"
             )
-        if create:
-            return
         if not path.exists() or not path.stat().st_size:
+            if create:
+                return
             raise ShequError(_lost(path))
     with told(db_url):
         engine = open_engine(db_url)
         try:
-            known = create or inspect(engine).has_table(assignment.name)
+            tables = inspect(engine).get_table_names()
             engine.connect().close()
         finally:
             engine.dispose()
-    if not known:
+    if assignment.name not in tables and path is not None and tables:
+        raise ShequError(f"{path} 是别的程序的数据库，不是成绩册，没有动它。{_other(path)}")
+    if assignment.name not in tables and not create:
         raise ShequError("数据库里还没有成绩册，请先运行 shequ teach。" if path is None else _lost(path))
+
+
+def check_ours(db_url: str, chapters: Collection[str]) -> None:
+    """Refuse the gradebook of another course, so that nothing of it is mixed with this one.
+
+    Args:
+        db_url: its address.
+        chapters: those of the class folder; without any it may become anything's.
+
+    Raises:
+        ShequError: it has assignments, and none of them is of these chapters.
+    """
+    with told(db_url):
+        engine = open_engine(db_url)
+        try:
+            with engine.connect() as connection:
+                there = {str(name) for name in connection.execute(select(assignment.c.name)).scalars()}
+        finally:
+            engine.dispose()
+    if there and chapters and not there & set(chapters):
+        path = file_of(db_url)
+        what = "成绩册的数据库" if path is None else f"成绩册 {path.name}"
+        names = shown("、".join(sorted(there)), 60)
+        instead = (
+            "请检查 nbgrader_config.py 里的 db_url。" if path is None else f"请把它移走，再{_instead(path)}"
+        )
+        raise ShequError(f"{what} 是别的课程的（{names}），没有本课程的任何一章，没有动它。{instead}")
 
 
 @contextmanager
@@ -192,8 +223,9 @@ def _damaged(path: Path | None) -> str:
     beside = "、".join(
         f"{path.name}{end}" for end in ("-wal", "-shm", "-journal") if Path(f"{path}{end}").exists()
     )
-    aside = f"请把它{f'和 {beside} ' if beside else ''}改名留着"
-    return f"成绩册 {path.name} 坏了，读不出来。{aside}，再{_instead(path)}"
+    instead = _instead(path)
+    aside = "" if "--undo" in instead else f"把它{f'和 {beside} ' if beside else ''}改名留着，再"
+    return f"成绩册 {path.name} 坏了，读不出来。请{aside}{instead}"
 
 
 def _lost(path: Path) -> str:
@@ -201,11 +233,18 @@ def _lost(path: Path) -> str:
     return f"成绩册 {path.name} {what}。请{_instead(path)}"
 
 
+def _other(path: Path) -> str:
+    """Say how another file comes in place of one that is not ours; `--undo` moves it away itself."""
+    instead = _instead(path)
+    return f"请{instead}" if "--undo" in instead else f"请把它移走，再{instead}"
+
+
 def _instead(path: Path) -> str:
-    copy = gradebook_copy.newest_good(path)
+    copy = gradebook_copy.newest_good(path, backups.place(path))
     if copy is None:
         return "运行 shequ teach 重建，然后把每章批改一次（老师评过的分要重评；别处有备份的话，先放回来）。"
+    moment = datetime.fromtimestamp(copy.stat().st_mtime)
     return (
-        f"把最近的备份 {copy.name} 复制一份，改名为 {path.name}，然后把每章批改一次；"
+        f"运行 shequ grade --undo，换上 {moment:%Y-%m-%d %H:%M} 的备份，然后把每章批改一次；"
         "备份以后老师评的分要重评。"
     )

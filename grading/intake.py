@@ -134,6 +134,7 @@ class Inbox:
         due: when the chapter has to be handed in; None if that was never said.
         late_as_dated: files count as late by their dates even where those are probably of a copy.
         zone: of the clocks by which entries of zips are dated.
+        before_change: is told each folder whose clean copy is going to change or go.
     """
 
     def __init__(
@@ -150,7 +151,9 @@ class Inbox:
         due: datetime | None = None,
         late_as_dated: bool = False,
         zone: tzinfo = BEIJING,
+        before_change: Callable[[Path], None] | None = None,
     ) -> None:
+        self._before_change = before_change or (lambda _folder: None)
         self._classroom, self._chapter, self._slots = classroom, chapter, slots
         self._count_self_study = count_self_study
         self._now = (now or datetime.now(UTC)).astimezone(UTC)
@@ -273,6 +276,7 @@ class Inbox:
 
     def _date(self, timestamp: Path, moment: datetime) -> None:
         """Note when a clean copy was handed in, or that nobody knows."""
+        self._before_change(timestamp.parent)
         if self._late_as_dated:
             write_file(timestamp, moment.strftime(FORMAT))
         else:
@@ -316,6 +320,7 @@ class Inbox:
             if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
                 # The same work once more: it was handed in when it came first.
                 if stamp is not None and file.changed < stamp:
+                    self._before_change(folder)
                     write_file(timestamp, file.changed.strftime(FORMAT))
                     self._dated.pop(folder, None)
                     return f"{who} 的同样的答案更早就交过，时间按早的算。"
@@ -335,15 +340,27 @@ class Inbox:
             first = file.changed
             if not file.arrival.noted:
                 self._dated[folder] = first
+        self._write(folder, file, taken, first)
+        if file.from_site and not practice:
+            self._forget_practice(trainee_id)
+        return note
+
+    def _forget_practice(self, trainee_id: str) -> None:
+        """Remove what was for practice, perhaps, and now counts."""
+        practised = self._classroom / PRACTICE / trainee_id / self._chapter
+        if practised.exists():
+            self._before_change(practised)
+            shutil.rmtree(practised, ignore_errors=True)
+
+    def _write(self, folder: Path, file: _File, taken: sanitize.Taken, first: datetime) -> None:
+        """Write a clean copy, and the moment at which it counts as handed in."""
+        self._before_change(folder)
         # The moment first: a run that is killed in between then takes the notebook in again.
-        write_file(timestamp, first.strftime(FORMAT))
+        write_file(folder / TIMESTAMP, first.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
         values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}
         values[_LATEST] = file.changed.strftime(FORMAT)
-        write_file(notebook, self._copy().text(values))
-        if file.from_site and not practice:  # it was for practice, perhaps, and now it counts
-            shutil.rmtree(self._classroom / PRACTICE / trainee_id / self._chapter, ignore_errors=True)
-        return note
+        write_file(folder / f"{self._chapter}.ipynb", self._copy().text(values))
 
     def _has(self, kept: bytes, answers: Mapping[str, str]) -> bool:
         """Tell whether a notebook that was kept has these answers."""

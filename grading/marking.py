@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from grading import sanitize
+from grading.corrections import best
 from grading.sandbox.tables import Tables
 from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
@@ -71,10 +72,17 @@ def mark_answers(scheme: Scheme, answers: Mapping[str, str], tables: Tables) -> 
     """
     with using(scheme.surroundings.script):
         return {
-            name: _mark_safely(exercise, answers[name], tables)
+            name: _settled(exercise, _mark_safely(exercise, answers[name], tables))
             for name, exercise in scheme.exercises.items()
             if exercise.spec["kind"] != "essay"
         }
+
+
+def _settled(exercise: Exercise, result: dict[str, Any]) -> dict[str, Any]:
+    """Return a result with the points of an exercise for which the answer no longer counts."""
+    if exercise.fixed is None:
+        return result
+    return {**result, "points": exercise.fixed, "max_points": exercise.fixed, "needs_look": False}
 
 
 def _mark_safely(exercise: Exercise, answer: str, tables: Tables) -> dict[str, Any]:
@@ -94,7 +102,7 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
     """
     spec, key = exercise.spec, exercise.key
     if spec["kind"] != "table":
-        return mark_source(spec, key, answer), False
+        return best(spec, key, lambda spec, key: mark_source(spec, key, answer)), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False
     if len(answer) > sanitize.MAX_CODE:

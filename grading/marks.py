@@ -200,7 +200,8 @@ def _row(
     submitted = kept.get(trainee.id)
     if submitted is None:
         return Row(trainee, MISSING)
-    total = sum(points for points, _, _ in submitted.grades.values())
+    counted = {exercise.grade_id for exercise in exercises}  # a void one does not count
+    total = sum(points for name, (points, _, _) in submitted.grades.items() if name in counted)
     row = Row(trainee, GRADED, total=round(total - submitted.penalty, 4))
     row.came = submitted.came
     for exercise in exercises:

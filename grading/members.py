@@ -76,12 +76,14 @@ def adopt(
     plan = _Plan(connection, people, folders, chapter)
     plan.make()
     plan.carry_out()
-    connection.execute(delete(members))
     rows = [
         {"trainee_id": each.id, "place": place, "name": each.name, "more": json.dumps(each.more)}
         for place, each in enumerate(people)
     ]
-    connection.execute(insert(members), rows)
+    before = connection.execute(select(members).order_by(members.c.place)).all()
+    if [row._asdict() for row in before] != rows:  # a run that changes nothing writes nothing
+        connection.execute(delete(members))
+        connection.execute(insert(members), rows)
     return plan.lines
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,9 @@ def page_name(trainee_id: str, name: str) -> str:
     return file_name(trainee_id if name in ("", trainee_id) else f"{trainee_id}-{name}", ".html")
 
 
-def finish(recorder: Recorder, room: ClassFolder, pages: str) -> list[str]:
+def finish(
+    recorder: Recorder, room: ClassFolder, pages: str, before_change: Callable[[Path], None]
+) -> list[str]:
     """Move what is noted, and return what was moved in lines of Chinese.
 
     Args:
@@ -41,11 +43,17 @@ def finish(recorder: Recorder, room: ClassFolder, pages: str) -> list[str]:
         room: the class folder.
         pages: where pages of feedback lie in the class folder, for any chapter: `results/*/反馈`. Those of
             practice are made anew each time.
+        before_change: is told each folder whose clean copy is going to come, change or go.
     """
     with recorder.transaction() as connection:
         noted = connection.execute(select(moves).order_by(moves.c.id)).all()
     if not noted:
         return []
+    for row in noted:
+        for here, between, there in _places(room, pages, row):
+            if between.parent.name in (SUBMITTED, PRACTICE):
+                before_change(here)
+                before_change(there)
     if not all(row.staged for row in noted):
         for row in noted:
             for here, between, _ in _places(room, pages, row):

@@ -17,6 +17,7 @@ from jinja2 import Environment, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from grading import corrections
 from grading.marking import from_plain, is_untouched
 from grading.roster import Trainee
 from grading.scheme import Exercise, Scheme, cells_by_exercise
@@ -67,6 +68,7 @@ class Item:
     box: Markup  # what the marking said; empty for an essay
     note: str  # where the mark stands, if the box does not say it
     comment: Markup  # the instructor's own words
+    correction: str  # what was corrected after the fact
 
     @property
     def outcome(self) -> str:
@@ -129,7 +131,7 @@ class Pages:
         # What the trainee and the instructor wrote stays in the script that they wrote.
         with using(self._scheme.surroundings.script):
             made = [self._item(exercise, sheet) for exercise in self._scheme.exercises.values()]
-            score = sum(given.points for given in sheet.given.values()) - sheet.late_penalty
+            score = sum(item.points for item in made) - sheet.late_penalty
             page: str = _template(self._scheme.surroundings.script).render(
                 chapter=self._chapter,
                 trainee=sheet.trainee,
@@ -157,16 +159,19 @@ class Pages:
                 note = "待老师查看"
             elif abs(given.points - result.points) > CLOSE:
                 note = f"老师复核后得 {written(given.points)} 分"
+        if exercise.is_void:
+            box, note = Markup(""), ""
         return Item(
             id=name,
             title=exercise.title,
             question=self._questions[name],
             answer=_safely(lambda: readable(exercise, answer)),
-            points=given.points,
+            points=0.0 if exercise.is_void else given.points,
             max_points=float(exercise.spec["points"]),
             box=box,
             note=localise(note),
             comment=Markup(markdown(given.comment) if given.comment else ""),
+            correction=localise(corrections.note(exercise.corrections)),
         )
 
 

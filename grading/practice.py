@@ -6,6 +6,7 @@ that it counts.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from grading.roster import Trainee
 from grading.scheme import Scheme
 from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job
+from grading.trouble import cannot
 from grading.workers import Outcome
 from shequ_lib.answer_cells import course_metadata
 
@@ -72,7 +74,12 @@ def mark(
     """
     found = Practice(table_of(results, scheme.chapter))
     names = {trainee.id: trainee.name for trainee in people}
-    jobs = [_job(root, path, results, names) for path in _copies(root, scheme.chapter)]
+    try:
+        copies = _copies(root, scheme.chapter)
+    except OSError as error:  # what was marked before stays
+        found.problems.append(cannot(error))
+        return found
+    jobs = [_job(root, path, results, names) for path in copies]
     _tidy(results / _PAGES, {page for job in jobs for page in job.pages})
     if not jobs:
         found.table.unlink(missing_ok=True)
@@ -80,7 +87,7 @@ def mark(
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
-        if each.spec["kind"] != "essay"  # nobody marks it
+        if each.spec["kind"] != "essay" and not each.is_void  # nobody marks an essay
     ]
     for outcome in grade(desk(), jobs, len(jobs)):
         who = outcome.trainee_id
@@ -95,7 +102,13 @@ def mark(
 
 
 def _copies(root: Path, chapter: str) -> list[Path]:
-    return sorted((root / PRACTICE).glob(f"*/{chapter}/{chapter}.ipynb"))
+    try:
+        with os.scandir(root / PRACTICE) as listing:
+            folders = sorted(entry.name for entry in listing if entry.is_dir())
+    except FileNotFoundError:
+        return []
+    copies = [root / PRACTICE / name / chapter / f"{chapter}.ipynb" for name in folders]
+    return [path for path in copies if path.exists()]
 
 
 def _job(root: Path, path: Path, results: Path, names: Mapping[str, str]) -> Job:

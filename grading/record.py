@@ -164,6 +164,19 @@ class Recorder:
             self._connection.close()
             self._engine.dispose()
 
+    @property
+    def has_written(self) -> bool:
+        """Whether anything in the gradebook was changed; where a server keeps it, that it may have been."""
+        if self._connection.dialect.name != "sqlite":
+            return True
+        return bool(self._connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all who are in the gradebook, by id; empty where none is known."""
+        with self._connection.begin():
+            rows = self._connection.execute(select(student.c.id, student.c.last_name)).all()
+        return {who: name or "" for who, name in rows}
+
     def knows(self, grade_ids: Iterable[str]) -> bool:
         """Tell whether the gradebook has a cell for each of these names, and no others for points."""
         return set(grade_ids) == set(self._grade_cells)
@@ -199,6 +212,19 @@ class Recorder:
         with self._connection.begin():
             self._extensions = allowances.settle(self._connection, self._assignment, found, self.duedate)
         return found
+
+    def set_full_marks(self, points: Mapping[str, float]) -> None:
+        """Note the full marks of graded cells by name: a void one has none, in the formgrader, too."""
+        find = select(grade_cell.c.id, grade_cell.c.max_score).where(
+            grade_cell.c.id.in_(self._grade_cells.values())
+        )
+        with self._connection.begin():
+            known = pairs(self._connection.execute(find))
+            for name, full in points.items():
+                cell = self._grade_cells[name]
+                if known[cell] != full:
+                    change = update(grade_cell).where(grade_cell.c.id == cell)
+                    self._connection.execute(change.values(max_score=full))
 
     def name_trainees(self, people: Iterable[Trainee]) -> None:
         """Enter the class list."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import shequ_lib
+from grading import corrections
+from grading.corrections import ALSO, GIFT, VOID, Asked, Correction
 from grading.master.keys import read_exercises
 from grading.sandbox.tables import Surroundings
 from grading.sanitize import Slot
@@ -34,6 +36,18 @@ class Exercise:
     key: Key
     title: str
     slot: Slot
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it counts for nobody; it has no points then."""
+        return any(each.kind == VOID for each in self.corrections)
+
+    @property
+    def fixed(self) -> float | None:
+        """The points of everybody who handed in, whatever the answer; None where the answer counts."""
+        given = any(each.kind in (GIFT, VOID) for each in self.corrections)
+        return float(self.spec["points"]) if given else None
 
     @property
     def grade_id(self) -> str:
@@ -50,7 +64,7 @@ class Scheme:
         title: as people know it, such as `第六章 社区四会`.
         exercises: by id, in reading order.
         surroundings: what its lines of pandas find around them.
-        digest: changes whenever the master, its data or its rulebook do.
+        digest: changes whenever the master, its data, its rulebook or a correction do.
     """
 
     chapter: str
@@ -58,6 +72,16 @@ class Scheme:
     exercises: Mapping[str, Exercise]
     surroundings: Surroundings
     digest: str
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """All corrections in force."""
+        return [each for exercise in self.exercises.values() for each in exercise.corrections]
+
+    @property
+    def asked(self) -> dict[str, Asked]:
+        """What can be corrected, by exercise."""
+        return _asked(self.exercises)
 
     @property
     def slots(self) -> dict[str, Slot]:
@@ -89,6 +113,8 @@ def read(folder: Path, chapter: str) -> Scheme:
         raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "坏了，读不出来")) from error
     if not exercises:
         raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "里没有练习"))
+    corrected = corrections.read(folder.parent.parent, chapter, _asked(exercises))
+    exercises = {name: _correct(exercise, corrected) for name, exercise in exercises.items()}
     runs = any(exercise.spec["kind"] == "table" for exercise in exercises.values())
     named = _named_files(notebook, data)
     if runs:
@@ -98,7 +124,9 @@ def read(folder: Path, chapter: str) -> Scheme:
     files = {name: _text(folder, chapter, name) for name in named if name.startswith("data/") and runs}
     library = Path(shequ_lib.__file__).parent / "rulebooks"
     rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(library.glob("*.toml"))}
-    parts = [VERSION, data.decode("utf-8"), rulebook, files, rules]
+    parts: list[Any] = [VERSION, data.decode("utf-8"), rulebook, files, rules]
+    if corrected:
+        parts.append(sorted(repr((each.exercise, each.kind, each.answer)) for each in corrected))
     digest = hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
     return Scheme(chapter, title, exercises, Surroundings(files, rulebook, script), digest)
 
@@ -180,6 +208,19 @@ def title_of(question: Any, spec: Spec) -> str:
     """Return the title of an exercise with its number, such as `6-3 公告日期`."""
     number = re.match(r"#+\s*(?:练习|練習)\s*(\S+)", source_of(question))
     return f"{number[1]} {spec['title']}" if number else str(spec["title"])
+
+
+def _asked(exercises: Mapping[str, Exercise]) -> dict[str, Asked]:
+    return {name: Asked(each.title, each.spec, each.key) for name, each in exercises.items()}
+
+
+def _correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
+    """Return an exercise with its corrections: other right answers in its key, no points if it is void."""
+    own = tuple(each for each in corrected if each.exercise == exercise.spec["id"])
+    also = [each.answer for each in own if each.kind == ALSO]
+    key = {**exercise.key, "also": also} if also else exercise.key
+    spec = {**exercise.spec, "points": 0} if any(each.kind == VOID for each in own) else exercise.spec
+    return replace(exercise, spec=spec, key=key, corrections=own)
 
 
 def _exercises(notebook: dict[str, Any]) -> dict[str, Exercise]:

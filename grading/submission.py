@@ -88,7 +88,7 @@ class Desk:
             ValueError: the submission is no notebook.
         """
         data = read_file(job.submitted)
-        content = hashlib.sha256(self.scheme.digest.encode("ascii") + data).hexdigest()
+        content = graded_from(self.scheme, data)
         known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
         done = known or mark(data)
         entry, sheet = self._entry(job, done, content)
@@ -114,17 +114,20 @@ class Desk:
             result = done.results.get(name)
             blank = is_untouched(exercise, done.answers[name])
             points: float | None = result["points"] if result else 0.0 if blank else None
+            points = points if exercise.fixed is None else exercise.fixed
             seen = manual.done and job.before.answers.get(name) == digests[name]
             look = (
                 not seen
                 if manual.score is not None
                 else points is None or bool(result and result["needs_look"])
             )
+            look = look and exercise.fixed is None
             scores[exercise.grade_id] = (points, look)
             unanswered = blank or bool(result and result["status"] == "unanswered")
             comments[f"{name}-answer"] = UNANSWERED if unanswered else None
             counted = manual.score if manual.score is not None else points or 0.0
-            given[name] = Given(counted + (manual.extra or 0.0), look, manual.comment or "")
+            counted = 0.0 if exercise.is_void else counted + (manual.extra or 0.0)
+            given[name] = Given(counted, look, manual.comment or "")
         timestamp = read_timestamp(job.submitted.with_name(TIMESTAMP))
         moment = utc(timestamp) if timestamp else None
         due = job.duedate
@@ -167,6 +170,11 @@ class Desk:
         moment = read_timestamp(job.submitted.with_name(TIMESTAMP))
         if moment is not None:
             write_file(job.marked.with_name(TIMESTAMP), moment.strftime(FORMAT))
+
+
+def graded_from(scheme: Scheme, data: bytes) -> str:
+    """Return a digest of all that the marks of a submission are made from."""
+    return hashlib.sha256(scheme.digest.encode("ascii") + data).hexdigest()
 
 
 def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -154,6 +154,39 @@ def test_data_that_the_lines_of_pandas_need(place, capsys, what, says):
     assert (summary.graded, summary.changed) == (3, 0)
 
 
+@pytest.mark.parametrize("what", [b"x", "link to nowhere", None], ids=str)
+def test_a_folder_of_chapters_that_cannot_be_read_is_not_one_without_chapters(place, capsys, what):
+    source = place / "班" / "source"
+    put(source, what)
+    for arguments in (command(place), ["report", "--classroom", str(place / "班")]):
+        capsys.readouterr()
+        assert cli.main(arguments) == 1
+        output, errors = capsys.readouterr()
+        assert output == "" and errors.count("\n") == 1 and "source" in errors
+        assert "没有批改过" not in errors
+
+
+@pytest.mark.parametrize("what", ["file", "refused"])
+def test_practice_that_cannot_be_read_stays_as_it_was_marked(place, what, monkeypatch):
+    table = place / "班" / "results" / CHAPTER / f"练习-{CHAPTER}.xlsx"
+    table.write_bytes(b"marked before")
+    if what == "file":
+        (place / "班" / "practice").write_bytes(b"x")
+    else:
+        (place / "班" / "practice").mkdir()
+        real = os.scandir
+
+        def scandir(path="."):
+            if Path(path).name == "practice":
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+    summary = again(place)
+    assert summary.graded == 3 and any("practice" in line for line in summary.problems)
+    assert table.read_bytes() == b"marked before"
+
+
 def test_data_that_no_chapter_asks_for_is_nobodys_business(place):
     """Excel and systems leave files in folders; they are no text."""
     data = place / "班" / "source" / CHAPTER / "data"

@@ -83,7 +83,8 @@ def test_each_server_has_its_own_parts(who, ours):
     settings = json.loads((SETTINGS / who / "jupyter_server_config.json").read_text(encoding="utf-8"))
     parts = settings["ServerApp"]["jpserver_extensions"]
     assert parts[ours] is True and parts["nbgrader.server_extensions.formgrader"] is False
-    assert "grading.contents.CarefulContents" in (SETTINGS / who / "jupyter_lab_config.py").read_text("utf-8")
+    careful = "CarefulContents" if who == "study" else "TeachersContents"
+    assert f"grading.contents.{careful}" in (SETTINGS / who / "jupyter_lab_config.py").read_text("utf-8")
     page = json.loads((SETTINGS / who / "labconfig" / "page_config.json").read_text(encoding="utf-8"))
     assert page["disabledExtensions"].get("shequ-course", False) is (who == "teach")
 

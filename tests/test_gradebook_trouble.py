@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
-from datetime import date, timedelta
+import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,10 @@ from grading_helpers import (
     set_up,
     submission,
 )
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import DBAPIError
 
-from grading import class_folder, classroom, cli, gradebook_copy, gradebook_trouble, record
+from grading import backups, class_folder, classroom, cli, gradebook_copy, gradebook_trouble, record
 from shequ_lib.errors import ShequError
 
 pytestmark = pytest.mark.pipeline
@@ -80,6 +83,7 @@ def spoil(path, how):
 
 @pytest.mark.parametrize("how", ["no database", "header", "middle", "truncated"])
 def test_a_damaged_gradebook_is_told_by_every_command_and_left_alone(place, capsys, how):
+    shutil.rmtree(place / "班" / "备份")
     spoil(book(place), how)
     before = book(place).read_bytes()
     for arguments in (grade(place), ["report", "--classroom", str(place / "班")]):
@@ -94,21 +98,34 @@ def test_a_damaged_gradebook_is_told_by_every_command_and_left_alone(place, caps
     assert points_in_gradebook(place / "班", "甲") == MIXED_POINTS
 
 
-def test_a_damaged_gradebook_names_the_last_good_copy(place, capsys):
+@pytest.mark.parametrize("how", ["middle", "no database", "deleted", "empty"])
+def test_a_damaged_gradebook_goes_back_to_the_last_good_copy(place, capsys, how):
     assert cli.main(grade(place)) == 0  # before it began, a copy was made
-    (copy,) = (place / "班").glob("gradebook-*.db")
-    spoil(book(place), "middle")
-    assert copy.name in refused(grade(place), capsys)
-    broken = copy.with_name("gradebook-99991231.db")
-    broken.write_bytes(b"newer, but no good")
-    assert copy.name in refused(grade(place), capsys)
-    shutil.copy(copy, book(place))
+    _, copy = sorted((place / "班" / "备份").glob("*/gradebook.db"))
+    day = f"{datetime.fromtimestamp(copy.stat().st_mtime):%Y-%m-%d %H:%M}"
+    spoil(book(place), how)
+    if how in ("deleted", "empty"):
+        book(place).unlink()
+    if how == "empty":
+        book(place).touch()
+    damaged = book(place).read_bytes() if book(place).exists() else None
+    (place / "班" / "gradebook-99991231.db").write_bytes(b"newer, but no good")
+    for arguments in (grade(place), ["report", "--classroom", str(place / "班")]):
+        line = refused(arguments, capsys)
+        assert day in line and "shequ grade --undo" in line
+    assert cli.main(["grade", "--undo", "--classroom", str(place / "班")]) == 0
+    output, errors = capsys.readouterr()
+    assert errors == "" and day in output
+    (aside,) = (place / "班" / "备份").glob("换下的-*")
+    assert [each.read_bytes() for each in aside.iterdir()] == ([] if damaged is None else [damaged])
     assert cli.main(grade(place)) == 0
-    assert points_in_gradebook(place / "班", "乙") == MIXED_POINTS
+    for name in "甲乙":
+        assert points_in_gradebook(place / "班", name) == MIXED_POINTS
 
 
 @pytest.mark.parametrize("how", ["deleted", "empty"])
 def test_a_gradebook_that_is_gone_is_not_made_in_silence(place, capsys, how):
+    shutil.rmtree(place / "班" / "备份")
     book(place).unlink()
     if how == "empty":
         book(place).touch()
@@ -129,6 +146,45 @@ def test_a_folder_in_place_of_the_gradebook(place, capsys):
         assert "是一个文件夹，不是成绩册" in refused(arguments, capsys)
     with pytest.raises(ShequError, match="是一个文件夹"):
         set_up(place / "班")
+
+
+def anothers(path, what):
+    """Put somebody else's database in place of the gradebook."""
+    path.unlink()
+    if what == "course":
+        classroom.create_gradebook(f"sqlite:///{path}")
+        with Gradebook(f"sqlite:///{path}") as gradebook:
+            gradebook.add_assignment("ps1")
+            gradebook.add_student("bitdiddle")
+    else:
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            other.execute("create table bookmarks (address text)")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("what", ["course", "program"])
+def test_a_gradebook_of_another_course_is_left_alone(place, capsys, what, kept):
+    whole = book(place).read_bytes()
+    anothers(book(place), what)
+    if not kept:
+        shutil.rmtree(place / "班" / "备份")
+    before = book(place).read_bytes()
+    says = {"course": "别的课程的（ps1）", "program": "别的程序的数据库"}[what]
+    does = "shequ grade --undo" if kept else "请把它移走"
+    for arguments in (grade(place), ["report", "--classroom", str(place / "班")]):
+        line = refused(arguments, capsys)
+        assert says in line and does in line
+    with pytest.raises(ShequError, match=says[:5]):
+        set_up(place / "班")
+    assert book(place).read_bytes() == before
+    if kept:
+        assert cli.main(["grade", "--undo", "--classroom", str(place / "班")]) == 0
+        assert [each.read_bytes() for each in (place / "班" / "备份").glob("换下的-*/*")] == [before]
+    else:
+        assert "换下" not in refused(["grade", "--undo", "--classroom", str(place / "班")], capsys)
+        book(place).write_bytes(whole)
+    assert cli.main(grade(place)) == 0
+    assert points_in_gradebook(place / "班", "甲") == MIXED_POINTS
 
 
 def sql(place, statement):
@@ -277,26 +333,6 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_gradebook(tmp_path):
         raise ValueError("ours")
 
 
-def test_one_copy_a_day_before_the_first_change_and_a_week_of_them(place):
-    path, day = book(place), date(2026, 12, 1)
-    older = gradebook_copy.keep_now(path)
-    for passed in range(10):
-        made = gradebook_copy.keep_daily(path, day + timedelta(days=passed))
-        assert made is not None and made.read_bytes()[:16] == b"SQLite format 3\0"
-        assert gradebook_copy.keep_daily(path, day + timedelta(days=passed)) is None
-    names = sorted(each.name for each in path.parent.glob("gradebook-????????.db"))
-    assert names == [f"gradebook-202612{number:02}.db" for number in range(4, 11)]
-    assert older.exists(), "a copy that was made before a change of the course is nobody's to remove"
-    assert not list(path.parent.glob(".gradebook*"))
-
-
-def test_no_copy_of_a_gradebook_in_which_nothing_is_graded(tmp_path):
-    set_up(tmp_path / "班")
-    path = tmp_path / "班" / "gradebook.db"
-    assert gradebook_copy.keep_daily(path, date(2026, 12, 1)) is None
-    assert not list(path.parent.glob("gradebook-*.db"))
-
-
 def test_a_copy_holds_what_is_still_in_the_log_of_a_killed_run(place):
     with contextlib.closing(sqlite3.connect(book(place), isolation_level=None)) as other:
         other.execute("pragma journal_mode = wal")
@@ -306,12 +342,32 @@ def test_a_copy_holds_what_is_still_in_the_log_of_a_killed_run(place):
         assert gradebook.execute("select distinct last_name from student").fetchall() == [("王小明",)]
 
 
-def test_where_no_copy_can_be_made_grading_goes_on(place, monkeypatch):
-    def refuse(*_):
-        raise PermissionError(13, "no")
+@pytest.mark.parametrize("step", ["gradebook", "clean copies"])
+def test_a_disk_that_is_full_while_copying_is_one_line_and_nothing_changes(place, monkeypatch, capsys, step):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(gradebook_copy, "_copy", refuse)
+    hand_in(place / "交来的" / "甲.ipynb", submission({"how-many": "how_many = 4"}))
+    later = time.time() + 60
+    os.utime(place / "交来的" / "甲.ipynb", (later, later))
+    names = {"gradebook": (gradebook_copy, "_copy"), "clean copies": (backups.Backup, "note")}
+    monkeypatch.setattr(*names[step], full)
+    before = files(place / "班")
+    assert "磁盘满了" in refused(grade(place), capsys)
+    if step == "gradebook":
+        assert files(place / "班") == before
+    assert points_in_gradebook(place / "班", "甲") == MIXED_POINTS
+    monkeypatch.undo()
     assert cli.main(grade(place)) == 0
+    assert points_in_gradebook(place / "班", "甲")["how-many"] == 0
+
+
+def files(folder):
+    return {
+        path: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in (".shequ.lock", class_folder.LOG)
+    }
 
 
 def test_two_that_make_our_table_at_the_same_moment(place, monkeypatch):

@@ -24,12 +24,12 @@ from nbgrader.coursedir import CourseDirectory
 from grading import allowances, changes, class_folder, members
 from grading import scheme as schemes
 from grading.marking import prepare
-from grading.master.keys import read_exercises, read_objectives_named, read_sections
+from grading.master.keys import read_objectives_named, read_sections
 from grading.progress import tracked
 from grading.report import mistakes, public, year
 from grading.report.mistakes import Judged
 from grading.roster import Trainee
-from grading.scheme import cells_by_exercise, title_of
+from grading.scheme import Scheme, cells_by_exercise
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.normalise import fold
@@ -207,8 +207,9 @@ def read(
             source = _notebook(root / "source" / name / f"{name}.ipynb")
             if source is None:
                 raise ShequError(f"{name} 的母本读不出，请再运行一次 shequ teach。")
-            prepare(schemes.read(root / "source" / name, name))
-            chapter = _chapter(name, source)
+            scheme = schemes.read(root / "source" / name, name)
+            prepare(scheme)
+            chapter = _chapter(name, source, scheme)
             chapters.append(chapter)
             allowed = allowances.read(gradebook.db.connection(), name)
             data.excused |= {(who, name) for who, each in allowed.items() if each.excused}
@@ -228,6 +229,8 @@ def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
     known = class_folder.chapters(root)
     if not names:
         chosen = [name for name in known if name in graded]
+        if not chosen and graded:
+            raise ShequError("批改过的章在班级文件夹的 source 里都找不到，请运行 shequ teach 补上。")
         if not chosen:
             raise ShequError("这个班级还没有批改过的作业，请先运行 shequ grade。")
         return chosen
@@ -258,18 +261,15 @@ def _people(
     return tuple(people), tuple(trainee for trainee in known if trainee.id not in listed)
 
 
-def _chapter(name: str, source: dict[str, Any]) -> Chapter:
-    questions, named = cells_by_exercise(source, "question"), read_objectives_named(source)
+def _chapter(name: str, source: dict[str, Any], scheme: Scheme) -> Chapter:
+    named = read_objectives_named(source)
     exercises, items = [], []
-    for exercise_id, (spec, key) in read_exercises(source).items():
-        exercise = Exercise(
-            exercise_id,
-            title_of(questions[exercise_id], spec),
-            f"{exercise_id}-answer" if spec["kind"] == "essay" else exercise_id,
-            named.get(exercise_id, ()),
-            spec,
-            key,
-        )
+    for exercise_id, counted in scheme.exercises.items():
+        if counted.is_void:
+            continue
+        objectives = named.get(exercise_id, ())
+        label = counted.title if counted.fixed is None else f"{counted.title}（送分）"
+        exercise = Exercise(exercise_id, label, counted.grade_id, objectives, counted.spec, counted.key)
         exercises.append(exercise)
         items += _items(exercise)
     title = str(course_metadata(source).get("title", name))

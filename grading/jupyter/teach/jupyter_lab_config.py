@@ -5,5 +5,5 @@ from grading.lab import logging_config
 c = get_config()  # noqa: F821  (Jupyter gives it)
 c.ServerApp.allow_root = True  # in a container there is often no other user
 c.ServerApp.kernel_websocket_connection_class = "grading.prompt_connection.PromptConnection"
-c.ServerApp.contents_manager_class = "grading.contents.CarefulContents"
+c.ServerApp.contents_manager_class = "grading.contents.TeachersContents"
 c.Application.logging_config = logging_config()

@@ -1,0 +1,287 @@
+"""Corrections of a key after the fact: a second right answer, points for all, a question that counts no more.
+
+They stand in a small table of the class folder that a person can read and change; each run reads it, and a
+chapter whose corrections have changed is marked anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from grading.shown import shown
+from shequ_lib.errors import ShequError
+from shequ_lib.exercises.literal import AnswerError
+from shequ_lib.exercises.normalise import fold, normalise
+from shequ_lib.exercises.score import Key, Result, Spec, mark
+
+FILE = "更正.xlsx"
+ALSO, GIFT, VOID = "也算对", "送分", "作废"
+BOTH = "这道题有两种答案都算对。"
+_HEADS = ("章", "题", "更正", "内容", "日期")
+_KINDS = (
+    "choice",
+    "choices",
+    "order",
+    "match",
+    "number",
+    "date",
+    "schedule",
+)  # those of which a second answer can be
+_MOST = 500  # rows
+_PARTS = re.compile(r"\s*[;；\n]\s*")
+_ITEMS = re.compile(r"\s*[、，,;；>→\n]\s*")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What can be corrected: an exercise by its number and title, with its public and its hidden part."""
+
+    title: str
+    spec: Spec
+    key: Key
+
+    @property
+    def number(self) -> str:
+        """The number of the exercise, such as `6-3`."""
+        return self.title.split(maxsplit=1)[0]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction.
+
+    Attributes:
+        exercise: its id.
+        kind: ALSO, GIFT or VOID.
+        text: the second right answer as somebody wrote it, else empty.
+        answer: the same in its normal form.
+        day: since when, for people.
+    """
+
+    exercise: str
+    kind: str
+    text: str = ""
+    answer: Any = None
+    day: str = ""
+
+
+def read(root: Path, chapter: str, exercises: Mapping[str, Asked]) -> list[Correction]:
+    """Return the corrections of a chapter that are in force.
+
+    Args:
+        root: the class folder.
+        chapter: the chapter's name.
+        exercises: of the chapter, by id.
+
+    Raises:
+        ShequError: the table cannot be read, or something in it cannot be meant; one line in Chinese.
+    """
+    made: list[Correction] = []
+    for place, (of, number, kind, text, day) in _rows(root / FILE):
+        if of == chapter or (of and chapter.partition("-")[0] == of.zfill(2)):
+            with_row = f"{FILE} 第 {place} 行："
+            made.append(_correction(exercises, made, (number, kind, text, day), with_row))
+    return made
+
+
+def asked_for(
+    exercises: Mapping[str, Asked], known: Sequence[Correction], wanted: Sequence[tuple[str, str]], day: date
+) -> list[Correction]:
+    """Return new corrections, as they are asked for on the command line.
+
+    Args:
+        exercises: of the chapter, by id.
+        known: the corrections in force.
+        wanted: kind and text, such as (ALSO, "6-3=B") and (VOID, "6-3").
+        day: of today.
+
+    Raises:
+        ShequError: no such exercise, or no second answer of its kind; one line in Chinese.
+    """
+    made = list(known)
+    for kind, text in wanted:
+        number, equals, answer = text.partition("=")
+        if kind == ALSO and not equals:
+            raise ShequError(f"--also 后面要写题号、等号和答案，如 6-3=B；“{shown(text, 60)}”不是这样。")
+        made.append(_correction(exercises, made, (number, kind, answer, day.isoformat()), ""))
+    return made[len(known) :]
+
+
+def add(root: Path, chapter: str, exercises: Mapping[str, Asked], fresh: Sequence[Correction]) -> None:
+    """Write more corrections into the table; whatever stands there stays.
+
+    Raises:
+        ShequError: it cannot be written, as when Excel has it open.
+    """
+    from openpyxl import Workbook
+
+    from grading.workbook import append, finish, save
+
+    book = Workbook()
+    book.active.title = "更正"
+    append(book.active, _HEADS)
+    for _, row in _rows(root / FILE):
+        append(book.active, row)
+    for each in fresh:
+        append(book.active, (chapter, exercises[each.exercise].number, each.kind, each.text, each.day))
+    for column in "ABCDE":  # so that Excel makes no date of 6-3
+        for cell in book.active[column]:
+            cell.number_format = "@"
+    finish(book.active, "A2", {1: 22, 2: 10, 3: 10, 4: 40}, last=14)
+    save(book, root / FILE)
+
+
+def lines(corrections: Sequence[Correction], titles: Mapping[str, str]) -> list[str]:
+    """Say which corrections are in force, one line each."""
+    return [
+        f"更正：{titles[each.exercise]}，{_said(each)}"
+        f"{f'（{each.day} 起）' if each.day else ''}。不要了就在 {FILE} 里删掉这一行，再批改一次。"
+        for each in corrections
+    ]
+
+
+def _said(each: Correction) -> str:
+    if each.kind == ALSO:
+        return f"答案“{shown(each.text, 60)}”也算对"
+    return "送分，交了作业的都得满分" if each.kind == GIFT else "作废，不计分，满分里也不算"
+
+
+def note(corrections: Sequence[Correction]) -> str:
+    """Return what the trainee is told of the corrections of one exercise, an empty text without any."""
+    kinds = {each.kind for each in corrections}
+    if VOID in kinds:
+        return "这道题作废，不计分。"
+    if GIFT in kinds:
+        return "这道题送分，交了作业的都得满分。"
+    return BOTH if ALSO in kinds else ""
+
+
+def best(spec: Spec, key: Key, judge: Callable[[Spec, Key], Result]) -> Result:
+    """Return what an answer earns where its exercise may have several right answers: the most of all.
+
+    Args:
+        spec: the public part of the exercise.
+        key: the hidden part, with other right answers under `also`.
+        judge: judges the answer by one key.
+    """
+    result = judge(spec, key)
+    for answer in key.get("also", ()):
+        other = judge(spec, {**key, "answer": answer, "wrong": []})
+        if other.points > result.points:
+            result = replace(other, messages=(BOTH,)) if other.status == "right" else other
+    return result
+
+
+def _correction(
+    exercises: Mapping[str, Asked],
+    before: Sequence[Correction],
+    row: tuple[str, str, str, str],
+    where: str,
+) -> Correction:
+    number, kind, text, day = row
+    name = _exercise(exercises, number, where)
+    asked = exercises[name]
+    if kind not in (ALSO, GIFT, VOID):
+        raise ShequError(f"{where}“更正”一栏只能写 {ALSO}、{GIFT} 或 {VOID}，不能写“{shown(kind, 30)}”。")
+    same = [each for each in before if each.exercise == name]
+    if any(each.kind != kind for each in same):
+        raise ShequError(
+            f"{where}{asked.number} 已经有更正“{same[0].kind}”，不能再加“{kind}”；"
+            f"要改的话，先在 {FILE} 里删掉那一行。"
+        )
+    if kind != ALSO:
+        if text:
+            raise ShequError(f"{where}{kind}不用写答案，请去掉“{shown(text, 30)}”。")
+        if same:
+            raise ShequError(f"{where}{asked.number} 已经{kind}，不用再写。")
+        return Correction(name, kind, day=day)
+    answer = _answer(asked, text, where)
+    if answer == asked.key.get("answer") or any(each.answer == answer for each in same):
+        raise ShequError(f"{where}{asked.number} 的答案“{shown(text, 60)}”本来就算对，不用再写。")
+    return Correction(name, kind, text, answer, day)
+
+
+def _exercise(exercises: Mapping[str, Asked], number: str, where: str) -> str:
+    wanted = fold(number)
+    for name, asked in exercises.items():
+        if wanted in (fold(asked.number), fold(name)):
+            return name
+    numbers = [asked.number for asked in exercises.values()]
+    raise ShequError(f"{where}没有“{shown(number, 30)}”这道题，这一章有 {numbers[0]} 到 {numbers[-1]}。")
+
+
+def _answer(asked: Asked, text: str, where: str) -> Any:
+    """Read a second right answer, as people write one."""
+    spec, kind = asked.spec, asked.spec["kind"]
+    if kind not in _KINDS:
+        raise ShequError(
+            f"{where}{asked.title} 这类题不能加第二个答案；可以送分（--gift）或者作废（--void）。"
+        )
+    value: Any = text
+    if kind == "order":
+        value = [item for item in _ITEMS.split(text.strip()) if item]
+    elif kind in ("match", "schedule"):
+        pairs = [part.partition("=") for part in _PARTS.split(text.strip().replace("＝", "=")) if part]
+        value = {left.strip(): right.strip() for left, _, right in pairs}
+    try:
+        answer = normalise(spec, value)
+    except AnswerError as error:
+        raise ShequError(f"{where}{asked.number} 的答案“{shown(text, 60)}”写得不对：{error}") from error
+    whole = (
+        len(answer or ()) == len(asked.key["answer"]) if kind in ("match", "schedule") else answer is not None
+    )
+    if not whole:
+        raise ShequError(f"{where}{asked.number} 的答案没有写全：{_FORMS.get(kind, '请写出答案。')}")
+    return answer
+
+
+_FORMS = {
+    "match": "每一项都要写，如 甲=乙；丙=丁。",
+    "schedule": "每一项都要写，如 公告=2026-12-12；反馈=2026-12-20。",
+}
+
+
+def _rows(path: Path) -> list[tuple[int, tuple[str, str, str, str, str]]]:
+    """Return the rows of the table below its head, with their numbers in Excel."""
+    import openpyxl
+
+    try:
+        if not path.exists():
+            return []
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        try:
+            sheet = book.worksheets[0]
+            found = list(sheet.iter_rows(max_row=_MOST, max_col=len(_HEADS), values_only=True))
+        finally:
+            book.close()
+    except Exception as error:  # openpyxl lets through whatever zipfile, XML or struct raise
+        raise ShequError(
+            f"{path.name} 打不开，读不出更正，没有批改。请用 Excel 或 WPS 修好它，或者移走。"
+        ) from error
+    rows = []
+    for place, row in enumerate(found, start=1):
+        cells = [_text(value, column) for column, value in enumerate(row)] + [""] * len(_HEADS)
+        if any(cells[:4]) and tuple(cells[:4]) != _HEADS[:4]:
+            rows.append((place, (cells[0], cells[1], cells[2], cells[3], cells[4])))
+    return rows
+
+
+def _text(value: Any, column: int) -> str:
+    """Return a cell as it was meant: Excel makes a date of 6-3, and a number of 06."""
+    if value is None:
+        return ""
+    if isinstance(value, (datetime, date)):
+        return f"{value.month}-{value.day}" if column == 1 else f"{value:%Y-%m-%d}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def marked(spec: Spec, key: Key, value: Any) -> Result:
+    """Mark an answer that has been read, by the right answer that earns it most."""
+    return best(spec, key, lambda spec, key: mark(spec, key, value))
