@@ -80,6 +80,7 @@ class Arrivals:
         note: takes one line for whatever else should be known.
         known: names of files that are the course's own and nobody's homework, such as its tables.
         zone: of the clocks by which entries of zips are dated.
+        knows: tells of a path in a zip whether it names somebody, by which its encoding may be known.
     """
 
     chapters: Collection[str]
@@ -89,6 +90,7 @@ class Arrivals:
     note: Callable[[str], None]
     known: Collection[str] = ()
     zone: tzinfo = BEIJING
+    knows: Callable[[str], bool] | None = None
 
     def __post_init__(self) -> None:
         self._own = os.path.realpath(self.own)
@@ -211,7 +213,7 @@ class Arrivals:
 
     def _archive(self, stream: BinaryIO, place: _Place, outer: Archive | None = None) -> Iterator[Arrival]:
         try:
-            archive = Archive(stream, zone=self.zone)
+            archive = Archive(stream, self.knows, self.zone)
             if outer is not None:  # however deep it lies, all together unpacks to no more
                 archive.left = outer.left
             if not archive.entries:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 from grading import homework_file, sanitize
@@ -203,6 +203,10 @@ class Inbox:
     def person(self, text: str) -> Trainee | None:
         """Return whom a number or name means, None if nobody or more than one."""
         return self._people.person(text)
+
+    def names_somebody(self, path: str) -> bool:
+        """Tell whether a path names anybody of the class list; without one nobody is expected."""
+        return self._people.names_somebody(PurePosixPath(path))
 
     def problem_of(self, notebook: dict[str, Any]) -> str:
         """Return why a notebook is no submission of the chapter, an empty text if it is one."""

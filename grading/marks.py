@@ -263,7 +263,9 @@ _FIRST = ("编号", "姓名", "总分", "满分", "得分率", "等第", "状态
 
 def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row]) -> None:
     heads = [f"{exercise.title}（{written(exercise.points)} 分）" for exercise in exercises]
-    append(sheet, [*_FIRST, *heads])
+    besides = list(dict.fromkeys(title for row in rows for title, _ in row.trainee.more))
+    first = len(_FIRST) + len(besides)
+    append(sheet, [*_FIRST, *besides, *heads])
     full = sum(exercise.points for exercise in exercises)
     for row in rows:
         final = row.handed_in and not row.waiting  # before, neither says anything yet
@@ -280,15 +282,16 @@ def _marks(sheet: Worksheet, exercises: Sequence[Exercise], rows: Sequence[Row])
                 row.status,
                 len(row.waiting) if row.handed_in else None,
                 row.came,
+                *(dict(row.trainee.more).get(title) for title in besides),
                 *(rounded(row.marks.get(exercise.id)) for exercise in exercises),
             ],
         )
         cells[4].number_format, cells[8].number_format = percent_format(share), "yyyy-mm-dd hh:mm"
-        for place, exercise in enumerate(exercises, start=len(_FIRST)):
+        for place, exercise in enumerate(exercises, start=first):
             if exercise.id in row.waiting:
                 cells[place].fill = WAITING
     widths = {1: 14, 2: 12, 3: 8, 4: 8, 5: 8, 6: 9, 7: 16, 8: 9, 9: 17}
-    widths |= dict.fromkeys(range(len(_FIRST) + 1, len(_FIRST) + len(exercises) + 1), 11)
+    widths |= dict.fromkeys(range(len(_FIRST) + 1, first + len(exercises) + 1), 11)
     finish(sheet, "C2", widths, last=11, one_page_wide=True)
     sheet.row_dimensions[1].height = 64
     foot(sheet, _FOOT)

@@ -51,6 +51,9 @@ class Desk(Protocol):
     def person(self, text: str) -> Trainee | None:
         """Return whom a number or name means, None if nobody or more than one."""
 
+    def names_somebody(self, path: str) -> bool:
+        """Tell whether a path names anybody who is expected."""
+
     def accept(
         self, arrival: Arrival, trainee: Trainee, notebook: dict[str, Any], *, from_site: bool
     ) -> None:
@@ -104,6 +107,7 @@ class Reception:
             self.notes.add,
             tables | {PRACTICE_YEAR, TRAINEE},
             self.zone,
+            next(iter(self.desks.values())).names_somebody,
         )
         self._take_claimed()
         for desk in self.desks.values():

@@ -155,6 +155,11 @@ class Roster:
             self._all(fitting or self._hinted(path)),
         )
 
+    def names_somebody(self, path: PurePosixPath) -> bool:
+        """Tell whether a path names anybody of the class list."""
+        found = (self._evidence(where, text) for where, text in _parts(path, "", self._chapter))
+        return any(one.means for one in found if one)
+
     def _noted(self, noted: Noted) -> list[Evidence]:
         """Return what the notebook itself says; a number or a name that is nobody's says nothing."""
         number, name = simplify(id_key(noted.number)), _letters(beside_names.plain(noted.name))
@@ -379,6 +384,10 @@ class NoRoster:
             return Trainee(check_id(clean(text)))
         except ShequError:
             return None
+
+    def names_somebody(self, _path: PurePosixPath) -> bool:
+        """Tell whether a path names anybody who is expected: nobody is."""
+        return False
 
     def _named_by(self, part: str, name: str) -> str:
         """Return whom a folder names, if that is not whom the file's name says; else an empty text."""

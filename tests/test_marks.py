@@ -140,3 +140,14 @@ def test_points_have_two_digits_at_most_and_say_the_same_everywhere(points):
     text = written(points)
     assert len(text.partition(".")[2]) <= 2 and "e" not in text and text != "-0"
     assert float(text) == rounded(points) and abs(float(text) - points) <= 0.005 + 1e-9
+
+
+def test_what_the_list_says_besides_stands_beside(tmp_path):
+    people = (
+        Trainee("1", "甲", (("街道", "朝晖"), ("社区", "=桃巷"))),
+        Trainee("2", "乙", (("社区", "河东"),)),
+    )
+    marks.write(tmp_path / "成绩.xlsx", EXERCISES, [Row(person, "未交") for person in people])
+    found = rows_of(tmp_path / "成绩.xlsx")
+    assert list(found[0])[: len(FIRST) + 2] == [*FIRST, "街道", "社区"]
+    assert [(row["街道"], row["社区"]) for row in found] == [("朝晖", "=桃巷"), (None, "河东")]

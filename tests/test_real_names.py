@@ -294,6 +294,24 @@ def test_everybody_gets_what_is_theirs_and_nobody_anything_else(tmp_path, capsys
     assert f"有 {nobodys} 份看不出是谁的" in said.out and said.out.count("没有收：") == nobodys
 
 
+@pytest.mark.pipeline
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-8"])
+@pytest.mark.parametrize("who", ["谢伟", "李红", "王小明"])
+def test_the_class_list_tells_in_which_encoding_the_names_of_a_zip_are(tmp_path, who, encoding):
+    """谢伟 in GBK may be read as lΰ, and one name alone is little to go by."""
+    try:
+        raw = f"{who}.ipynb".encode(encoding)
+    except UnicodeEncodeError:
+        pytest.skip("the sign is not in this encoding")
+    room = tmp_path / "班"
+    set_up(room)
+    data = zipped({"x" * len(raw): json.dumps(own(1))})
+    (tmp_path / "来.zip").write_bytes(data.replace(b"x" * len(raw), raw))
+    arguments = ["grade", "1", str(tmp_path / "来.zip"), "--roster", str(roster(tmp_path / "花名册.xlsx"))]
+    assert cli.main([*arguments, "--classroom", str(room)]) == 0
+    assert kept(room) == {1: {next(number for number, name in CLASS.items() if name == who)}}
+
+
 def test_the_table_is_large_and_says_each_thing_once():
     names = [name for name, _ in SENT]
     assert len(names) == len(set(names)) >= 150
