@@ -230,7 +230,7 @@ def _add_grade(commands: Commands) -> None:
     )
     grade.add_argument("--yes", action="store_true", help="撤销时，那以后老师评的分会丢掉也照做")
     _add_no_wait(grade)
-    grade.set_defaults(command=_grade)
+    grade.set_defaults(command=_grade, misused=grade.error)  # --undo alone needs no chapter
 
 
 def _add_site(commands: Commands) -> None:
@@ -496,7 +496,7 @@ def _grade(options: argparse.Namespace) -> int:
         _say(undo.run(options.classroom, options.chapter, yes=options.yes, wait=wait))
         return 0
     if not options.chapter:
-        raise ShequError("请写明批改哪一章，如 shequ grade 06。")
+        options.misused("还缺 章")
     from grading import corrections, grade
 
     zone = options.zone or BEIJING
