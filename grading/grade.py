@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -549,7 +550,11 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
 def _folders(root: Path) -> set[str]:
     """Return the ids that have folders of what came in."""
     kinds = [root / name for name in (SUBMITTED, PRACTICE)]
-    return {folder.name for kind in kinds if kind.is_dir() for folder in kind.iterdir() if folder.is_dir()}
+    found: set[str] = set()
+    for kind in kinds:
+        with suppress(OSError), os.scandir(kind) as listing:
+            found |= {entry.name for entry in listing if entry.is_dir()}
+    return found
 
 
 def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:

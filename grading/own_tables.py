@@ -40,8 +40,13 @@ def writing(db_url: str, path: Path, now: datetime) -> Iterator[list[str]]:
         with engine.begin() as connection:
             known = connection.execute(select(written.c.digest).where(written.c.name == key)).scalar()
         changed = path.is_file() and _digest(path) != known
-        yield [_keep(path, now)] if changed else []
-        if path.is_file():
+        kept = _aside(path, now) if changed else None
+        lines = [] if kept is None else [_said(path, kept)]
+        yield lines
+        if kept is not None and not path.exists():  # it was not written anew: it stays what it is
+            kept.replace(path)
+            lines.clear()
+        elif path.is_file():
             with engine.begin() as connection:
                 _remember(connection, key, _digest(path))
     finally:
@@ -53,11 +58,15 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _keep(path: Path, now: datetime) -> str:
-    """Put a changed table beside, under a name of its own, and say so."""
+def _aside(path: Path, now: datetime) -> Path:
+    """Put a changed table beside, under a name of its own."""
     kept = path.with_stem(f"{path.stem}（改过，{now:%Y-%m-%d %H.%M.%S}）")
     with refused(path):
         path.replace(kept)
+    return kept
+
+
+def _said(path: Path, kept: Path) -> str:
     return f"{path.name} 写好以后有人改过，改过的留在：{kept}（表里改的分不算，要改分请在评分页面里改）。"
 
 
