@@ -10,14 +10,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from openpyxl import Workbook, load_workbook
 
 from grading.arrivals import Arrival
 from grading.filled import write_file
-from grading.moments import FIRST
+from grading.moments import BEIJING, FIRST
 from grading.names import clean
 from grading.outside_json import MAX_BYTES
 from grading.regular_file import read_regular
@@ -39,7 +39,6 @@ _HEAD = (
 )
 _MARK = 6  # the column by which the file is found
 _WIDTHS = {1: 44, 2: 22, 3: 20, 4: 44, 5: 18, 6: 26, 7: 30}
-_BEIJING = timezone(timedelta(hours=8))
 _STAMP = "%Y%m%d-%H%M%S"
 _MARKED = re.compile(r"\d{8}-\d{6}-[0-9a-f]{16}-[0-9a-f]{16}\.(?:ipynb|json)")
 _MOST_ROWS = 5_000
@@ -97,7 +96,7 @@ class Unclaimed:
             return
         mark = f"{moment.astimezone(UTC).strftime(_STAMP)}-{names}{suffix}"
         write_file(self._folder / mark, arrival.data)
-        local = f"{arrival.changed.astimezone(_BEIJING):%Y-%m-%d %H:%M}" if arrival.changed else ""
+        local = f"{arrival.changed.astimezone(BEIJING):%Y-%m-%d %H:%M}" if arrival.changed else ""
         self._rows[mark] = Row(shown(arrival.origin), "、".join(chapters), local, shown(why), guess, "", mark)
 
     def claims(self) -> Iterator[Claim]:
