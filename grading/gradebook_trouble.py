@@ -100,18 +100,20 @@ def check_ours(db_url: str, chapters: Collection[str]) -> None:
     with told(db_url):
         engine = open_engine(db_url)
         try:
+            made = inspect(engine).has_table(assignment.name)  # a new database of a server has no table yet
             with engine.connect() as connection:
-                there = {str(name) for name in connection.execute(select(assignment.c.name)).scalars()}
+                names = connection.execute(select(assignment.c.name)).scalars() if made else ()
+                there = {str(name) for name in names}
         finally:
             engine.dispose()
     if there and chapters and not there & set(chapters):
         path = file_of(db_url)
         what = "成绩册的数据库" if path is None else f"成绩册 {path.name}"
-        names = shown("、".join(sorted(there)), 60)
+        others = shown("、".join(sorted(there)), 60)
         instead = (
             "请检查 nbgrader_config.py 里的 db_url。" if path is None else f"请把它移走，再{_instead(path)}"
         )
-        raise ShequError(f"{what} 是别的课程的（{names}），没有本课程的任何一章，没有动它。{instead}")
+        raise ShequError(f"{what} 是别的课程的（{others}），没有本课程的任何一章，没有动它。{instead}")
 
 
 @contextmanager

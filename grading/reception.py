@@ -30,6 +30,7 @@ from shequ_lib.trainee import noted as trainee_noted
 
 ALL = "shequ grade all"
 _FEW = 3  # files of other chapters that are named one by one
+_PAGES = "00-"  # begins the name of what the course holds besides its chapters, without exercises
 
 
 class Lines(Protocol):
@@ -197,7 +198,7 @@ class Reception:
             self._elsewhere.append((arrival.origin, chapters[0]))
             return ""
         chapter = next(iter(found), "")
-        if chapter and not read_answers(found[chapter]):  # a page of the course without exercises
+        if chapter.startswith(_PAGES) and not read_answers(found[chapter]):
             return ""
         return f"这是 {shown(chapter, 60)} 的作业，不是 {self._asked()} 的，没有批改。"
 

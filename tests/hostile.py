@@ -149,7 +149,7 @@ LINES = [
     _line("看环境变量", "import os\nif 'SHEQU_SECRET' in os.environ: raise KeyError('LOOT')", 2),
     _steal("读成绩册", "['{room}']", "SQLite| format"),
     _steal("读母本", "['{room}', '{project}/solutions']", "BEGIN| HIDDEN"),
-    _steal("读别人的作业", "['{room}', '/tmp']", "先贴|公告"),
+    _steal("偷看邻居", "['{room}', '/tmp']", "先贴|公告"),
     _steal("读家目录", "['{home}', '/root', '/home']", "SECRET-OF|-HOME"),
     _line("写到外面", "open('{room}/hacked', 'w').write('x')", 0, "没有运行成功"),
     _line("写进课程库", "import shequ_lib\nopen(shequ_lib.__file__, 'a').write('1/0')", 0, "没有运行成功"),
@@ -353,7 +353,7 @@ CELLS = [
     _cells("拆开的答案格", _split, says="拆成了几段"),
     _cells("改了类型的格", _retyped, says="类型改动过"),
     _cells("伪造的分数", _forged),
-    _cells("改过的题目", _edited_locked, says="和老师手里的不一样"),
+    _cells("换了题干", _edited_locked, says="和老师手里的不一样"),
     _cells("删掉检查", _without("check")),
     _cells(
         "删掉题目和表单", lambda notebook: (_without("question")(notebook), _without("form")(notebook))[0]
@@ -389,7 +389,7 @@ FILES = [
     _raw("别的编码", '{"cells": ["社区"]}'.encode("utf-16"), "不是能读的笔记本"),
     _raw("汉字编码", '{"cells": ["社区"]}'.encode("gbk"), "不是能读的笔记本"),
     _raw(
-        "别的章",
+        "走错了门",
         json.dumps({"cells": [], "metadata": {"shequ": {"chapter": "11-x"}}}).encode(),
         "不是 " + CHAPTER,
     ),
