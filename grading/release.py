@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import tempfile
 from collections.abc import Iterator
@@ -105,12 +106,21 @@ def build(
                 else:
                     made = source if edition == "source" else handed_out
                 notebooks[chapter.name] = made
+    _link(list(notebooks.values()))
     faults += prove_course(chapters)
     if not partial:
         faults += prove_complete([int(path.name[:2]) for path in masters], objectives)
     if faults:
         raise ReleaseError(faults)
     return Course(tuple(chapters), objectives, notebooks, other_files)
+
+
+def _link(notebooks: list[NotebookNode]) -> None:
+    """Note in each notebook which comes before and after it, for the page's way on."""
+    for before, after in itertools.pairwise(notebooks):
+        for here, name, there in ((before, "next", after), (after, "previous", before)):
+            ours = there["metadata"]["shequ"]
+            here["metadata"]["shequ"][name] = {"chapter": ours["chapter"], "title": ours["title"]}
 
 
 def _other_files(data: Path, own_rulebook: Path | None, script: str) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib import script as scripts
 from shequ_lib import trainee
 from shequ_lib.exercises import plain_table
+from shequ_lib.exercises.literal import variable
 from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
 from shequ_lib.points import written
 from shequ_lib.script import localise
@@ -39,13 +40,18 @@ def start(rulebook: str, script: str = scripts.HANS) -> None:
         trainee.show()
 
 
-def ask(spec: Spec, value: Any) -> None:
-    """Show the form of an exercise, set to the answer that its cell holds now."""
-    _specs[spec["id"]] = spec
-    if not _graded_by_machine():
-        from shequ_lib.forms import show
+def ask(spec: Spec, _value: Any = None) -> HowTo:
+    """Take note of an exercise, for its check; the form itself is drawn by the page.
 
-        show(spec, value)
+    Args:
+        spec: the public spec of the exercise.
+        _value: of no use any more; notebooks of older releases give it.
+
+    Returns:
+        how to answer where no page draws a form (in VS Code, say).
+    """
+    _specs[spec["id"]] = spec
+    return HowTo(spec)
 
 
 def check(exercise: str, value: Any) -> FormatCheck:
@@ -80,6 +86,36 @@ def _preview(value: Any) -> str:
 def _graded_by_machine() -> bool:
     """Tell whether nbgrader runs the notebook: then no form is shown and errors stay as they are."""
     return "NBGRADER_EXECUTION" in os.environ
+
+
+_EXAMPLES = {"choice": '"B"', "choices": '["A", "C"]', "number": "12", "date": '"2026-12-12"'}
+
+
+class HowTo:
+    """One line for a front end that draws no forms: what to write into the answer cell."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+
+    def __repr__(self) -> str:
+        return localise(self._line())
+
+    def _line(self) -> str:
+        spec, name = self._spec, variable(self._spec["id"])
+        if spec["kind"] == "essay":
+            return "请双击上面的文字格，把它换成你的回答。"
+        if spec["kind"] == "table":
+            return "请在上面的代码格里写，按 Shift+Enter 运行。"
+        example = _EXAMPLES.get(spec["kind"])
+        if example is None:
+            parts = [*spec.get("items", ()), *spec.get("fields", ())][:2]
+            values = {
+                "order": "[" + ", ".join(f'"{part}"' for part in parts) + ", …]",
+                "match": "{" + ", ".join(f'"{part}": "…"' for part in parts) + ", …}",
+                "schedule": "{" + ", ".join(f'"{part}": "2026-12-12"' for part in parts) + "}",
+            }
+            example = values.get(spec["kind"], "{…}")
+        return f"答案写在上面那一格，形如：{name} = {example}，写好按 Shift+Enter。"
 
 
 class FormatCheck:

@@ -1,7 +1,8 @@
 """Who is learning: a number and a name, given once in 00-start and carried by every chapter from then on.
 
-They lie in a small file beside the notebooks. When a chapter is opened, its first cell shows them and notes
-them in its output, so that the chapter says whose it is whatever its file is called (`noted`).
+They lie in a small file beside the notebooks. When a chapter is opened, the page notes them in its metadata
+(`labextension/src/trainee.ts`), and the first cell, where it is run, in its output, so that the chapter says
+whose it is whatever its file is called (`noted`).
 """
 
 from __future__ import annotations
@@ -71,11 +72,17 @@ def show(folder: str | Path = ".") -> None:
 
 
 def noted(notebook: Mapping[str, Any]) -> Trainee:
-    """Return whom a notebook notes in its first cell's output; nobody where it notes nothing that is right.
+    """Return whom a notebook notes in its metadata, or else in its first cell's output.
 
     Args:
         notebook: its JSON value, which may be anybody's.
+
+    Returns:
+        nobody where it notes nothing that is right.
     """
+    page = _trainee(_ours(notebook).get(_KEY))
+    if str(page):
+        return page
     for cell in notebook["cells"]:
         if not isinstance(cell, dict) or _ours(cell).get("role") != "setup":
             continue

@@ -14,7 +14,7 @@ from grading.master.chapter import Chapter, Part
 from grading.master.exercise import Exercise
 from shequ_lib import first_year
 from shequ_lib.exercises.literal import variable
-from shequ_lib.script import HANS, localise, using
+from shequ_lib.script import HANS, localise, localise_all, using
 
 WIDTH = 100
 
@@ -43,8 +43,8 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     with using(chapter.script):  # for the words around what the master says
         for cell in cells:
             cell["source"] = localise(cell["source"])
-            if "stub" in cell.metadata["shequ"]:
-                cell.metadata["shequ"]["stub"] = localise(cell.metadata["shequ"]["stub"])
+            for name in {"stub", "spec"} & set(cell.metadata["shequ"]):
+                cell.metadata["shequ"][name] = _localised(cell.metadata["shequ"][name])
     exercises = chapter.exercises
     release = hashlib.sha256(repr([cell["source"] for cell in cells]).encode("utf-8")).hexdigest()[:12]
     return new_notebook(
@@ -70,9 +70,7 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
     """Return the cells of one exercise: question, answer, form, and (unless an essay) check."""
     name = variable(exercise.id)
     spec = {**exercise.spec, "feedback": feedback}
-    # An answer cell that cannot run leaves no name behind; its form must come up all the same.
-    value = "None" if exercise.kind == "essay" else f'globals().get("{name}")'
-    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(spec)},\n    {value},\n)"
+    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(spec)},\n)"
     cells = [
         _graded(
             new_markdown_cell(_question(exercise, number)), exercise, "question", "-question", locked=True
@@ -81,6 +79,7 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
         _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
     ]
     cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
+    cells[2].metadata["shequ"]["spec"] = spec  # the page draws the form from it
     if exercise.kind != "essay":
         check = (
             f'from shequ_lib.notebook import check, grade\n\ncheck("{exercise.id}", {name})\n'
@@ -182,6 +181,13 @@ def _own(cell: NotebookNode, role: str, cell_id: str, **more: Any) -> NotebookNo
     cell.metadata["editable"] = False
     cell.metadata["deletable"] = False
     return cell
+
+
+def _localised(value: Any) -> Any:
+    """Return plain data with all its texts in the active script, those that are keys, too."""
+    if isinstance(value, dict):
+        return {localise(key): _localised(part) for key, part in value.items()}
+    return [_localised(part) for part in value] if isinstance(value, list) else localise_all(value)
 
 
 def _literal(value: Any) -> str:

@@ -28,7 +28,7 @@ WAITS = {
     "play": "这里可以动手试一试，正在准备……",
 }
 # What 00-start says of the class edition does not hold here: answers are marked at once.
-NOT_HERE = ("**绿色的勾**", "**交作业**")
+NOT_HERE = ("**对和错**", "**交作业**")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 
 

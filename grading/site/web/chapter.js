@@ -198,6 +198,7 @@
   shequ.site = {
     releases: Object.fromEntries(course.chapters.map(one => [`${one.name}.ipynb`, one.release])),
     tools: document.querySelector('#shequ-head nav'),
+    address: name => String(new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, root)),
     fresh: shequ.fresh,
     shown,
     keep(path, exercise, source) {

@@ -9,6 +9,8 @@ export interface ICourseCell {
   exercise?: string;
   kind?: string;
   stub?: string;
+  /** What the form of an exercise is drawn from (on the cell with the role `form`). */
+  spec?: unknown;
 }
 
 /** A notebook is one of the course if it has `metadata.shequ`. */
@@ -57,4 +59,38 @@ export function putAnswers(content: INotebookContent, given: Map<string, string>
     }
   }
   return [...missing];
+}
+
+/** Every text of a notebook but its answers: what a newer release of the chapter changes. */
+export function otherTexts(model: INotebookModel): string {
+  return JSON.stringify(
+    [...model.cells].map(cell => [cell.type, courseCell(cell).role === 'answer' ? '' : cell.sharedModel.getSource()])
+  );
+}
+
+/** The same of a notebook read from disk. */
+export function otherTextsOf(content: INotebookContent): string {
+  return JSON.stringify(
+    (content.cells as ICell[]).map(cell => [
+      cell.cell_type,
+      (cell.metadata.shequ as ICourseCell | undefined)?.role === 'answer' ? '' : [cell.source].flat().join('')
+    ])
+  );
+}
+
+/** What release wrote about the notebook itself (`metadata.shequ`). */
+export interface ICourseNotebook {
+  chapter?: string;
+  title?: string;
+  edition?: string;
+  script?: string;
+  release?: string;
+  /** Who is learning, noted by this page. */
+  trainee?: { number: string; name: string };
+  previous?: { chapter: string; title: string };
+  next?: { chapter: string; title: string };
+}
+
+export function notebookMeta(model: INotebookModel | null): ICourseNotebook {
+  return (model?.getMetadata('shequ') as ICourseNotebook | undefined) ?? {};
 }

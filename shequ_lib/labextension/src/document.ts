@@ -1,307 +1,442 @@
-/** One open course notebook: runs what may run, answers its forms, saves it, one thing after the other. */
+/** One open course notebook: draws its forms, keeps and saves their answers, asks Python when it is needed. */
 import { Cell, CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Contents, Kernel } from '@jupyterlab/services';
+import type { Contents } from '@jupyterlab/services';
+import type { PanelLayout } from '@lumino/widgets';
+import { Widget } from '@lumino/widgets';
 
-import { courseCell, findCell } from './course';
-import { Form, IFormHandler, IRequest, listen } from './exercise';
+import { ChapterContents } from './chapter_contents';
+import { answers, courseCell, findCell, notebookMeta } from './course';
+import { makeForm } from './forms';
+import type { Form, State } from './forms/form';
+import { Journal } from './journal';
+import { leadToPages } from './links';
+import { whenNear } from './near';
 import type { Note } from './note';
+import { keepPlace } from './place';
+import { Python } from './python';
 import { fetchReleased, Released, Verdict } from './released';
-import { ANSWER_SECONDS, Outcome, runCell, runInstead } from './runner';
+import { ANSWER_SECONDS } from './runner';
 import { SaveError, Saver } from './saver';
 import { site } from './site';
-import { TEXT } from './texts';
+import { speak, text } from './texts';
+import { called, fetchTrainee } from './trainee';
+import { Waiting } from './waiting';
 
-/** Milliseconds after which the trainee is told that preparing takes long. */
-const SLOW = 30_000;
+/** Milliseconds after a change at which it is saved. */
+const PAUSE = 300;
+
+/** Milliseconds after which saving is tried again. */
+const AGAIN = 3_000;
 
 /** Milliseconds after which the trainee is told that code is running that cannot be stopped. */
 const RUNNING = 4_000;
 
-/** A request that waits for its turn; later requests of the same exercise join it. */
-interface IJob extends IRequest {
-  forms: Set<Form>;
-}
+/** The roles of cells that run when they come near. */
+const LAZY = new Set(['play', 'board', 'code']);
 
-export class CourseDocument implements IFormHandler {
+export class CourseDocument {
   constructor(
     private panel: NotebookPanel,
     private note: Note,
-    contents: Contents.IManager
+    private contents: Contents.IManager
   ) {
-    this.saver = new Saver(panel.context, contents);
-    panel.context.saveState.connect((_, state) => {
-      if (state === 'completed') {
-        this.unsaved.forEach((source, form) => form.saved(source));
-        this.unsaved.clear();
+    speak(notebookMeta(panel.model).script === 'hant' ? 'hant' : 'hans');
+    this.journal = new Journal(panel.context.path);
+    this.saver = new Saver(panel.context, contents, (exercise, source) => this.putFromElsewhere(exercise, source));
+    this.python = new Python(
+      panel.sessionContext,
+      () => panel.content.widgets,
+      cell => !!this.verdicts.get(cell)?.run
+    );
+    this.channel = openChannel(panel.context.path, ({ exercise, source }) => {
+      this.putFromElsewhere(exercise, source);
+    });
+    panel.disposed.connect(() => this.end());
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === 'restarting' || status === 'autorestarting' || status === 'dead') {
+        this.watch(); // what was shown is gone with the kernel
       }
     });
+    panel.model?.cells.changed.connect(() => this.draw());
+    window.addEventListener('pagehide', this.leaving);
+    window.addEventListener('online', this.saveSoon);
+    this.draw();
+    this.recover();
+    leadToPages(panel.node, () => panel.context.path);
+    this.list = new ChapterContents(panel, exercise => this.forms.get(exercise)?.progress ?? 'none');
+    keepPlace(panel.context.path, () =>
+      panel.content.widgets.map(({ model, node }) => ({ id: model.id, node }))
+    );
     this.released = fetchReleased(panel.model).catch(error => {
       console.warn(error);
       return new Released(null);
     });
-    const session = panel.sessionContext;
-    session.kernelChanged.connect((_, change) => this.onKernel(change.newValue));
-    session.statusChanged.connect((_, status) => this.onStatus(status));
-    session.connectionStatusChanged.connect((_, status) => this.onConnection(status));
-    this.note.say(TEXT.preparing);
-    this.slowly();
-    const noKernel = () => this.note.say(site() ? TEXT.noKernelSite : TEXT.noKernel);
-    session.ready.then(() => session.session?.kernel || noKernel(), noKernel);
-    this.onKernel(session.session?.kernel ?? null);
+    void this.released.then(() => panel.isDisposed || this.watch());
+    void this.noteTrainee();
   }
 
-  source(exercise: string): string | undefined {
+  /** Run the live boards again, if the chapter has any that were shown. */
+  refreshBoards(): void {
+    for (const cell of this.panel.content.widgets) {
+      if (courseCell(cell.model).role === 'board' && this.ran.has(cell)) {
+        this.later(() => this.runLazily(cell));
+      }
+    }
+  }
+
+  // ---- forms ----
+
+  /** Draw the form of each exercise that has none yet. */
+  private draw(): void {
+    const meta = notebookMeta(this.panel.model);
+    for (const cell of this.panel.content.widgets) {
+      const { role, exercise, spec } = courseCell(cell.model);
+      if (role !== 'form' || !exercise || !spec || this.drawn.has(cell)) {
+        continue;
+      }
+      this.drawn.add(cell);
+      const form = makeForm(
+        spec,
+        { keep: source => this.keep(exercise, source), check: () => this.check(exercise) },
+        { script: meta.script === 'hant' ? 'hant' : 'hans', check: meta.edition === 'self-study' }
+      );
+      this.forms.set(exercise, form);
+      const holder = new Widget({ node: form.node });
+      holder.addClass('shequ-form-holder');
+      (cell.layout as PanelLayout).addWidget(holder);
+      cell.disposed.connect(() => {
+        this.forms.get(exercise) === form && this.forms.delete(exercise);
+        form.dispose();
+      });
+      form.show(this.source(exercise) ?? '');
+      this.watchEditor(exercise);
+    }
+  }
+
+  /** Code is typed into the answer cell itself: that is kept like what is typed into a form. */
+  private watchEditor(exercise: string): void {
+    const answer = findCell(this.panel.content, exercise, 'answer');
+    answer?.model.sharedModel.changed.connect(() => {
+      const source = this.source(exercise) ?? '';
+      if (!this.putting && source !== this.unsaved.get(exercise) && source !== this.saver.lastSaved(exercise)) {
+        this.forms.get(exercise)?.show(source);
+        this.noteUnsaved(exercise, source);
+      }
+    });
+  }
+
+  private source(exercise: string): string | undefined {
     return findCell(this.panel.content, exercise, 'answer')?.model.sharedModel.getSource();
   }
 
-  request(request: IRequest, form: Form): void {
-    if (request.source !== undefined) {
-      site()?.keep(this.panel.context.path, request.exercise, request.source);
+  private put(exercise: string, source: string): boolean {
+    const answer = findCell(this.panel.content, exercise, 'answer');
+    if (!answer) {
+      return false;
     }
-    const waiting = this.jobs.get(request.exercise);
-    if (waiting) {
-      waiting.source = request.source ?? waiting.source;
-      waiting.check = waiting.check || request.check;
-      waiting.forms.add(form);
-      return;
-    }
-    const job: IJob = { ...request, forms: new Set([form]) };
-    this.jobs.set(request.exercise, job);
-    this.later(() => this.carryOutAll());
-  }
-
-  /** Run the live boards again, if the chapter has any. */
-  refreshBoards(): void {
-    if (!this.prepared || this.boardsWaiting) {
-      return;
-    }
-    this.boardsWaiting = true;
-    this.later(async () => {
-      this.boardsWaiting = false;
-      const released = await this.released;
-      const verdicts = released.judge(this.panel.content.widgets);
-      await this.runCells(cell => courseCell(cell.model).role === 'board', verdicts);
-    });
-  }
-
-  private onKernel(kernel: Kernel.IKernelConnection | null): void {
-    if (kernel) {
-      listen(kernel, this, TEXT.noAnswerCell);
-      this.prepareLater();
-    }
-  }
-
-  private onStatus(status: Kernel.Status): void {
-    if (status === 'restarting' || status === 'autorestarting') {
-      this.restarting = true;
-      this.round++;
-      this.note.say(TEXT.preparing);
-    } else if (status === 'dead') {
-      this.note.say(TEXT.dead);
-    } else if (this.restarting && status === 'idle') {
-      this.restarting = false;
-      this.prepareLater();
-    }
-  }
-
-  private onConnection(status: Kernel.ConnectionStatus): void {
-    if (this.prepared) {
-      this.note.say(status === 'connected' ? this.waiting : TEXT.disconnected);
-    }
-  }
-
-  /** Run what may run of the notebook; a round that was asked for earlier is given up. */
-  private prepareLater(): void {
-    const round = ++this.round;
-    this.later(() => (round === this.round ? this.prepare(round) : undefined));
-  }
-
-  private async prepare(round: number): Promise<void> {
-    const kernel = this.panel.sessionContext.session?.kernel;
-    if (!kernel) {
-      return;
-    }
-    this.prepared = false;
-    this.note.say(TEXT.preparing);
-    this.slowly();
-    await kernel.info;
-    const cells = this.panel.content.widgets;
-    cells.forEach(cell => cell.toggleClass('shequ-stale', cell instanceof CodeCell));
-    const released = await this.released;
-    const verdicts = released.judge(cells);
-    this.explain(released, verdicts);
-    await this.runCells(() => round === this.round, verdicts);
-    if (round === this.round) {
-      this.prepared = true;
-      this.note.say(this.trouble || this.waiting);
-      this.trouble = '';
-    }
-  }
-
-  /** Note what does not run, for the line above the notebook, and let it be seen even while code is hidden. */
-  private explain(released: Released, verdicts: Map<Cell, Verdict>): void {
-    this.held.clear();
-    let strange = 0;
-    verdicts.forEach((verdict, cell) => {
-      const { role, exercise } = courseCell(cell.model);
-      const waits = cell instanceof CodeCell && !verdict.run;
-      const code = waits && role === 'answer' && !!exercise && released.isCodeAnswer(exercise);
-      if (code && verdict.instead !== null) {
-        this.held.add(exercise);
-      } else if (waits && cell.model.sharedModel.getSource().trim()) {
-        strange++;
+    this.putting = true;
+    try {
+      if (answer.model.sharedModel.getSource() !== source) {
+        answer.model.sharedModel.setSource(source);
       }
-      cell.toggleClass('shequ-strange', waits && !code);
-    });
-    this.strange = released.isKnown ? TEXT.strange(strange) : TEXT.unknown;
+    } finally {
+      this.putting = false;
+    }
+    const check = findCell(this.panel.content, exercise, 'check');
+    if (check instanceof CodeCell && check.model.outputs.length) {
+      check.model.outputs.clear(); // it judged the answer before this one
+    }
+    return true;
   }
 
-  /** What the line above the notebook says while nothing else is to be said. */
-  private get waiting(): string {
-    return [TEXT.held(this.held.size), this.strange].filter(Boolean).join('');
+  /** A form has changed: its answer goes into the cell at once, and to the file soon. */
+  private keep(exercise: string, source: string): void {
+    if (this.put(exercise, source)) {
+      this.noteUnsaved(exercise, source);
+      this.channel?.postMessage({ exercise, source });
+    } else {
+      this.say(exercise, { is: 'unsaved', why: text('noAnswerCell') });
+    }
   }
 
-  private slowly(): void {
-    window.clearTimeout(this.slowTimer);
-    this.slowTimer = window.setTimeout(() => {
-      if (!this.prepared && this.note.node.textContent === TEXT.preparing) {
-        this.note.say(TEXT.slow);
+  private noteUnsaved(exercise: string, source: string): void {
+    this.journal.note(exercise, source, this.saver.lastSaved(exercise) ?? '');
+    site()?.keep(this.panel.context.path, exercise, source);
+    this.unsaved.set(exercise, source);
+    this.say(exercise, { is: 'saving' });
+    this.saveSoon();
+  }
+
+  /** An answer that another window gave to the same notebook. */
+  private putFromElsewhere(exercise: string, source: string): void {
+    if (!this.unsaved.has(exercise) && this.source(exercise) !== source && this.put(exercise, source)) {
+      this.forms.get(exercise)?.show(source);
+      this.list?.refresh();
+    }
+  }
+
+  /** Put in what was typed in a page that was closed before it was saved. */
+  private recover(): void {
+    const model = this.panel.model;
+    if (!model) {
+      return;
+    }
+    for (const [exercise, source] of this.journal.unsaved(answers(model))) {
+      if (this.put(exercise, source)) {
+        this.forms.get(exercise)?.show(source);
+        this.noteUnsaved(exercise, source);
       }
-    }, SLOW);
+    }
+    if (!this.unsaved.size) {
+      this.journal.clear();
+    }
   }
 
-  /**
-   * Run the wanted cells in order, as far as they may run.
-   *
-   * That changes outputs only, so the document need not be saved for it. The check of an answer that did not
-   * run keeps what it said when that was run last.
-   */
-  private async runCells(wanted: (cell: CodeCell) => boolean, verdicts: Map<Cell, Verdict>): Promise<void> {
-    const unanswered = new Set<string | undefined>();
-    for (const cell of [...this.panel.content.widgets]) {
-      const verdict = verdicts.get(cell);
-      if (cell instanceof CodeCell && verdict && wanted(cell)) {
-        const { role, exercise } = courseCell(cell.model);
-        if (!verdict.run && verdict.instead !== null) {
-          unanswered.add(exercise);
-          await runInstead(verdict.instead, this.panel.sessionContext);
-        } else if (verdict.run && !(role === 'check' && unanswered.has(exercise))) {
-          await runCell(cell, this.panel.sessionContext);
+  private say(exercise: string, state: State): void {
+    this.forms.get(exercise)?.say(state);
+    this.list?.refresh();
+  }
+
+  // ---- saving ----
+
+  private saveSoon = (): void => {
+    if (this.unsaved.size && !this.saveTimer) {
+      this.saveTimer = window.setTimeout(() => void this.save(), PAUSE);
+    }
+  };
+
+  /** Save what is not saved yet; only one save at a time, and what is typed meanwhile after it. */
+  private async save(): Promise<void> {
+    window.clearTimeout(this.saveTimer);
+    this.saveTimer = 0;
+    if (this.saving) {
+      await this.saving;
+      return this.unsaved.size && !this.saveTimer ? this.save() : undefined;
+    }
+    this.saving = this.saveNow();
+    await this.saving;
+    this.saving = null;
+    if (this.unsaved.size && !this.saveTimer && !this.panel.isDisposed) {
+      this.saveTimer = window.setTimeout(() => void this.save(), this.failed ? AGAIN : PAUSE);
+    }
+  }
+
+  private async saveNow(): Promise<void> {
+    const batch = new Map(this.unsaved);
+    try {
+      const { reloaded } = await this.saver.save();
+      this.failed = false;
+      for (const [exercise, source] of batch) {
+        this.journal.saved(exercise, source);
+        site()?.answered(this.panel.context.path, exercise, source);
+        if (this.unsaved.get(exercise) === source) {
+          this.unsaved.delete(exercise);
+          this.say(exercise, { is: 'saved' });
         }
       }
-      cell.removeClass('shequ-stale');
-      await this.carryOutAll();
+      if (reloaded) {
+        this.watch();
+      }
+    } catch (error) {
+      this.failed = true;
+      const why = error instanceof SaveError ? error.message : text('saveFailed');
+      batch.forEach((_, exercise) => this.say(exercise, { is: 'unsaved', why }));
+    }
+  }
+
+  /** The page goes away: what is not saved stands in the journal, and one more save is tried. */
+  private leaving = (): void => {
+    if (this.unsaved.size) {
+      void this.save();
+    }
+  };
+
+  /** Note in the notebook whose it is, so that its file may be called anything. */
+  private async noteTrainee(): Promise<void> {
+    const { model, context } = this.panel;
+    const meta = notebookMeta(model);
+    if (site() || meta.edition !== 'class') {
+      return;
+    }
+    const trainee = await fetchTrainee(this.contents, context.path);
+    if (!trainee || this.panel.isDisposed || !model) {
+      return;
+    }
+    const line = document.createElement('p');
+    line.className = 'shequ-trainee';
+    line.textContent = text('trainee', { trainee: called(trainee) });
+    this.panel.content.widgets[0]?.node.prepend(line);
+    if (JSON.stringify(meta.trainee) !== JSON.stringify(trainee)) {
+      model.setMetadata('shequ', { ...meta, trainee });
+      await this.saver.save().catch(console.warn); // the next answer tries again
+    }
+  }
+
+  // ---- Python ----
+
+  /** Judge what may run, and run what needs Python when it comes near. */
+  private watch(): void {
+    this.unwatch();
+    this.ran.clear();
+    void this.released.then(released => {
+      if (this.panel.isDisposed) {
+        return;
+      }
+      this.judge(released);
+      const lazy = this.panel.content.widgets.filter(
+        cell => LAZY.has(courseCell(cell.model).role ?? '') && this.verdicts.get(cell)?.run
+      );
+      const byNode = new Map(lazy.map(cell => [cell.node, cell]));
+      lazy.forEach(cell => this.waitings.set(cell, new Waiting(cell)));
+      this.unwatch = whenNear(byNode.keys(), node => this.later(() => this.runLazily(byNode.get(node)!)));
+    });
+  }
+
+  private judge(released: Released): void {
+    this.verdicts = released.judge(this.panel.content.widgets);
+    let strange = 0;
+    this.verdicts.forEach((verdict, cell) => {
+      const { role } = courseCell(cell.model);
+      const isStrange =
+        cell instanceof CodeCell && !verdict.run && role !== 'answer' && !!cell.model.sharedModel.getSource().trim();
+      strange += isStrange ? 1 : 0;
+      cell.toggleClass('shequ-strange', isStrange);
+    });
+    this.note.say(released.isKnown ? strange ? text('strange', { count: strange }) : '' : text('unknown'));
+  }
+
+  private async runLazily(cell: Cell): Promise<void> {
+    const waiting = this.waitings.get(cell);
+    if (cell.isDisposed) {
+      return;
+    }
+    waiting?.begin();
+    try {
+      await this.python.ready();
+      await this.python.run(cell);
+      this.ran.add(cell);
+      waiting?.end();
+    } catch (error) {
+      console.warn(error);
+      waiting?.failed(site() ? text('noKernelSite') : text('noKernel'), () => this.later(() => this.runLazily(cell)));
     }
     this.saver.forgetOutputs();
   }
 
-  /** Answers go before the rest of a chapter that is still being prepared. */
-  private async carryOutAll(): Promise<void> {
-    for (const job of this.jobs.values()) {
-      await this.carryOut(job);
-    }
-  }
-
-  private async carryOut(job: IJob): Promise<void> {
-    this.jobs.delete(job.exercise);
-    const answer = findCell(this.panel.content, job.exercise, 'answer');
-    if (!answer) {
-      job.forms.forEach(form => form.failed(TEXT.noAnswerCell));
-      return;
-    }
-    const shared = answer.model.sharedModel;
-    if (job.source !== undefined && job.source !== shared.getSource()) {
-      shared.setSource(job.source);
-    }
-    const released = await this.released;
-    const code = released.isCodeAnswer(job.exercise);
-    if (answer instanceof CodeCell && !code && !released.isPlainAnswer(job.exercise, shared.getSource())) {
-      job.forms.forEach(form => form.failed(TEXT.noAnswer));
-      return;
-    }
-    if (code && !(await this.save(job))) {
-      return; // code that never ends must not take the answer with it, so it is saved before it runs
-    }
-    const running = window.setTimeout(() => code && site() && this.note.say(TEXT.running), RUNNING);
-    let outcome: Outcome = await runCell(answer, this.panel.sessionContext);
-    window.clearTimeout(running);
-    if (outcome === 'restarted') {
-      this.givenUp(answer);
-      return; // the form is gone with the kernel; the line above the notebook says what happened
-    }
-    this.held.delete(job.exercise);
-    if (this.prepared) {
-      this.note.say(this.waiting);
-    }
-    const check = findCell(this.panel.content, job.exercise, 'check');
-    const mayCheck = check && released.judge(this.panel.content.widgets).get(check)?.run;
-    if (job.check && mayCheck && outcome === 'done') {
-      outcome = await runCell(check, this.panel.sessionContext);
-    } else if (check instanceof CodeCell) {
-      check.model.outputs.clear(); // it judged the answer before this one
-    }
-    if (!(await this.save(job))) {
-      return;
-    }
-    job.forms.forEach(form => {
-      if (outcome === 'done') {
-        form.saved(job.source);
-      } else {
-        form.failed(outcome === 'too long' ? TEXT.tooLong(ANSWER_SECONDS) : TEXT.kernelGone);
-      }
-    });
-  }
-
-  /** Save the document for a job; its forms are told of a failure. */
-  private async save(job: IJob): Promise<boolean> {
-    try {
-      if (await this.saver.save()) {
-        this.prepareLater();
-      }
-    } catch (error) {
-      const message = error instanceof SaveError ? error.message : TEXT.saveFailed;
-      job.forms.forEach(form => {
-        this.unsaved.set(form, job.source);
-        form.failed(message);
+  /** Let Python look at an answer: its cell, the exercise, and the check. */
+  private check(exercise: string): void {
+    this.say(exercise, { is: 'waiting' });
+    if (!this.checking.has(exercise)) {
+      this.checking.add(exercise);
+      this.later(async () => {
+        this.checking.delete(exercise);
+        await this.checkNow(exercise);
       });
-      return false;
     }
-    site()?.answered(this.panel.context.path, job.exercise, this.source(job.exercise) ?? '');
-    return true;
   }
 
-  /** The code of an answer did not end, and the kernel had to be started anew. */
-  private givenUp(cell: Cell): void {
-    const exercise = courseCell(cell.model).exercise ?? '';
-    const question = findCell(this.panel.content, exercise, 'question');
-    const title = question?.model.sharedModel
-      .getSource()
-      .split('\n')[0]
-      .replace(/^[#\s]*/, '');
-    this.trouble = TEXT.restarted(title ?? exercise);
+  private async checkNow(exercise: string): Promise<void> {
+    const cells = ['answer', 'form', 'check'].map(role => findCell(this.panel.content, exercise, role));
+    const [answer, form, check] = cells;
+    const released = await this.released;
+    this.judge(released);
+    if (!answer || !form || !check) {
+      this.say(exercise, { is: 'unchecked', why: text('noAnswerCell') });
+      return;
+    }
+    const source = answer.model.sharedModel.getSource();
+    const code = released.isCodeAnswer(exercise);
+    if (answer instanceof CodeCell && !code && !released.isPlainAnswer(exercise, source)) {
+      this.say(exercise, { is: 'unchecked', why: text('noAnswer') });
+      return;
+    }
+    if (![form, check].every(cell => this.verdicts.get(cell)?.run)) {
+      this.say(exercise, { is: 'unchecked', why: text('unknown') });
+      return;
+    }
+    if (this.unsaved.size) {
+      await this.save(); // code that never ends must not take the answer with it
+    }
+    try {
+      await this.python.ready();
+    } catch (error) {
+      console.warn(error);
+      this.say(exercise, { is: 'unchecked', why: site() ? text('noKernelSite') : text('noKernel') });
+      return;
+    }
+    const running = window.setTimeout(() => code && site() && this.note.say(text('running')), RUNNING);
+    const outcome = await this.python.run(answer);
+    window.clearTimeout(running);
+    this.judge(released);
+    if (outcome === 'restarted' || outcome === 'too long') {
+      this.say(exercise, { is: 'unchecked', why: text('tooLong', { seconds: ANSWER_SECONDS }) });
+    } else if (outcome === 'stopped') {
+      this.say(exercise, { is: 'unchecked', why: text('kernelGone') });
+    } else {
+      await this.python.run(form);
+      const last = await this.python.run(check);
+      if (this.source(exercise) === source) {
+        this.say(exercise, last === 'done' ? { is: 'checked' } : { is: 'unchecked', why: text('kernelGone') });
+      } else if (check instanceof CodeCell) {
+        check.model.outputs.clear(); // it judged what was there before
+      }
+    }
+    await this.saver.save().catch(console.warn); // with the result
   }
+
+  // ---- small things ----
 
   /** Put work at the end of the line. */
-  private later(work: () => Promise<void> | undefined): void {
+  private later(work: () => Promise<void>): void {
     this.line = this.line.then(() => (this.panel.isDisposed ? undefined : work())).catch(console.error);
   }
 
+  private end(): void {
+    this.unwatch();
+    this.leaving();
+    this.channel?.close();
+    window.removeEventListener('pagehide', this.leaving);
+    window.removeEventListener('online', this.saveSoon);
+  }
+
+  private journal: Journal;
+  private list: ChapterContents | undefined;
   private saver: Saver;
+  private python: Python;
+  private channel: BroadcastChannel | null;
   private released: Promise<Released>;
-  /** Exercises whose code was not run since the notebook was opened. */
-  private held = new Set<string>();
-  /** What is to be said of other cells that did not run. */
-  private strange = '';
-  private jobs = new Map<string, IJob>();
-  /** Forms whose answer is in its cell, but could not be saved; with that answer. */
-  private unsaved = new Map<Form, string | undefined>();
+  private verdicts = new Map<Cell, Verdict>();
+  private forms = new Map<string, Form>();
+  /** Cells that have a form. */
+  private drawn = new WeakSet<Cell>();
+  private waitings = new WeakMap<Cell, Waiting>();
+  /** Cells that ran since Python was started. */
+  private ran = new Set<Cell>();
+  /** Answers that are in their cells, but not in the file. */
+  private unsaved = new Map<string, string>();
+  private checking = new Set<string>();
+  private putting = false;
+  private saving: Promise<void> | null = null;
+  private saveTimer = 0;
+  private failed = false;
   private line: Promise<void> = Promise.resolve();
-  private round = 0;
-  private prepared = false;
-  private restarting = false;
-  private boardsWaiting = false;
-  private slowTimer = 0;
-  /** What to say once the chapter is prepared. */
-  private trouble = '';
+  private unwatch: () => void = () => {};
+}
+
+/** Other windows of this browser on the same notebook hear of each answer at once. */
+function openChannel(
+  path: string,
+  hear: (answer: { exercise: string; source: string }) => void
+): BroadcastChannel | null {
+  if (typeof BroadcastChannel !== 'function') {
+    return null;
+  }
+  const channel = new BroadcastChannel(`shequ-course answers ${path}`);
+  channel.onmessage = ({ data }) => {
+    if (typeof data?.exercise === 'string' && typeof data?.source === 'string') {
+      hear(data);
+    }
+  };
+  return channel;
 }

@@ -5,6 +5,7 @@ import { Widget } from '@lumino/widgets';
 
 import { isCourse } from './course';
 import { CourseDocument } from './document';
+import { begin, holdBack } from './lazy_session';
 import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
 import { recover, renew } from './release';
@@ -13,7 +14,7 @@ import { CodeSwitch, guard, markCells, showsCode } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'shequ-course:plugin',
-  description: 'Runs what is of the course on opening, hides code, writes answers into their cells.',
+  description: 'Draws the forms of the course, keeps their answers, hides code, asks Python when it is needed.',
   autoStart: true,
   requires: [INotebookTracker],
   optional: [NotebookPanel.IContentFactory],
@@ -28,6 +29,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const documents = new Map<NotebookPanel, CourseDocument>();
 
     const open = async (panel: NotebookPanel): Promise<void> => {
+      holdBack(panel.sessionContext); // a chapter is read and answered without a kernel
       await panel.context.ready;
       const here = site();
       if (here && !panel.isDisposed) {
@@ -35,7 +37,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await renew(panel.context, app.serviceManager.contents, here).catch(console.warn);
         await recover(panel.context, here).catch(console.warn);
       }
-      if (panel.isDisposed || !isCourse(panel.context.model)) {
+      if (panel.isDisposed) {
+        return;
+      }
+      if (!isCourse(panel.context.model)) {
+        await begin(panel.sessionContext);
         return;
       }
       markCells(panel);

@@ -7,6 +7,8 @@ export interface ISite {
   releases: Record<string, string>;
   /** Where the page shows what is otherwise in the toolbar of a notebook. */
   tools: HTMLElement;
+  /** The address of the page of a notebook, by the name that a link gives it. */
+  address(name: string): string;
   /** Fetch the site's own copy of a chapter. */
   fresh(path: string): Promise<INotebookContent>;
   /** The notebook stands on the page, so that the text shown in the meantime may go. */

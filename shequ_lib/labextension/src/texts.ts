@@ -1,32 +1,18 @@
-/** Everything that this extension says to a trainee. */
-export const TEXT = {
-  showCode: '显示代码',
-  hideCode: '隐藏代码',
-  switchTip: '代码是给老师和想学编程的人看的，答题时不用管它',
-  preparing: '正在准备本章，请稍等……',
-  slow: '准备的时间比平时长。请再等一会儿；如果一直这样，请刷新本页。已经保存的答案不会丢。',
-  noKernel: '本章还没有运行起来。请刷新本页；如果还不行，请关掉学习程序，再打开一次。已经保存的答案不会丢。',
-  noKernelSite: '本章还没有运行起来。请刷新本页；如果还不行，请换一个新一些的浏览器。已经保存的答案不会丢。',
-  dead: '本章的程序停了。请刷新本页，再接着答题。已经保存的答案不会丢。',
-  disconnected: '和学习程序的连接断了，正在重新连接。在连上之前，请先不要答题。',
-  held: (count: number): string =>
-    count ? `有 ${count} 道写程序的题打开时没有自动运行，写的代码都在；要看结果，请点“运行并检查”。` : '',
-  strange: (count: number): string =>
-    count
-      ? `有 ${count} 格不是本章原来的内容，打开时没有自动运行；请看清楚，确实要运行，再点进那一格按 Shift+Enter。`
-      : '',
-  unknown:
-    '这份笔记本不是这里的课程的这一版，打开时没有运行里面的程序，可以看，不能答题；自己的作业请从目录打开那一章。',
-  noAnswer: '答案格里写的是程序，不是答案，没有运行。请在这里重新作答，就会把它换掉。',
-  noAnswerCell: '本页里找不到这道题的答案格，没有保存。请关掉本页，从目录重新打开本章。',
-  tooLong: (seconds: number): string =>
-    `运行超过 ${seconds} 秒，已经停下。写的内容已保存，请检查有没有一直重复的语句。`,
-  running: '代码还在运行。网页里没有办法中途停下它；写的内容已经先保存了。如果太久不停，会自动重新准备本章。',
-  restarted: (title: string): string =>
-    `“${title}”的代码运行太久，停不下来，所以重新准备了本章，没有再运行它。写的内容已保存，请检查有没有一直重复的语句。`,
-  kernelGone: '本章的程序停了，答案已保存，但是没有检查。请刷新本页。',
-  readOnly: '这份文件是只读的，不能保存。请把它复制到自己的文件夹，再打开答题。',
-  offline: '和学习程序的连接断了，还没有保存。答案还在本页，请不要关掉；连上以后会自动保存。',
-  replaced: '这份文件已经换成了别的内容，没有保存。答案还在本页，请用菜单“文件”里的“另存为”保存一份。',
-  saveFailed: '没有保存成功。答案还在本页，请不要关掉，过一会儿会再试一次。'
-};
+/** What this extension says to a trainee, in the script of the course (`texts.json`). */
+import { fill, Script } from './answers/error';
+import HANS from './texts.json';
+import HANT from './texts.hant.json';
+
+export type Text = keyof typeof HANS;
+
+let texts: Record<Text, string> = HANS;
+
+/** Speak in this script from now on: a folder holds one course. */
+export function speak(script: Script): void {
+  texts = script === 'hant' ? HANT : HANS;
+}
+
+/** A text, with values in its gaps. */
+export function text(name: Text, values?: Record<string, string | number>): string {
+  return fill(texts[name], values);
+}

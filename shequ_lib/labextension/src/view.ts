@@ -4,7 +4,7 @@ import { Widget } from '@lumino/widgets';
 
 import { courseCell } from './course';
 import { site } from './site';
-import { TEXT } from './texts';
+import { text } from './texts';
 
 const STORED = 'shequ-course:show-code';
 const HIDING = 'shequ-hide-code';
@@ -36,7 +36,7 @@ export class CodeSwitch extends Widget {
     super();
     this.addClass('shequ-switch');
     this.button.type = 'button';
-    this.button.title = TEXT.switchTip;
+    this.button.title = text('switchTip');
     this.button.addEventListener('click', () => {
       this.set(panel.hasClass(HIDING));
       if (site() && showsCode()) {
@@ -49,7 +49,7 @@ export class CodeSwitch extends Widget {
 
   private set(show: boolean, remember = true): void {
     this.panel.toggleClass(HIDING, !show);
-    this.button.textContent = show ? TEXT.hideCode : TEXT.showCode;
+    this.button.textContent = show ? text('hideCode') : text('showCode');
     this.button.setAttribute('aria-pressed', String(show));
     if (remember) {
       try {
@@ -81,7 +81,7 @@ export function showsCode(): boolean {
  */
 export function guard(panel: NotebookPanel): void {
   const node = panel.node;
-  const quiet = () => panel.hasClass(HIDING) || !!document.activeElement?.closest('.jp-OutputArea');
+  const quiet = () => panel.hasClass(HIDING) || !!document.activeElement?.closest('.jp-OutputArea, .shequ-form');
   const keep = () => {
     if (quiet()) {
       panel.content.node.classList.add('jp-mod-readWrite');
