@@ -1,1 +1,2 @@
 import './course.css';
+import './forms.css';
