@@ -1,4 +1,4 @@
-"""Make shequ_lib/script_table.json with OpenCC: `python -m grading.make_script_table [FILE]`.
+"""Make shequ_lib/script_table.json with OpenCC: `python -m grading.make_script_table [FOLDER]`.
 
 Run it again after a change of what the library says or of a rulebook; a test tells when it is needed. The
 table has two parts:
@@ -9,6 +9,9 @@ table has two parts:
   its rulebooks into traditional ones and leaves a text alone that is traditional already. A character that
   no traditional text has stands by itself; where a character becomes another one than by itself, the
   shortest stretch of text that decides stands as a word.
+
+What the page needs is written beside its sources (`labextension/src`): the first part, the synonyms of
+answers, and every `texts.json` in traditional characters.
 
 The characters come from OpenCC's dictionaries (Apache License 2.0, https://github.com/BYVoid/OpenCC).
 """
@@ -25,9 +28,11 @@ from pathlib import Path
 from typing import Any
 
 from grading.script import convert
+from shequ_lib.exercises.normalise import SYNONYMS
 from shequ_lib.script import TABLE
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "shequ_lib" / "labextension" / "src"
 SCRIPT = "shequ_lib.script"
 _NOT_SHOWN = {"make_script_table.py", "script.py"}  # they hold words in both scripts
 GAP = "\n"  # stands for what an f-string fills in
@@ -46,9 +51,36 @@ class Undecided(ValueError):
 
 
 def main() -> None:
-    """Write the table."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TABLE
-    target.write_bytes(text().encode("utf-8"))
+    """Write the files, in another folder than the project's if one is named."""
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    for path, content in files().items():
+        target = root / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode("utf-8"))
+
+
+def files() -> dict[Path, str]:
+    """Return each file that is made here, with its text."""
+    table = text()
+    return {TABLE: table, **page_files(table)}
+
+
+def page_files(table: str) -> dict[Path, str]:
+    """Return the files that the page reads, with their texts."""
+    made = {path.with_suffix(".hant.json"): _as_json(_converted(path)) for path in PAGE.rglob("*texts.json")}
+    parts = {name: part for name, part in json.loads(table).items() if name in ("variants", "simplified")}
+    rows = [f"  {json.dumps(row, ensure_ascii=False)}" for row in SYNONYMS]
+    made[PAGE / "answers" / "synonyms.json"] = "[\n" + ",\n".join(rows) + "\n]\n"
+    made[PAGE / "answers" / "characters.json"] = _as_json(parts)
+    return made
+
+
+def _converted(path: Path) -> Any:
+    return {name: convert(said) for name, said in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def text() -> str:

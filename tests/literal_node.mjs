@@ -1,5 +1,5 @@
 // Reads a JSON list of [exercise, source] from standard input, writes for each null, or {value} as JSON holds it.
-// Usage: node literal_node.mjs PATH/OF/literal.js
+// Usage: node literal_node.mjs PATH/OF/answers.js
 import fs from 'node:fs';
 
 const code = fs.readFileSync(process.argv[2], 'utf8');

@@ -1,4 +1,4 @@
-"""The extension in prebuilt/ is what its sources give, and carries nothing of the machine it was built on."""
+"""What is built (prebuilt/, page/) is what its sources give, and carries nothing of the building machine."""
 
 import hashlib
 import json
@@ -11,7 +11,8 @@ import shequ_lib
 
 EXTENSION = Path(shequ_lib.__file__).parent / "labextension"
 PREBUILT = EXTENSION / "prebuilt"
-BUILT_FILES = sorted(path for path in PREBUILT.rglob("*") if path.is_file())
+PAGE = EXTENSION / "page"
+BUILT_FILES = sorted(path for folder in (PREBUILT, PAGE) for path in folder.rglob("*") if path.is_file())
 
 
 def sha256(path):
@@ -20,8 +21,9 @@ def sha256(path):
 
 def sources():
     """Every file that decides what the build gives."""
-    single = [EXTENSION / name for name in ("package.json", "tsconfig.json", "yarn.lock")]
-    return sorted([*single, *EXTENSION.glob("src/*"), *EXTENSION.glob("style/*")])
+    single = [EXTENSION / name for name in ("bundle.mjs", "package.json", "tsconfig.json", "yarn.lock")]
+    folders = [path for name in ("src", "style") for path in (EXTENSION / name).rglob("*") if path.is_file()]
+    return sorted([*single, *folders])
 
 
 def test_prebuilt_is_current():
@@ -39,9 +41,14 @@ def test_prebuilt_loads_the_entry_that_is_there():
     assert list((PREBUILT / "static").glob("remoteEntry.*.js")) == [PREBUILT / build["load"]]
 
 
+def test_the_pages_bundle_is_there():
+    assert {path.name for path in PAGE.iterdir()} == {"answers.js", "forms.js", "forms.css"}
+    assert (PAGE / "forms.css").read_bytes() == (EXTENSION / "style" / "forms.css").read_bytes()
+
+
 def test_no_source_maps():
     assert [path.name for path in BUILT_FILES if path.suffix == ".map"] == []
-    for path in PREBUILT.rglob("*.js"):
+    for path in (path for path in BUILT_FILES if path.suffix == ".js"):
         assert not re.search(r"^//# sourceMappingURL=", path.read_text("utf-8"), re.MULTILINE)
 
 

@@ -13,7 +13,7 @@ from shequ_lib.exercises.literal import AnswerError
 
 HERE = Path(__file__).parent
 GOLDEN = json.loads((HERE / "literal_cases.json").read_text(encoding="utf-8"))
-MODULE = HERE.parent / "shequ_lib" / "labextension" / "src" / "literal.js"
+MODULE = HERE.parent / "shequ_lib" / "labextension" / "page" / "answers.js"
 NO_VALUE = object()
 # What stands at a limit of the grammar, and what stands one beyond it.
 BORDERS = [

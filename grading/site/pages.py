@@ -19,7 +19,9 @@ from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.script import HANS, simplify
 
 WEB = HERE / "web"
-LITERAL = HERE.parent.parent / "shequ_lib" / "labextension" / "src" / "literal.js"  # the extension's own
+ANSWERS = (
+    HERE.parent.parent / "shequ_lib" / "labextension" / "page" / "answers.js"
+)  # what the extension reads by
 START = "00-start"  # the landing page takes its place
 FILES = ("site.js", "chapter.js", "landing.js", "site.css", "icon.svg")
 TITLE = "社区建设基础知识"
@@ -76,7 +78,7 @@ def write(
     for name in FILES:
         text = (WEB / name).read_text(encoding="utf-8")
         (site / name).write_text(text if script == HANS else convert(text), encoding="utf-8")
-    (site / "literal.mjs").write_text(LITERAL.read_text(encoding="utf-8"), encoding="utf-8")
+    (site / "literal.mjs").write_text(ANSWERS.read_text(encoding="utf-8"), encoding="utf-8")
     (site / "text").mkdir()
     for chapter in chapters:
         text = chapter_text(course.notebooks[chapter.name], script)

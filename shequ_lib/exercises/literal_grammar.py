@@ -1,8 +1,8 @@
 r"""What the text of an answer cell may look like: the grammar of the answer literal, without its value.
 
-The same grammar is read by the page, before anything is run (`labextension/src/literal.js`): a text is an
-answer for both or for neither, and both take the same value from it. `tests/literal_cases.json` holds cases
-that both must pass. In words:
+The same grammar is read by the page, before anything is run (`labextension/src/answers/literal.ts`): a text
+is an answer for both or for neither, and both take the same value from it. `tests/literal_cases.json` holds
+cases that both must pass. In words:
 
 - A cell is lines, each ended by LF or CR LF. A line is empty, or a comment, or an answer.
 - An answer begins at the first column: the exercise's own name, `=`, a value, perhaps a comment. A value goes
@@ -25,6 +25,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from typing import Literal
 
 MAX_SOURCE = 6_000  # characters of a cell; the longest honest answer, a year's record, has 2,400
 MAX_LINES = 500  # of a cell, counted as Python's parser feels them; a form writes one
@@ -48,27 +49,38 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
+Refusal = Literal["", "form", "text"]
+
+
 class _Refused(Exception):
-    """The text is not of the grammar."""
+    """The text is not of the grammar; or all that is wrong so far is that a text in it is too long."""
+
+    def __init__(self, why: Refusal = "form") -> None:
+        self.why = why
 
 
 def accepts(name: str, source: str) -> bool:
     """Tell whether the text of a cell is an answer to the exercise whose variable is `name`."""
-    return (_accepts if len(source) <= _SHORT else _accepts.__wrapped__)(name, source)
+    return not refusal(name, source)
+
+
+def refusal(name: str, source: str) -> Refusal:
+    """Return why the text of a cell is no answer: a text in it too long, or its form; empty if it is one."""
+    return (_refusal if len(source) <= _SHORT else _refusal.__wrapped__)(name, source)
 
 
 @functools.lru_cache(maxsize=4096)  # many trainees write the same, and each answer is read more than once
-def _accepts(name: str, source: str) -> bool:
+def _refusal(name: str, source: str) -> Refusal:
     if len(source) > MAX_SOURCE or sum(map(source.count, "\n\r;")) > MAX_LINES or not _NAME.fullmatch(name):
-        return False
+        return "form"
     reader = _Reader(source)
     try:
         while reader.place < len(source):
             if not reader.take(_END):
                 reader.answer(name)
-    except _Refused:
-        return False
-    return True
+    except _Refused as refused:
+        return refused.why
+    return ""
 
 
 class _Reader:
@@ -130,8 +142,10 @@ class _Reader:
             self.bracket(opening)
         elif opening in ("'", '"') and opening:
             text = self.take(_TEXT)
-            if text is None or sum(1 for _ in _SIGN.finditer(text, 1, len(text) - 1)) > MAX_TEXT:
+            if text is None:
                 raise _Refused
+            if sum(1 for _ in _SIGN.finditer(text, 1, len(text) - 1)) > MAX_TEXT:
+                raise _Refused("text")
         elif not self.take(_WORD):
             number = self.take(_NUMBER)
             if number is None or math.isinf(float(re.sub(r"[ \t_]", "", number))):

@@ -1,4 +1,8 @@
-"""Bring an answer into the normal form of its kind, whatever way a person wrote it."""
+"""Bring an answer into the normal form of its kind, whatever way a person wrote it.
+
+The page does the same (`labextension/src/answers/normalise.ts`): what a form shows is what will be marked.
+`tests/answer_cases.json` holds cases that both must pass.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from shequ_lib.exercises.literal import AnswerError
+from shequ_lib.exercises.literal import MAX_NUMBER, AnswerError
 from shequ_lib.outside_text import encodable, normalised
 from shequ_lib.script import simplify
 
 Spec = dict[str, Any]
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_TEN_THOUSAND = 10_000
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
+_MOST_SHOWN = 30  # characters of an answer in a message
 _SHORT = 200  # characters; longer texts are not worth remembering
 _SHRINKS = 8  # a text is folded to no less than an eighth: at most four signs become one
-_LARGEST = 10**19  # of a whole number; in words one can write 15 digits and 万
 
 # Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
 # exercise has two of a line as different answers, only the exact text counts (see `_one_of`).
@@ -47,7 +51,7 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)  # the same names of options and items come up in every submission
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", simplify(normalised("NFKC", text))).casefold()
+    return re.sub(r"\s+", "", simplify(normalised("NFKC", text))).lower()
 
 
 def same(text: str, stub: str) -> bool:
@@ -158,15 +162,19 @@ def _number(spec: Spec, value: Any) -> int | float:
     unit = spec.get("unit", "")
     if isinstance(value, str):
         text = fold(value).replace(",", "").removesuffix(fold(unit))
-        times = _TEN_THOUSAND if text.endswith("万") else 1
-        if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,9})?", text.removesuffix("万")):
+        plain = text.removesuffix("万")
+        if not _NUMBER.fullmatch(plain):
             raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
-        value = float(text.removesuffix("万")) * times
-    if isinstance(value, int) and abs(value) > _LARGEST:  # as no float can be
-        raise AnswerError("这个数太大，请核对是否多写了数字。")
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        value = float(plain if plain == text else f"{plain}e4")  # 1.13 times 10000 would be a little less
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or _is_nan(value):
         raise AnswerError(f"“{_shown(value)}”不是数字，请只写数字，如 12。")
+    if abs(value) > MAX_NUMBER:
+        raise AnswerError("这个数太大，请核对是否多写了数字。")
     return int(value) if float(value).is_integer() else value
+
+
+def _is_nan(value: float) -> bool:
+    return isinstance(value, float) and math.isnan(value)  # a large whole number does not go into a float
 
 
 def _essay(_spec: Spec, value: Any) -> str:
@@ -201,11 +209,13 @@ def _one_of(answer: Any, known: Iterable[str], what: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, (list, tuple, dict, set)):
+        return "…"
     try:
-        text = str(value)
+        text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
     except (ValueError, RecursionError):  # such as a number of more digits than Python writes
         text = type(value).__name__
-    return encodable(text if len(text) <= 30 else text[:30] + "…")
+    return encodable(text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…")
 
 
 _NORMALISERS: dict[str, Callable[[Spec, Any], Any]] = {

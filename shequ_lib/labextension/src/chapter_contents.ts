@@ -49,7 +49,12 @@ export class ChapterContents {
       if (role === 'question' && exercise) {
         const text = source.match(/^#+\s*(.*?)(（[^（）]*）)?\s*$/m)?.[1] ?? exercise;
         const progress = () => this.progress(exercise);
-        entries.push({ text: text.replace(/^(练习|練習)\s*/, '').replace(' · ', ' '), level: 4, node: cell.node, progress });
+        entries.push({
+          text: text.replace(/^(练习|練習)\s*/, '').replace(' · ', ' '),
+          level: 4,
+          node: cell.node,
+          progress
+        });
       } else if (role === 'text' && cell instanceof MarkdownCell) {
         for (const [, marks, text] of source.matchAll(/^(#{2,3})\s+(.+)$/gm)) {
           entries.push({ text, level: marks.length, node: cell.node });

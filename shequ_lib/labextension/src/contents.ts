@@ -40,7 +40,7 @@ export class ContentsView {
    * @param go shows an element at the top of what is in sight.
    */
   constructor(
-    private contents: IContents,
+    contents: IContents,
     private go: (node: HTMLElement) => void
   ) {
     this.node.className = 'shequ-contents';
@@ -65,7 +65,6 @@ export class ContentsView {
 
   /** List other contents. */
   update(contents: IContents): void {
-    this.contents = contents;
     this.marks = [];
     const list = document.createElement('ul');
     for (const entry of contents.entries) {

@@ -64,7 +64,10 @@ export function putAnswers(content: INotebookContent, given: Map<string, string>
 /** Every text of a notebook but its answers: what a newer release of the chapter changes. */
 export function otherTexts(model: INotebookModel): string {
   return JSON.stringify(
-    [...model.cells].map(cell => [cell.type, courseCell(cell).role === 'answer' ? '' : cell.sharedModel.getSource()])
+    [...model.cells].map(cell => [
+      cell.type,
+      courseCell(cell).role === 'answer' ? '' : cell.sharedModel.getSource()
+    ])
   );
 }
 

@@ -7,7 +7,7 @@ import { Widget } from '@lumino/widgets';
 
 import { ChapterContents } from './chapter_contents';
 import { answers, courseCell, findCell, notebookMeta } from './course';
-import { makeForm } from './forms';
+import { makeForm, Spec } from './forms';
 import type { Form, State } from './forms/form';
 import { Journal } from './journal';
 import { leadToPages } from './links';
@@ -43,7 +43,9 @@ export class CourseDocument {
   ) {
     speak(notebookMeta(panel.model).script === 'hant' ? 'hant' : 'hans');
     this.journal = new Journal(panel.context.path);
-    this.saver = new Saver(panel.context, contents, (exercise, source) => this.putFromElsewhere(exercise, source));
+    this.saver = new Saver(panel.context, contents, (exercise, source) =>
+      this.putFromElsewhere(exercise, source)
+    );
     this.python = new Python(
       panel.sessionContext,
       () => panel.content.widgets,
@@ -97,7 +99,7 @@ export class CourseDocument {
       }
       this.drawn.add(cell);
       const form = makeForm(
-        spec,
+        spec as Spec, // it is looked at before it is drawn
         { keep: source => this.keep(exercise, source), check: () => this.check(exercise) },
         { script: meta.script === 'hant' ? 'hant' : 'hans', check: meta.edition === 'self-study' }
       );
@@ -119,7 +121,11 @@ export class CourseDocument {
     const answer = findCell(this.panel.content, exercise, 'answer');
     answer?.model.sharedModel.changed.connect(() => {
       const source = this.source(exercise) ?? '';
-      if (!this.putting && source !== this.unsaved.get(exercise) && source !== this.saver.lastSaved(exercise)) {
+      if (
+        !this.putting &&
+        source !== this.unsaved.get(exercise) &&
+        source !== this.saver.lastSaved(exercise)
+      ) {
         this.forms.get(exercise)?.show(source);
         this.noteUnsaved(exercise, source);
       }
@@ -245,6 +251,13 @@ export class CourseDocument {
     }
   }
 
+  /** Save until nothing is left to save, or saving fails. */
+  async saveAll(): Promise<void> {
+    do {
+      await this.save();
+    } while (this.unsaved.size && !this.failed);
+  }
+
   /** The page goes away: what is not saved stands in the journal, and one more save is tried. */
   private leaving = (): void => {
     if (this.unsaved.size) {
@@ -299,11 +312,14 @@ export class CourseDocument {
     this.verdicts.forEach((verdict, cell) => {
       const { role } = courseCell(cell.model);
       const isStrange =
-        cell instanceof CodeCell && !verdict.run && role !== 'answer' && !!cell.model.sharedModel.getSource().trim();
+        cell instanceof CodeCell &&
+        !verdict.run &&
+        role !== 'answer' &&
+        !!cell.model.sharedModel.getSource().trim();
       strange += isStrange ? 1 : 0;
       cell.toggleClass('shequ-strange', isStrange);
     });
-    this.note.say(released.isKnown ? strange ? text('strange', { count: strange }) : '' : text('unknown'));
+    this.note.say(released.isKnown ? (strange ? text('strange', { count: strange }) : '') : text('unknown'));
   }
 
   private async runLazily(cell: Cell): Promise<void> {
@@ -319,7 +335,9 @@ export class CourseDocument {
       waiting?.end();
     } catch (error) {
       console.warn(error);
-      waiting?.failed(site() ? text('noKernelSite') : text('noKernel'), () => this.later(() => this.runLazily(cell)));
+      waiting?.failed(site() ? text('noKernelSite') : text('noKernel'), () =>
+        this.later(() => this.runLazily(cell))
+      );
     }
     this.saver.forgetOutputs();
   }
@@ -377,7 +395,10 @@ export class CourseDocument {
       await this.python.run(form);
       const last = await this.python.run(check);
       if (this.source(exercise) === source) {
-        this.say(exercise, last === 'done' ? { is: 'checked' } : { is: 'unchecked', why: text('kernelGone') });
+        this.say(
+          exercise,
+          last === 'done' ? { is: 'checked' } : { is: 'unchecked', why: text('kernelGone') }
+        );
       } else if (check instanceof CodeCell) {
         check.model.outputs.clear(); // it judged what was there before
       }

@@ -3,18 +3,21 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
-import { isCourse } from './course';
+import { showAsPage } from './as_page';
+import { isCourse, notebookMeta } from './course';
 import { CourseDocument } from './document';
 import { begin, holdBack } from './lazy_session';
 import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
 import { recover, renew } from './release';
 import { site } from './site';
+import { addTools } from './tools';
 import { CodeSwitch, guard, markCells, showsCode } from './view';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'shequ-course:plugin',
-  description: 'Draws the forms of the course, keeps their answers, hides code, asks Python when it is needed.',
+  description:
+    'Draws the forms of the course, keeps their answers, hides code, asks Python when it is needed.',
   autoStart: true,
   requires: [INotebookTracker],
   optional: [NotebookPanel.IContentFactory],
@@ -44,14 +47,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await begin(panel.sessionContext);
         return;
       }
+      showAsPage(app.shell, notebookMeta(panel.context.model).title);
       markCells(panel);
       guard(panel);
       const codeSwitch = new CodeSwitch(panel);
       if (here) {
         // the page has a head of its own
-        const shell = app.shell as unknown as { collapseTop?: () => void; menu?: Widget };
-        shell.collapseTop?.();
-        shell.menu?.hide();
         panel.toolbar.hide();
         Widget.attach(codeSwitch, here.tools);
       } else {
@@ -59,14 +60,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
       }
       const note = new Note();
       panel.contentHeader.addWidget(note);
-      here?.shown(panel.node);
-      await app.restored; // other extensions, such as the one that shows widgets, must be there first
       const twin = [...documents.keys()].some(other => other.context === panel.context);
-      if (panel.isDisposed || twin) {
-        return;
+      if (!twin) {
+        const course = new CourseDocument(panel, note, app.serviceManager.contents);
+        documents.set(panel, course);
+        panel.disposed.connect(() => documents.delete(panel));
+        if (!here) {
+          addTools(panel, app.serviceManager.contents, () => course.saveAll());
+        }
       }
-      documents.set(panel, new CourseDocument(panel, note, app.serviceManager.contents));
-      panel.disposed.connect(() => documents.delete(panel));
+      here?.shown(panel.node);
     };
 
     const refresh = (): void => {

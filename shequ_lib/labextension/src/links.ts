@@ -30,7 +30,8 @@ export function addressOf(name: string, from: string): string {
 export function leadToPages(node: HTMLElement, path: () => string): void {
   const correct = (event: Event) => {
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
-    const name = link && /([^/?#=]+\.ipynb)(?:[?#].*)?$/.exec(decodeURIComponent(link.getAttribute('href') ?? ''))?.[1];
+    const name =
+      link && /([^/?#=]+\.ipynb)(?:[?#].*)?$/.exec(decodeURIComponent(link.getAttribute('href') ?? ''))?.[1];
     if (link && name && !link.dataset.shequPage) {
       link.dataset.shequPage = 'true';
       for (const { name: attribute } of [...link.attributes]) {

@@ -45,7 +45,9 @@ export class Saver {
   /** Call a document clean whose answers are those on disk: outputs alone are not worth a question on closing. */
   forgetOutputs(): void {
     const { model } = this.context;
-    const clean = [...answers(model)].every(([exercise, source]) => this.answersOnDisk.get(exercise) === source);
+    const clean = [...answers(model)].every(
+      ([exercise, source]) => this.answersOnDisk.get(exercise) === source
+    );
     if (clean && otherTexts(model) === this.textsOnDisk) {
       model.dirty = false;
     }
@@ -71,7 +73,11 @@ export class Saver {
     const others = new Map<string, string>();
     try {
       if (await this.changedOnDisk()) {
-        const disk = await this.contents.get(this.context.path, { type: 'notebook', format: 'json', content: true });
+        const disk = await this.contents.get(this.context.path, {
+          type: 'notebook',
+          format: 'json',
+          content: true
+        });
         const content = disk.content as INotebookContent;
         if (otherTextsOf(content) !== this.textsOnDisk) {
           await this.mergeInto(content);
@@ -162,7 +168,8 @@ function markOf(model: Omit<Contents.IModel, 'content'>): string | null {
 function answersOf(content: INotebookContent): Map<string, string> {
   const found = new Map<string, string>();
   for (const cell of content.cells) {
-    const { role, exercise } = (cell.metadata.shequ as { role?: string; exercise?: string } | undefined) ?? {};
+    const { role, exercise } =
+      (cell.metadata.shequ as { role?: string; exercise?: string } | undefined) ?? {};
     if (role === 'answer' && exercise) {
       found.set(exercise, [cell.source].flat().join(''));
     }

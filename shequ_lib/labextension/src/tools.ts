@@ -18,8 +18,16 @@ export function addTools(panel: NotebookPanel, contents: Contents.IManager, save
     link.download = '';
     link.click();
   };
-  panel.toolbar.insertItem(0, 'shequ-download', button(text('download'), text('downloadTip'), () => void download()));
-  panel.toolbar.insertItem(1, 'shequ-print', button(text('print'), text('printTip'), () => window.print()));
+  panel.toolbar.insertItem(
+    0,
+    'shequ-download',
+    button(text('download'), text('downloadTip'), () => void download())
+  );
+  panel.toolbar.insertItem(
+    1,
+    'shequ-print',
+    button(text('print'), text('printTip'), () => window.print())
+  );
 }
 
 function button(label: string, tip: string, act: () => void): Widget {

@@ -21,7 +21,11 @@ export async function fetchTrainee(contents: Contents.IManager, path: string): P
     if (!(listed.content as Contents.IModel[]).some(file => file.name === NAME)) {
       return null; // asking for a file that is not there would be noted as a fault
     }
-    const file = await contents.get(PathExt.join(folder, NAME), { type: 'file', format: 'text', content: true });
+    const file = await contents.get(PathExt.join(folder, NAME), {
+      type: 'file',
+      format: 'text',
+      content: true
+    });
     const { number, name } = JSON.parse(file.content);
     const fits = [number, name].every(text => typeof text === 'string' && [...text].length <= LONGEST);
     return fits && (number || name) ? { number, name } : null;

@@ -81,7 +81,8 @@ export function showsCode(): boolean {
  */
 export function guard(panel: NotebookPanel): void {
   const node = panel.node;
-  const quiet = () => panel.hasClass(HIDING) || !!document.activeElement?.closest('.jp-OutputArea, .shequ-form');
+  const quiet = () =>
+    panel.hasClass(HIDING) || !!document.activeElement?.closest('.jp-OutputArea, .shequ-form');
   const keep = () => {
     if (quiet()) {
       panel.content.node.classList.add('jp-mod-readWrite');

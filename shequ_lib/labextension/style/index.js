@@ -1,1 +1,4 @@
 import './course.css';
+import './forms.css';
+import './contents.css';
+import './print.css';

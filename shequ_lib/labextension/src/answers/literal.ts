@@ -3,16 +3,22 @@
  *
  * The grammar stands in words in `shequ_lib/exercises/literal_grammar.py`, and both must pass
  * `tests/literal_cases.json`: whatever is an answer here is one for Python, with the same value.
- * The site ships this file as it is.
  */
+import { AnswerError } from './error';
 
-const MAX_SOURCE = 6_000; // characters of a cell
+/** What an answer cell holds. Lists and tuples are arrays, dicts are maps. */
+export type Value = null | boolean | number | string | Value[] | Map<string, Value> | Set<string>;
+
+/** What marks the cells of a release that nobody has answered. */
+export const TEXT_STUB = '（在这里写你的回答）';
+
+export const MAX_SOURCE = 6_000; // characters of a cell
+export const MAX_NUMBER = 1e15; // a whole number
 const MAX_LINES = 500; // CR, LF and ; of a cell
 const MAX_TEXT = 1_000; // characters of one text
 const MAX_BRACKETS = 8; // deep
 const MAX_DEPTH = 4; // of a value
 const MAX_PARTS = 2_000; // of a value
-const MAX_NUMBER = 1e15; // a whole number
 
 const ANYTHING = '[^\\0-\\x08\\n-\\x1f\\ud800-\\udfff]';
 const COMMENT = `#${ANYTHING}*`;
@@ -28,60 +34,68 @@ const NUMBER = sticky(
 );
 const WORD = sticky('None|True|False');
 const NAME = sticky('[A-Za-z_][A-Za-z0-9_]*');
-const ESCAPED = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-const WORDS = new Map([
+const ESCAPED: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const WORDS = new Map<string, null | boolean>([
   ['None', null],
   ['True', true],
   ['False', false]
 ]);
 const CLOSING = { '[': ']', '(': ')', '{': '}' };
 
-class Refused extends Error {}
+type Opening = keyof typeof CLOSING;
 
-/** @param {string} pattern */
-function sticky(pattern) {
+/** The text is not of the grammar; or all that is wrong so far is that a text in it is too long. */
+class Refused extends Error {
+  constructor(readonly why: 'form' | 'text' = 'form') {
+    super(why);
+  }
+}
+
+function sticky(pattern: string): RegExp {
   return new RegExp(pattern, 'yu');
 }
 
+/** The Python name that carries the answer of an exercise (`notice-date`: `notice_date`). */
+export function variable(exercise: string): string {
+  return exercise.replace(/-/g, '_');
+}
+
 /**
- * Read the text of an answer cell.
+ * Read the text of an answer cell; a cell without an answer has the value null.
  *
- * Lists and tuples become arrays, dicts become maps; a cell without an answer has the value null.
- *
- * @param {string} exercise the exercise's id
- * @param {string} source the text of its cell
- * @returns {{ value: unknown } | undefined} undefined for anything but an answer
+ * @throws AnswerError for anything but an answer
  */
-export function readLiteral(exercise, source) {
-  const name = exercise.replaceAll('-', '_');
-  const lines = source.match(/[\n\r;]/g)?.length ?? 0;
-  if (length(source) > MAX_SOURCE || lines > MAX_LINES || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    return undefined;
+export function read(exercise: string, source: string): Value {
+  const name = variable(exercise);
+  if (length(source) > MAX_SOURCE) {
+    throw new AnswerError('tooLong', { most: MAX_SOURCE });
   }
-  const reader = new Reader(source);
-  let value = null;
   try {
-    while (reader.place < source.length) {
-      if (reader.take(END) === undefined) {
-        value = reader.answer(name);
-        checkSize(value);
-      }
-    }
+    return readAll(name, source);
   } catch (error) {
     if (error instanceof Refused) {
+      throw error.why === 'text'
+        ? new AnswerError('textTooLong', { most: MAX_TEXT })
+        : new AnswerError('unreadable', { name });
+    }
+    throw error;
+  }
+}
+
+/** Read the text of an answer cell; undefined for anything but an answer. */
+export function readLiteral(exercise: string, source: string): { value: Value } | undefined {
+  try {
+    return { value: read(exercise, source) };
+  } catch (error) {
+    if (error instanceof AnswerError) {
       return undefined;
     }
     throw error;
   }
-  return { value };
 }
 
-/**
- * Characters as Python counts them.
- *
- * @param {string} text
- */
-function length(text) {
+/** Characters as Python counts them. */
+export function length(text: string): number {
   let count = 0;
   for (const _ of text) {
     count += 1;
@@ -89,17 +103,35 @@ function length(text) {
   return count;
 }
 
+function readAll(name: string, source: string): Value {
+  const lines = source.match(/[\n\r;]/g)?.length ?? 0;
+  if (lines > MAX_LINES || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new Refused();
+  }
+  const reader = new Reader(source);
+  let value: Value = null;
+  while (reader.place < source.length) {
+    if (reader.take(END) === undefined) {
+      value = reader.answer(name);
+      reader.isTooMuch ||= isTooLarge(value);
+    }
+  }
+  if (reader.isTooMuch) {
+    throw new Refused();
+  }
+  return value;
+}
+
 /** Reads a text from its beginning; what it does not know is refused. */
 class Reader {
-  /** @param {string} source */
-  constructor(source) {
-    this.source = source;
-    this.place = 0;
-    this.depth = 0;
-  }
+  constructor(private source: string) {}
 
-  /** @param {RegExp} pattern */
-  take(pattern) {
+  place = 0;
+
+  /** Whether a value is of the grammar, but more than an answer may be. */
+  isTooMuch = false;
+
+  take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.place;
     const match = pattern.exec(this.source);
     if (!match) {
@@ -109,15 +141,7 @@ class Reader {
     return match[0];
   }
 
-  /** @param {string} sign */
-  sign(sign) {
-    const found = this.source.startsWith(sign, this.place);
-    this.place += found ? 1 : 0;
-    return found;
-  }
-
-  /** @param {string} name */
-  answer(name) {
+  answer(name: string): Value {
     if (this.take(NAME) !== name) {
       throw new Refused();
     }
@@ -126,7 +150,7 @@ class Reader {
       throw new Refused();
     }
     this.take(BLANK);
-    let value = null;
+    let value: Value = null;
     if (this.source.startsWith('null', this.place)) {
       this.place += 'null'.length;
     } else {
@@ -139,11 +163,13 @@ class Reader {
     return value;
   }
 
-  /**
-   * @param {string} closing
-   * @param {RegExp} between
-   */
-  items(closing, between) {
+  private sign(sign: string): boolean {
+    const found = this.source.startsWith(sign, this.place);
+    this.place += found ? 1 : 0;
+    return found;
+  }
+
+  private items(closing: string, between: RegExp): { items: Value[]; commas: number } {
     const items = [this.item()];
     let commas = 0;
     this.take(between);
@@ -159,8 +185,7 @@ class Reader {
     return { items, commas };
   }
 
-  /** @param {string} closing */
-  ends(closing) {
+  private ends(closing: string): boolean {
     if (closing) {
       return this.source.startsWith(closing, this.place);
     }
@@ -168,8 +193,7 @@ class Reader {
     return END.test(this.source);
   }
 
-  /** @returns {unknown} */
-  item() {
+  private item(): Value {
     const opening = this.source.charAt(this.place);
     if (opening === '[' || opening === '(' || opening === '{') {
       return this.bracket(opening);
@@ -179,38 +203,37 @@ class Reader {
     }
     const word = this.take(WORD);
     if (word !== undefined) {
-      return WORDS.get(word);
+      return WORDS.get(word) ?? null;
     }
     const written = this.take(NUMBER)?.replace(/[ \t_]/g, '');
     const number = Number(written);
     const whole = /^[+-]?\d+$/.test(written ?? '');
-    if (written === undefined || !Number.isFinite(number) || (whole && Math.abs(number) > MAX_NUMBER)) {
+    if (written === undefined || !Number.isFinite(number)) {
       throw new Refused();
     }
+    this.isTooMuch ||= whole && Math.abs(number) > MAX_NUMBER;
     return whole ? number + 0 : number; // a whole number has no negative nought
   }
 
-  text() {
+  private text(): string {
     const written = this.take(TEXT);
     if (written === undefined) {
       throw new Refused();
     }
     const text = written
       .slice(1, -1)
-      .replace(/\\(?:x(..)|u(....)|(.))/gu, (_, two, four, sign) =>
-        sign === undefined ? String.fromCharCode(parseInt(two ?? four, 16)) : (ESCAPED[sign] ?? sign)
+      .replace(
+        /\\(?:x(..)|u(....)|(.))/gu,
+        (_, two: string | undefined, four: string | undefined, sign: string | undefined) =>
+          sign === undefined ? String.fromCharCode(parseInt(two ?? four!, 16)) : (ESCAPED[sign] ?? sign)
       );
     if (length(text) > MAX_TEXT) {
-      throw new Refused();
+      throw new Refused('text');
     }
     return text;
   }
 
-  /**
-   * @param {'[' | '(' | '{'} opening
-   * @returns {unknown}
-   */
-  bracket(opening) {
+  private bracket(opening: Opening): Value {
     const closing = CLOSING[opening];
     this.depth += 1;
     if (this.depth > MAX_BRACKETS) {
@@ -218,8 +241,7 @@ class Reader {
     }
     this.place += 1;
     this.take(BETWEEN);
-    /** @type {unknown} */
-    let value = opening === '{' ? new Map() : [];
+    let value: Value = opening === '{' ? new Map() : [];
     if (!this.ends(closing)) {
       if (opening === '{') {
         value = this.entries();
@@ -236,9 +258,9 @@ class Reader {
   }
 
   /** A dict as a map, a set as a set. */
-  entries() {
-    const map = new Map();
-    let pairs;
+  private entries(): Map<string, Value> | Set<string> {
+    const map = new Map<string, Value>();
+    let pairs: boolean | undefined;
     for (;;) {
       const key = this.text();
       this.take(BETWEEN);
@@ -247,7 +269,7 @@ class Reader {
       if (pair !== pairs) {
         throw new Refused();
       }
-      let value = null;
+      let value: Value = null;
       if (pair) {
         this.take(BETWEEN);
         value = this.item();
@@ -264,22 +286,20 @@ class Reader {
     }
     return pairs ? map : new Set(map.keys());
   }
+
+  private depth = 0;
 }
 
-/**
- * Refuse a value that is so deep or has so many parts that working with it could do harm.
- *
- * @param {unknown} value
- */
-function checkSize(value) {
+/** Whether a value is so deep or has so many parts that working with it could do harm. */
+function isTooLarge(value: Value): boolean {
   let parts = 0;
   let level = [value];
   for (let depth = 0; depth <= MAX_DEPTH; depth++) {
     parts += level.length;
     if (parts > MAX_PARTS) {
-      throw new Refused();
+      return true;
     }
-    level = level.flatMap(part =>
+    level = level.flatMap((part): Value[] =>
       part instanceof Map
         ? [...part.keys(), ...part.values()]
         : part instanceof Set || Array.isArray(part)
@@ -287,8 +307,8 @@ function checkSize(value) {
           : []
     );
     if (!level.length) {
-      return;
+      return false;
     }
   }
-  throw new Refused();
+  return true;
 }

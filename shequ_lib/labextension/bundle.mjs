@@ -1,0 +1,35 @@
+// Bundles the forms and the answers' readers for pages without JupyterLab, as ES modules, from lib/ into page/.
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { rspack } from '@rspack/core';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const to = path.join(here, 'page');
+
+const stats = await new Promise((resolve, reject) =>
+  rspack(
+    {
+      mode: 'production',
+      context: here,
+      entry: { forms: './lib/forms/page.js', answers: './lib/answers/index.js' },
+      output: {
+        path: to,
+        filename: '[name].js',
+        module: true,
+        library: { type: 'module' },
+        chunkFormat: 'module'
+      },
+      experiments: { outputModule: true },
+      target: ['web', 'es2020'],
+      devtool: false
+    },
+    (error, done) => (error ? reject(error) : resolve(done))
+  )
+);
+if (stats.hasErrors()) {
+  console.error(stats.toString());
+  process.exit(1);
+}
+copyFileSync(path.join(here, 'style', 'forms.css'), path.join(to, 'forms.css'));

@@ -1,0 +1,90 @@
+/** `date`: one date; `schedule`: several, each with its name. Beside each stands the date as it is said. */
+import { html } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+
+import { isoDate } from '../../answers/normalise';
+import { DraftError, Kind, literalOf } from '../answer_form';
+import type { DateSpec, ScheduleSpec } from '../spec';
+import type { Say } from '../texts';
+
+const FIRST_YEAR = 1900; // a year outside is one that is still being typed
+const LAST_YEAR = 2100;
+
+/** What stands in a field; a browser does not say what it is as long as a part is missing. */
+interface IField {
+  typed: string;
+  unfinished: boolean;
+}
+
+/** A draft is what stands in each field. */
+export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> {
+  const labels = spec.kind === 'schedule' ? spec.fields : [text('date')];
+  const read = ({ typed, unfinished }: IField, i: number): string => {
+    if (unfinished) {
+      throw new DraftError(text('unfinishedDate', { label: labels[i] }));
+    }
+    const day = typed && isoDate(typed);
+    const year = Number(day.slice(0, 4));
+    if (day && !(FIRST_YEAR <= year && year <= LAST_YEAR)) {
+      throw new DraftError(text('unfinishedYear', { label: labels[i], year }));
+    }
+    return day;
+  };
+  return {
+    ...literalOf<IField[]>(
+      spec,
+      answer =>
+        labels.map(label => {
+          const day =
+            typeof answer === 'string' ? answer : (answer as Record<string, string> | null)?.[label];
+          return { typed: day ?? '', unfinished: false };
+        }),
+      draft => {
+        const days = draft.map(read);
+        if (spec.kind === 'date') {
+          return days[0] || null;
+        }
+        const given = labels.map((label, i) => [label, days[i]]).filter(([, day]) => day);
+        return given.length ? Object.fromEntries(given) : null;
+      }
+    ),
+    missing: draft => {
+      const count = draft.filter(({ typed, unfinished }) => !typed && !unfinished).length;
+      return count === draft.length ? null : count ? text('notFilled', { count }) : '';
+    },
+    fields: (draft, change) =>
+      html`${labels.map((label, place) => {
+        const typed = (event: Event, how: 'typed' | 'done') => {
+          const { value, validity } = event.target as HTMLInputElement;
+          const field = { typed: value, unfinished: validity.badInput };
+          change(
+            draft.map((other, i) => (i === place ? field : other)),
+            how
+          );
+        };
+        return html`<label class="shequ-line">
+          <span>${label}</span>
+          <input
+            type="date"
+            min="${FIRST_YEAR}-01-01"
+            max="${LAST_YEAR}-12-31"
+            .value=${live(draft[place].typed)}
+            @input=${(event: Event) => typed(event, 'typed')}
+            @blur=${(event: Event) => typed(event, 'done')}
+          />
+          <span class="shequ-spoken">${inWords(draft[place], text)}</span>
+        </label>`;
+      })}`
+  };
+}
+
+/** A date as it is said, such as 2026年12月12日（星期六）; an empty text for none. */
+function inWords({ typed }: IField, text: Say): string {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
+  if (!match || Number(match[1]) < FIRST_YEAR || Number(match[1]) > LAST_YEAR) {
+    return '';
+  }
+  const [year, month, day] = match.slice(1).map(Number);
+  const weekday = [...text('weekdays')][new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+  return text('day', { year, month, day, weekday });
+}

@@ -1,0 +1,45 @@
+/** `choice`: one option, none chosen beforehand; `choices`: several. */
+import { html } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+
+import { Kind, literalOf } from '../answer_form';
+import type { OptionsSpec } from '../spec';
+import type { Say } from '../texts';
+
+let groups = 0;
+
+/** A draft is the letters that are chosen. */
+export function options(spec: OptionsSpec, text: Say): Kind<string[]> {
+  const one = spec.kind === 'choice';
+  const group = `shequ-options-${groups++}`; // radios with one name are one group, whatever form they stand in
+  const letters = Object.keys(spec.options);
+  return {
+    ...literalOf<string[]>(
+      spec,
+      answer => (answer === null ? [] : ([answer].flat() as string[])),
+      draft => (!draft.length ? null : one ? draft[0] : draft)
+    ),
+    missing: draft => (draft.length ? '' : null),
+    fields: (draft, change) =>
+      html`<div class="shequ-options">
+        ${letters.map(
+          letter =>
+            html`<label class="shequ-option">
+              <input
+                type=${one ? 'radio' : 'checkbox'}
+                name=${group}
+                value=${letter}
+                .checked=${live(draft.includes(letter))}
+                @change=${(event: Event) => {
+                  const { checked } = event.target as HTMLInputElement;
+                  change(
+                    letters.filter(other => (other === letter ? checked : !one && draft.includes(other)))
+                  );
+                }}
+              />
+              <span>${text('option', { letter, text: spec.options[letter] })}</span>
+            </label>`
+        )}
+      </div>`
+  };
+}

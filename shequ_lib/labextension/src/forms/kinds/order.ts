@@ -1,0 +1,168 @@
+/** `order`: rows that are moved by buttons, or dragged by mouse or finger. */
+import { html } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+
+import { Change, Kind, literalOf } from '../answer_form';
+import type { OrderSpec } from '../spec';
+import type { Say } from '../texts';
+
+/** As long as nothing was moved or confirmed, the order is the question's and no answer. */
+interface IOrder {
+  items: string[];
+  given: boolean;
+}
+
+export function order(spec: OrderSpec, text: Say): Kind<IOrder> {
+  const dragged = new Drag();
+  let focused: (() => void) | undefined;
+
+  const moved = (items: string[], item: string) =>
+    text('moved', { item, place: items.indexOf(item) + 1, count: items.length });
+
+  return {
+    ...literalOf<IOrder>(
+      spec,
+      answer => ({ items: (answer as string[] | null) ?? spec.items, given: answer !== null }),
+      draft => (draft.given ? draft.items : null)
+    ),
+    missing: draft => (draft.given ? '' : null),
+    fields: (draft, change) => {
+      const { items } = draft;
+      const move = (item: string, step: number, event: Event) => {
+        const place = items.indexOf(item);
+        const other = place + step;
+        if (!(other in items)) {
+          change(draft, 'done', text(step < 0 ? 'first' : 'last', { item }));
+          return;
+        }
+        const button = event.currentTarget as HTMLElement;
+        focused = () => button.focus(); // a row that is moved in the page loses the focus
+        const next = put(items, place, other);
+        change({ items: next, given: true }, 'done', moved(next, item));
+      };
+      const button = (item: string, step: number, end: boolean) =>
+        html`<button
+          type="button"
+          class="shequ-button"
+          aria-label=${text(step < 0 ? 'moveUp' : 'moveDown', { item })}
+          aria-disabled=${end}
+          @click=${(event: Event) => move(item, step, event)}
+        >
+          ${text(step < 0 ? 'up' : 'down')}
+        </button>`;
+      return html`<ol
+          class="shequ-order"
+          @pointerdown=${(event: PointerEvent) => dragged.begin(event)}
+          @pointermove=${(event: PointerEvent) => dragged.over(event)}
+          @pointerup=${(event: PointerEvent) => dragged.end(event, draft, change, moved)}
+          @pointercancel=${() => dragged.giveUp()}
+        >
+          ${repeat(
+            items,
+            item => item,
+            (item, place) =>
+              html`<li>
+                <span class="shequ-handle" title=${text('handle')} aria-hidden="true"></span>
+                <span class="shequ-item">${text('place', { place: place + 1, item })}</span>
+                ${button(item, -1, place === 0)}${button(item, 1, place === items.length - 1)}
+              </li>`
+          )}
+        </ol>
+        ${draft.given
+          ? ''
+          : html`<button
+              type="button"
+              class="shequ-button shequ-main shequ-keep"
+              @click=${() => change({ items, given: true })}
+            >
+              ${text('keepOrder')}
+            </button>`}`;
+    },
+    drawn: () => {
+      focused?.();
+      focused = undefined;
+    }
+  };
+}
+
+/** Return the items with the one at `from` put to the place `to`. */
+function put(items: string[], from: number, to: number): string[] {
+  const rest = items.filter((_, i) => i !== from);
+  return [...rest.slice(0, to), items[from], ...rest.slice(to)];
+}
+
+/**
+ * One row that follows the pointer, while the others make room.
+ *
+ * Rows only look moved until the pointer is let go: a list that is drawn anew would lose the pointer.
+ */
+class Drag {
+  begin(event: PointerEvent): void {
+    const list = event.currentTarget as HTMLElement;
+    const handle = (event.target as HTMLElement).closest('.shequ-handle');
+    if (!handle || event.button !== 0 || this.rows.length) {
+      return;
+    }
+    event.preventDefault(); // no text is selected
+    list.setPointerCapture(event.pointerId);
+    this.rows = [...list.children] as HTMLElement[];
+    this.from = this.to = this.rows.indexOf(handle.parentElement!);
+    this.start = event.clientY;
+    this.middles = this.rows.map(row => row.offsetTop + row.offsetHeight / 2);
+    this.rows[this.from].classList.add('shequ-dragged');
+  }
+
+  over(event: PointerEvent): void {
+    if (!this.rows.length) {
+      return;
+    }
+    const way = event.clientY - this.start;
+    const middle = this.middles[this.from] + way;
+    const others = this.middles.filter((_, i) => i !== this.from);
+    this.to = others.filter(other => other < middle).length;
+    const height = this.rows[this.from].offsetHeight;
+    this.rows.forEach((row, i) => {
+      const shift =
+        i === this.from
+          ? way
+          : i > this.from && i <= this.to
+            ? -height
+            : i < this.from && i >= this.to
+              ? height
+              : 0;
+      row.style.transform = shift ? `translateY(${shift}px)` : '';
+    });
+  }
+
+  end(
+    event: PointerEvent,
+    { items }: IOrder,
+    change: Change<IOrder>,
+    moved: (items: string[], item: string) => string
+  ): void {
+    if (!this.rows.length) {
+      return;
+    }
+    this.over(event);
+    const { from, to } = this;
+    this.giveUp();
+    if (from !== to) {
+      const next = put(items, from, to);
+      change({ items: next, given: true }, 'done', moved(next, items[from]));
+    }
+  }
+
+  giveUp(): void {
+    this.rows.forEach(row => {
+      row.style.transform = '';
+      row.classList.remove('shequ-dragged');
+    });
+    this.rows = [];
+  }
+
+  private rows: HTMLElement[] = [];
+  private middles: number[] = [];
+  private from = 0;
+  private to = 0;
+  private start = 0;
+}

@@ -1,0 +1,19 @@
+/** `table`: the answer is code in its own cell; the form runs it, and puts the first code back. */
+import { html } from 'lit-html';
+
+import type { Kind } from '../answer_form';
+import type { TableSpec } from '../spec';
+import type { Say } from '../texts';
+
+/** A draft is the code. */
+export function table(spec: TableSpec, text: Say): Kind<string> {
+  const stub = spec.stub ?? '';
+  return {
+    read: source => source,
+    write: draft => draft,
+    empty: stub,
+    missing: draft => (['', stub.trim()].includes(draft.trim()) ? null : ''),
+    isCode: true,
+    fields: () => html`<p class="shequ-hint">${text('code', { run: text('run') })}</p>`
+  };
+}

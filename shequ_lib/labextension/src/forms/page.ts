@@ -1,0 +1,3 @@
+/** All that a page without JupyterLab needs to show exercises. */
+export * from '../answers';
+export * from './index';

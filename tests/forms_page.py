@@ -1,0 +1,138 @@
+"""Drive the forms in a bare page: the bundle that pages without JupyterLab load, and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+import shequ_lib
+
+BUNDLE = Path(shequ_lib.__file__).parent / "labextension" / "page"
+SPECS: dict[str, dict[str, Any]] = {
+    "choice": {"options": {"A": "由居委会开罚单", "B": "报告街道", "C": "请居民商量"}},
+    "choices": {"options": {"A": "公告", "B": "记录", "C": "反馈", "D": "归档"}},
+    "order": {"items": ["召集会议", "公告会议", "反馈结果", "归档材料"]},
+    "match": {"items": ["听取意见", "化解矛盾", "评议工作"], "targets": ["恳谈会", "协调会", "评议会"]},
+    "number": {"unit": "人"},
+    "date": {},
+    "schedule": {"fields": ["公告哪天贴出", "结果哪天反馈"]},
+    "essay": {"rubric": [["说清规则", 2]], "min_chars": 10},
+    "table": {"result": "a_table", "stub": "import pandas as pd\na_table = None\n# 答案写在这一格。"},
+}
+# The page does what a notebook's document does: it keeps what it is given, and later says that it is saved.
+PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>答题</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="forms.css"></head>
+<body><main><h1>答题</h1></main><script type="module">
+import { makeForm } from './forms.js';
+window.kept = [];
+window.checks = 0;
+window.make = (spec, options = {}) => {
+  const keeper = { keep: source => kept.push(source), check: () => (checks += 1) };
+  window.form?.node.remove();
+  window.form = makeForm(spec, keeper, { script: 'hans', check: false, ...options });
+  window.form.node.id = 'form';
+  document.querySelector('main').append(window.form.node);
+};
+</script></body></html>"""
+
+
+def spec(kind: str, **other: Any) -> dict[str, Any]:
+    """Return a spec of a kind."""
+    return {"id": f"a-{kind}", "kind": kind, "title": "练习题", "points": 2, **SPECS[kind], **other}
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path != "/":
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(PAGE.encode("utf-8"))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """Serve the page; yield its address."""
+    handler = functools.partial(_Handler, directory=str(BUNDLE))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class Desk:
+    """A page with one form, and what it gave to keep."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.form: Locator = page.locator("#form")
+
+    def make(self, given: Any, source: str | None = None, **options: Any) -> None:
+        """Put a form on the page, with this text in its answer cell."""
+        self.page.evaluate("([spec, options]) => make(spec, options)", [given, options])
+        if source is not None:
+            self.page.evaluate("source => form.show(source)", source)
+
+    def show(self, source: str) -> None:
+        self.page.evaluate("source => form.show(source)", source)
+
+    def say(self, state: str, why: str = "") -> None:
+        self.page.evaluate("([is, why]) => form.say({ is, why })", [state, why])
+
+    @property
+    def kept(self) -> list[str]:
+        """Every text that was given to keep."""
+        return list(self.page.evaluate("kept"))
+
+    @property
+    def progress(self) -> str:
+        return str(self.page.evaluate("form.progress"))
+
+    @property
+    def checks(self) -> int:
+        return int(self.page.evaluate("checks"))
+
+    def says(self, text: str) -> None:
+        """Expect this in the status line."""
+        expect(self.form.get_by_role("status")).to_contain_text(text)
+
+    def button(self, name: str) -> Locator:
+        return self.form.get_by_role("button", name=name, exact=True)
+
+
+@contextlib.contextmanager
+def desk(chromium: str, **options: Any) -> Iterator[Desk]:
+    """Open the page in a browser; anything that goes wrong in it is an error of the test."""
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        page = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options).new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+        page.goto(address)
+        page.wait_for_function("!!window.make")
+        yield Desk(page)
+        browser.close()
+        assert wrong == []
+
+
+def literal(given: dict[str, Any], value: Any) -> str:
+    """Return what the cell holds for an answer."""
+    return f"{given['id'].replace('-', '_')} = {json.dumps(value, ensure_ascii=False)}"
