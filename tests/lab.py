@@ -131,10 +131,9 @@ def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iter
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
-    """Open a notebook and wait until all its forms are there and linked to the page."""
+    """Open a notebook and wait until all its forms are there."""
     page.goto(f"{address}/doc/tree/{notebook}?token={TOKEN}")
     expect(page.locator(".shequ-form")).to_have_count(forms)
-    expect(page.locator(".shequ-stale")).to_have_count(0)
 
 
 def form_of(page: Page, kind: str) -> Locator:
@@ -154,10 +153,14 @@ def answer(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = 
 
 @contextlib.contextmanager
 def saved(form: Locator) -> Iterator[None]:
-    """Wait until what is done inside is saved: the form says so, and not of what was done before."""
-    form.locator(".shequ-status").last.evaluate("e => { e.dataset.before = ''; }")
+    """Wait until what is done inside is saved: at a change the form says at once that it is being saved."""
     yield
-    expect(form.locator(".shequ-status:not([data-before])").last).to_have_text(SAVED)
+    expect(status_of(form)).to_contain_text(SAVED)
+
+
+def status_of(form: Locator) -> Locator:
+    """Return the line of a form that says what has become of the answer."""
+    return form.locator(".shequ-said")
 
 
 def shows(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = None) -> bool:
@@ -195,7 +198,7 @@ def _fill_order(page: Page, form: Locator, spec: dict[str, Any], value: list[str
     for place, item in enumerate(value):
         for now in range(order.index(item), place, -1):
             with saved(form):
-                form.locator(".shequ-row").nth(now).get_by_role("button", name="上移").focus()
+                form.get_by_role("button", name=f"上移：{item}", exact=True).focus()
                 page.keyboard.press("Enter")
             order.insert(now - 1, order.pop(now))
             assert _read_order(form, spec) == order
@@ -204,14 +207,13 @@ def _fill_order(page: Page, form: Locator, spec: dict[str, Any], value: list[str
 def _fill_match(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
     for item, target in value.items():
         with saved(form):
-            form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(label=target)
+            form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(target)
 
 
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
         page.keyboard.type(str(value))
-        page.keyboard.press("Enter")
 
 
 def _fill_date(page: Page, form: Locator, spec: dict[str, Any], value: str) -> None:
@@ -231,8 +233,8 @@ def _fill_table(page: Page, form: Locator, spec: dict[str, Any], value: str) -> 
     _editor(form).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(value)
-    with saved(form):
-        form.get_by_role("button", name="运行并检查").click()
+    form.get_by_role("button", name="运行并检查").click()
+    expect(status_of(form)).to_have_text("已运行并保存")
 
 
 def _editor(form: Locator) -> Locator:
@@ -258,17 +260,14 @@ def _read_choices(form: Locator, spec: dict[str, Any], role: Any = "checkbox") -
 
 
 def _read_order(form: Locator, spec: dict[str, Any]) -> Any:
-    texts = form.locator(".shequ-row .widget-html-content").all_inner_texts()
+    texts = form.locator(".shequ-order .shequ-item").all_inner_texts()
     return [text.split("．", 1)[1].strip() for text in texts]
 
 
 def _read_match(form: Locator, spec: dict[str, Any]) -> Any:
     lists = form.get_by_role("combobox")
-    chosen = {
-        item: lists.nth(i).evaluate("e => e.selectedOptions[0].label.replaceAll('\\xa0', ' ')")
-        for i, item in enumerate(spec["items"])
-    }
-    return {item: target for item, target in chosen.items() if target in spec["targets"]}
+    chosen = {item: lists.nth(i).input_value() for i, item in enumerate(spec["items"])}
+    return {item: target for item, target in chosen.items() if target}
 
 
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:

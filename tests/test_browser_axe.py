@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def test_no_serious_finding_in_the_chapters(chromium, tmp_path):
             notebook = json.loads((study / f"{chapter}.ipynb").read_bytes())
             lab.open_chapter(page, address, f"{chapter}.ipynb", len(answer_cells(notebook)))
             plays = sum("from shequ_lib.play" in "".join(cell["source"]) for cell in notebook["cells"])
+            for cell in page.locator(".shequ-role-play").all():
+                cell.scroll_into_view_if_needed()
+                lab.expect(cell).not_to_have_class(re.compile("shequ-stale"))
             lab.expect(page.locator(play_drive.PLAY)).to_have_count(plays)
             for ours in (".shequ-form", play_drive.PLAY):
                 if page.locator(ours).count():
