@@ -49,8 +49,10 @@ export function normalise(spec: Spec, value: Value): Answer {
       }
       return found[0];
     }
-    case 'choices':
-      return letters(spec.options, value);
+    case 'choices': {
+      const found = letters(spec.options, value);
+      return found.length ? found : null; // nothing but commas
+    }
     case 'order':
       return order(spec.items, value);
     case 'match':

@@ -5,7 +5,7 @@ import { AnswerError } from '../answers/error';
 import { read } from '../answers/literal';
 import { normalise } from '../answers/normalise';
 import { Answer, write } from '../answers/write';
-import type { Form, Keeper, Options, Progress, State } from './form';
+import type { Form, FormOptions, Keeper, Progress, State } from './form';
 import type { Spec } from './spec';
 import { Say, saying } from './texts';
 
@@ -58,7 +58,7 @@ export class AnswerForm<Draft> implements Form {
   constructor(
     private spec: Spec,
     private keeper: Keeper,
-    private options: Options,
+    private options: FormOptions,
     private kind: Kind<Draft>
   ) {
     this.text = saying(options.script);
@@ -213,7 +213,9 @@ export class AnswerForm<Draft> implements Form {
         ? this.said
         : state.is === 'unsaved'
           ? text('unsaved', { why: state.why })
-          : '';
+          : state.is === 'unchecked'
+            ? state.why
+            : '';
     return problem
       ? html`<span class="shequ-problem">${problem}</span>`
       : html`<span>${this.stateInWords(state)}</span> <span>${this.said}</span>`;

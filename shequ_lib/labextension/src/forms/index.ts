@@ -1,6 +1,6 @@
 /** Makes the form of an exercise by its spec: the page's own, without Python and without JupyterLab. */
 import { AnswerForm } from './answer_form';
-import type { Form, Keeper, Options } from './form';
+import type { Form, FormOptions, Keeper } from './form';
 import { dates } from './kinds/dates';
 import { essay } from './kinds/essay';
 import { match } from './kinds/match';
@@ -11,11 +11,11 @@ import { table } from './kinds/table';
 import { isSpec, Spec } from './spec';
 import { saying } from './texts';
 
-export type { Form, Keeper, Options, Progress, State } from './form';
+export type { Form, FormOptions, Keeper, Progress, State } from './form';
 export { isSpec, type Spec } from './spec';
 
 /** Make the form of an exercise; a spec that is none gives a form that says so. */
-export function makeForm(spec: Spec, keeper: Keeper, given: Options): Form {
+export function makeForm(spec: Spec, keeper: Keeper, given: FormOptions): Form {
   const text = saying(given.script);
   if (!isSpec(spec)) {
     return brokenForm(text('broken'));
