@@ -31,7 +31,7 @@ export interface Kind<Draft> {
   /** The controls; each calls `change` with the draft that a person made of it. */
   fields(draft: Draft, change: Change<Draft>): TemplateResult;
   /** Called after the controls were drawn. */
-  drawn?(): void;
+  drawn?(node: HTMLElement): void;
   /** A table's answer is code: it has words of its own, and is run in both editions. */
   readonly isCode?: boolean;
   /** An essay is not checked. */
@@ -103,8 +103,8 @@ export class AnswerForm<Draft> implements Form {
 
   private change: Change<Draft> = (draft, how = 'done', said = '') => {
     if (draft === this.draft) {
-      this.said = said;
-      this.draw();
+      this.said = said || this.said;
+      this.complain();
       return;
     }
     this.draft = draft;
@@ -144,7 +144,7 @@ export class AnswerForm<Draft> implements Form {
   }
 
   private complain(): void {
-    this.isTrouble = !!this.wrong;
+    this.isTrouble ||= !!this.wrong;
     this.draw();
   }
 
@@ -243,7 +243,7 @@ export class AnswerForm<Draft> implements Form {
   }
 
   private draw(): void {
-    const { text, kind } = this;
+    const { text, kind, source } = this;
     const check = kind.isCode || (this.options.check && !kind.noCheck);
     const button = (name: string, label: string, act: () => void, main = false, off = false) =>
       html`<button
@@ -263,14 +263,14 @@ export class AnswerForm<Draft> implements Form {
           ${check ? button('check', text(kind.isCode ? 'run' : 'check'), () => this.check(), true) : nothing}
           ${button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
           ${this.before === undefined ? nothing : button('restore', this.restoreLabel, () => this.restore())}
-          ${this.state.is === 'unsaved' && !this.wrong
-            ? button('retry', text('retry'), () => this.keeper.keep(this.source!))
+          ${this.state.is === 'unsaved' && !this.wrong && source !== undefined
+            ? button('retry', text('retry'), () => this.keeper.keep(source))
             : nothing}
         </div>
         <p class="shequ-said" role="status">${this.status()}</p>`,
       this.node
     );
-    kind.drawn?.();
+    kind.drawn?.(this.node);
   }
 
   private text: Say;

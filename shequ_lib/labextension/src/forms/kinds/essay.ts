@@ -17,11 +17,15 @@ export function essay(spec: EssaySpec, text: Say): Kind<string> {
     empty: '',
     missing: draft => (!written(draft) ? null : written(draft) < least ? text('short') : ''),
     noCheck: true,
+    drawn: node => {
+      if (!CSS.supports('field-sizing', 'content')) {
+        const field = node.querySelector('textarea')!;
+        field.style.height = 'auto';
+        field.style.height = `${field.scrollHeight + 2}px`;
+      }
+    },
     fields: (draft, change) => {
-      const typed = ({ target }: Event) => {
-        const field = target as HTMLTextAreaElement;
-        change(field.value, 'typed');
-      };
+      const typed = ({ target }: Event) => change((target as HTMLTextAreaElement).value, 'typed');
       const count = written(draft);
       return html`<label class="shequ-text">
           <span>${text('essay')}</span>

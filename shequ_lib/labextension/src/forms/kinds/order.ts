@@ -51,7 +51,7 @@ export function order(spec: OrderSpec, text: Say): Kind<IOrder> {
           ${text(step < 0 ? 'up' : 'down')}
         </button>`;
       return html`<ol
-          class="shequ-order"
+          class="shequ-order ${draft.given ? '' : 'shequ-open'}"
           @pointerdown=${(event: PointerEvent) => dragged.begin(event)}
           @pointermove=${(event: PointerEvent) => dragged.over(event)}
           @pointerup=${(event: PointerEvent) => dragged.end(event, draft, change, moved)}
@@ -63,20 +63,19 @@ export function order(spec: OrderSpec, text: Say): Kind<IOrder> {
             (item, place) =>
               html`<li>
                 <span class="shequ-handle" title=${text('handle')} aria-hidden="true"></span>
-                <span class="shequ-item">${text('place', { place: place + 1, item })}</span>
+                <span class="shequ-item"><span class="shequ-place">${place + 1}．</span>${item}</span>
                 ${button(item, -1, place === 0)}${button(item, 1, place === items.length - 1)}
               </li>`
           )}
         </ol>
-        ${draft.given
-          ? ''
-          : html`<button
-              type="button"
-              class="shequ-button shequ-main shequ-keep"
-              @click=${() => change({ items, given: true })}
-            >
-              ${text('keepOrder')}
-            </button>`}`;
+        <button
+          type="button"
+          class="shequ-button shequ-keep ${draft.given ? '' : 'shequ-main'}"
+          aria-disabled=${draft.given}
+          @click=${() => !draft.given && change({ items, given: true })}
+        >
+          ${text('keepOrder')}
+        </button>`;
     },
     drawn: () => {
       focused?.();

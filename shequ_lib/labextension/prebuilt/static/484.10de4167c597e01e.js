@@ -605,17 +605,20 @@ body[data-jp-theme-light='false'] .shequ-form {
     color-scheme: light;
   }
 
+  /* on paper there is nothing to press; what stands in a field stands on a line, to be written on if it is empty */
   .shequ-form
     :is(
       .shequ-actions,
       .shequ-said,
-      .shequ-keep,
       .shequ-count,
       .shequ-hint,
       .shequ-button,
       .shequ-handle,
-      textarea,
-      select
+      .shequ-spoken,
+      .shequ-open .shequ-place,
+      .shequ-line input,
+      select,
+      textarea
     ) {
     display: none;
   }
@@ -627,24 +630,25 @@ body[data-jp-theme-light='false'] .shequ-form {
   }
 
   .shequ-form .shequ-writing {
-    min-height: 14em;
+    min-height: 16em;
+    line-height: 2em;
     white-space: pre-wrap;
     background: repeating-linear-gradient(transparent 0 calc(2em - 1px), #999 calc(2em - 1px) 2em);
     border: 0;
-    line-height: 2;
     print-color-adjust: exact;
   }
 
-  .shequ-form .shequ-order > li::before {
+  .shequ-form .shequ-open > li::before {
     flex: none;
     width: 2.4em;
-    height: 1.6em;
-    border-bottom: 1px solid #000;
+    height: 1.8em;
+    border: 1px solid #000;
     content: '';
   }
 
   .shequ-form :is(.shequ-option, .shequ-line, li) {
     min-height: 0;
+    padding-block: 4px;
     break-inside: avoid;
   }
 }
