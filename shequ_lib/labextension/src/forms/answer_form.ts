@@ -30,6 +30,8 @@ export interface Kind<Draft> {
   missing(draft: Draft): string | null;
   /** The controls; each calls `change` with the draft that a person made of it. */
   fields(draft: Draft, change: Change<Draft>): TemplateResult;
+  /** A button of its own, first in the row of buttons: what is to be done next. */
+  next?(draft: Draft, change: Change<Draft>): TemplateResult;
   /** Called after the controls were drawn. */
   drawn?(node: HTMLElement): void;
   /** A table's answer is code: it has words of its own, and is run in both editions. */
@@ -260,7 +262,15 @@ export class AnswerForm<Draft> implements Form {
           ${kind.fields(this.draft, this.change)}
         </fieldset>
         <div class="shequ-actions">
-          ${check ? button('check', text(kind.isCode ? 'run' : 'check'), () => this.check(), true) : nothing}
+          ${kind.next?.(this.draft, this.change) ?? nothing}
+          ${check
+            ? button(
+                'check',
+                text(kind.isCode ? 'run' : 'check'),
+                () => this.check(),
+                !(kind.next && this.isEmpty)
+              )
+            : nothing}
           ${button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
           ${this.before === undefined ? nothing : button('restore', this.restoreLabel, () => this.restore())}
           ${this.state.is === 'unsaved' && !this.wrong && source !== undefined

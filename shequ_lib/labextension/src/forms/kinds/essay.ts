@@ -12,7 +12,7 @@ export function essay(spec: EssaySpec, text: Say): Kind<string> {
   const least = spec.min_chars ?? 0;
   const written = (draft: string) => [...draft.replace(/\s/g, '')].length;
   return {
-    read: source => (readCell(spec, source) ?? '') as string,
+    read: source => String(readCell(spec, source) ?? '').replace(/\r\n?/g, '\n'), // as fields have them
     write: draft => writeCell(spec, draft.trim() || null, text('essayStub')),
     empty: '',
     missing: draft => (!written(draft) ? null : written(draft) < least ? text('short') : ''),

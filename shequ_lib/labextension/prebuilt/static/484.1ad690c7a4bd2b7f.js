@@ -320,7 +320,7 @@
 .shequ-form {
   --shequ-ink: var(--jp-content-font-color1, #1f1f1f);
   --shequ-paper: var(--jp-layout-color1, #fff);
-  --shequ-line: var(--jp-border-color0, #767676);
+  --shequ-line: #767676; /* those of the themes are too faint for what can be pressed */
   --shequ-soft: var(--jp-layout-color2, #f3f3f3);
   --shequ-main: var(--jp-brand-color1, #1565c0);
   --shequ-on-main: var(--jp-ui-inverse-font-color0, #fff);
@@ -429,6 +429,7 @@
 
 .shequ-form .shequ-text > span {
   display: block;
+  margin-bottom: 4px;
 }
 
 .shequ-form .shequ-text textarea {
@@ -489,10 +490,6 @@
 .shequ-form .shequ-item {
   flex: 1 1 auto;
   min-width: 0;
-}
-
-.shequ-form .shequ-keep {
-  margin-top: 8px;
 }
 
 /* ---- buttons and the status line ---- */
@@ -564,6 +561,7 @@
 }
 
 body[data-jp-theme-light='false'] .shequ-form {
+  --shequ-line: #949494;
   --shequ-on-main: #10202f;
   --shequ-main: #7ab8ff;
   --shequ-bad: #ff9d94;
