@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 import shequ_lib
 
@@ -118,19 +118,28 @@ class Desk:
 
 
 @contextlib.contextmanager
-def desk(chromium: str, **options: Any) -> Iterator[Desk]:
-    """Open the page in a browser; anything that goes wrong in it is an error of the test."""
+def opened(chromium: str) -> Iterator[tuple[Browser, str]]:
+    """Yield a browser, and the address of the page."""
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options).new_page()
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        page.goto(address)
-        page.wait_for_function("!!window.make")
-        yield Desk(page)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser, address
         browser.close()
-        assert wrong == []
+
+
+@contextlib.contextmanager
+def desk(opened: tuple[Browser, str], **options: Any) -> Iterator[Desk]:
+    """Open the page; anything that goes wrong in it is an error of the test."""
+    browser, address = opened
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    page.goto(address)
+    page.wait_for_function("!!window.make")
+    yield Desk(page)
+    context.close()
+    assert wrong == []
 
 
 def literal(given: dict[str, Any], value: Any) -> str:

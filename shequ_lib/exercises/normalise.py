@@ -111,8 +111,8 @@ def _choice(spec: Spec, value: Any) -> str:
     return letters[0]
 
 
-def _choices(spec: Spec, value: Any) -> list[str]:
-    return _letters(spec, value)
+def _choices(spec: Spec, value: Any) -> list[str] | None:
+    return _letters(spec, value) or None  # nothing but commas
 
 
 def _letters(spec: Spec, value: Any) -> list[str]:
@@ -212,7 +212,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple, dict, set)):
         return "…"
     try:
-        text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+        text = str(value).removesuffix(".0") if isinstance(value, float) else str(value)
     except (ValueError, RecursionError):  # such as a number of more digits than Python writes
         text = type(value).__name__
     return encodable(text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…")

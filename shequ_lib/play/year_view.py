@@ -16,11 +16,10 @@ from shequ_lib.first_year.practice_file import NAME, load, save
 from shequ_lib.first_year.practice_model import LAST, PracticeYear, next_seed
 from shequ_lib.first_year.practice_report import final_report
 from shequ_lib.first_year.replay import KEPT
-from shequ_lib.forms import style, year_board
-from shequ_lib.forms.month_cards import MonthCards
-from shequ_lib.forms.month_strip import MonthStrip, TileText
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, year_html
+from shequ_lib.play import frame, style, year_board, year_html
+from shequ_lib.play.month_cards import MonthCards
+from shequ_lib.play.month_strip import MonthStrip, TileText
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise
 
 HELP = (
@@ -271,7 +270,7 @@ class FirstYearBoard:
         self.strip.show(self.at, [self._tile(tile) for tile in self._tiles()])
         marks = board_model.marks(game.year, game.record, month, deadlines=True, rulebook=game.rulebook)
         self.calendar.value = year_board.calendar_html(game.year.year, month, marks)
-        told = year_board.money_month(game.year)
+        told = board_model.money_month(game.year)
         lines = board_model.money(game.year, game.record, game.solution if game.month > told else None)
         self.money.value = year_board.money_html(lines, "你编的", folded=month != told)
 

@@ -310,11 +310,12 @@ export class CourseDocument {
     this.verdicts = released.judge(this.panel.content.widgets);
     let strange = 0;
     this.verdicts.forEach((verdict, cell) => {
-      const { role } = courseCell(cell.model);
+      const { role, exercise } = courseCell(cell.model);
+      const isCodeAnswer = role === 'answer' && !!exercise && released.isCodeAnswer(exercise);
       const isStrange =
         cell instanceof CodeCell &&
         !verdict.run &&
-        role !== 'answer' &&
+        !isCodeAnswer &&
         !!cell.model.sharedModel.getSource().trim();
       strange += isStrange ? 1 : 0;
       cell.toggleClass('shequ-strange', isStrange);
@@ -370,7 +371,7 @@ export class CourseDocument {
       return;
     }
     if (![form, check].every(cell => this.verdicts.get(cell)?.run)) {
-      this.say(exercise, { is: 'unchecked', why: text('unknown') });
+      this.say(exercise, { is: 'unchecked', why: text('unknownCheck') });
       return;
     }
     if (this.unsaved.size) {
@@ -380,7 +381,7 @@ export class CourseDocument {
       await this.python.ready();
     } catch (error) {
       console.warn(error);
-      this.say(exercise, { is: 'unchecked', why: site() ? text('noKernelSite') : text('noKernel') });
+      this.say(exercise, { is: 'unchecked', why: text('noCheck') });
       return;
     }
     const running = window.setTimeout(() => code && site() && this.note.say(text('running')), RUNNING);

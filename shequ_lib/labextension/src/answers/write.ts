@@ -4,6 +4,13 @@ import { variable } from './literal';
 /** An answer in the normal form of its kind; null is none. */
 export type Answer = null | string | number | string[] | { [name: string]: Answer };
 
+/** The part of an answer that has a name; a name may be any text, such as `constructor`. */
+export function partOf(answer: Answer, name: string): Answer | undefined {
+  const isPart =
+    answer !== null && typeof answer === 'object' && Object.prototype.hasOwnProperty.call(answer, name);
+  return isPart ? (answer as { [name: string]: Answer })[name] : undefined;
+}
+
 /** Return the text of an answer cell. */
 export function write(exercise: string, answer: Answer): string {
   return `${variable(exercise)} = ${answer === null ? 'None' : literal(answer)}`;

@@ -5,7 +5,7 @@ import { AnswerError } from '../answers/error';
 import { read } from '../answers/literal';
 import { normalise } from '../answers/normalise';
 import { Answer, write } from '../answers/write';
-import type { Form, Keeper, Options, Progress, State } from './form';
+import type { Form, FormOptions, Keeper, Progress, State } from './form';
 import type { Spec } from './spec';
 import { Say, saying } from './texts';
 
@@ -30,10 +30,16 @@ export interface Kind<Draft> {
   missing(draft: Draft): string | null;
   /** The controls; each calls `change` with the draft that a person made of it. */
   fields(draft: Draft, change: Change<Draft>): TemplateResult;
+  /** A button of its own, first in the row of buttons: what is to be done next. */
+  next?(draft: Draft, change: Change<Draft>): TemplateResult;
   /** Called after the controls were drawn. */
-  drawn?(): void;
+  drawn?(node: HTMLElement): void;
   /** A table's answer is code: it has words of its own, and is run in both editions. */
   readonly isCode?: boolean;
+  /** Called when the form is not used any more. */
+  dispose?(): void;
+  /** A year is cleared month by month, with a button of its own. */
+  readonly ownClear?: boolean;
   /** An essay is not checked. */
   readonly noCheck?: boolean;
 }
@@ -58,7 +64,7 @@ export class AnswerForm<Draft> implements Form {
   constructor(
     private spec: Spec,
     private keeper: Keeper,
-    private options: Options,
+    private options: FormOptions,
     private kind: Kind<Draft>
   ) {
     this.text = saying(options.script);
@@ -99,12 +105,13 @@ export class AnswerForm<Draft> implements Form {
 
   dispose(): void {
     window.clearTimeout(this.timer);
+    this.kind.dispose?.();
   }
 
   private change: Change<Draft> = (draft, how = 'done', said = '') => {
     if (draft === this.draft) {
-      this.said = said;
-      this.draw();
+      this.said = said || this.said;
+      this.complain();
       return;
     }
     this.draft = draft;
@@ -144,7 +151,7 @@ export class AnswerForm<Draft> implements Form {
   }
 
   private complain(): void {
-    this.isTrouble = !!this.wrong;
+    this.isTrouble ||= !!this.wrong;
     this.draw();
   }
 
@@ -214,7 +221,7 @@ export class AnswerForm<Draft> implements Form {
         : state.is === 'unsaved'
           ? text('unsaved', { why: state.why })
           : state.is === 'unchecked'
-            ? text('unchecked', { why: state.why })
+            ? state.why
             : '';
     return problem
       ? html`<span class="shequ-problem">${problem}</span>`
@@ -243,7 +250,7 @@ export class AnswerForm<Draft> implements Form {
   }
 
   private draw(): void {
-    const { text, kind } = this;
+    const { text, kind, source } = this;
     const check = kind.isCode || (this.options.check && !kind.noCheck);
     const button = (name: string, label: string, act: () => void, main = false, off = false) =>
       html`<button
@@ -260,17 +267,27 @@ export class AnswerForm<Draft> implements Form {
           ${kind.fields(this.draft, this.change)}
         </fieldset>
         <div class="shequ-actions">
-          ${check ? button('check', text(kind.isCode ? 'run' : 'check'), () => this.check(), true) : nothing}
-          ${button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
+          ${kind.next?.(this.draft, this.change) ?? nothing}
+          ${check
+            ? button(
+                'check',
+                text(kind.isCode ? 'run' : 'check'),
+                () => this.check(),
+                !(kind.next && this.isEmpty)
+              )
+            : nothing}
+          ${kind.ownClear
+            ? nothing
+            : button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
           ${this.before === undefined ? nothing : button('restore', this.restoreLabel, () => this.restore())}
-          ${this.state.is === 'unsaved' && !this.wrong
-            ? button('retry', text('retry'), () => this.keeper.keep(this.source!))
+          ${this.state.is === 'unsaved' && !this.wrong && source !== undefined
+            ? button('retry', text('retry'), () => this.keeper.keep(source))
             : nothing}
         </div>
         <p class="shequ-said" role="status">${this.status()}</p>`,
       this.node
     );
-    kind.drawn?.();
+    kind.drawn?.(this.node);
   }
 
   private text: Say;

@@ -19,7 +19,7 @@ export type State =
   | { is: 'waiting' }
   /** The result stands below. */
   | { is: 'checked' }
-  /** The answer is kept, but could not be checked. */
+  /** It is saved, but the check did not come to its end; `why` says so. */
   | { is: 'unchecked'; why: string };
 
 /** Whether an exercise holds no answer, one that is begun, or a complete one. */
@@ -37,7 +37,7 @@ export interface Form {
   dispose(): void;
 }
 
-export interface Options {
+export interface FormOptions {
   script: Script;
   /** Whether the exercise can be checked here (the self-study edition). */
   check: boolean;

@@ -1,6 +1,7 @@
 /** Makes the form of an exercise by its spec: the page's own, without Python and without JupyterLab. */
+import { isBoard } from '../answers/year_board';
 import { AnswerForm } from './answer_form';
-import type { Form, Keeper, Options } from './form';
+import type { Form, FormOptions, Keeper } from './form';
 import { dates } from './kinds/dates';
 import { essay } from './kinds/essay';
 import { match } from './kinds/match';
@@ -8,14 +9,15 @@ import { number } from './kinds/number';
 import { options } from './kinds/options';
 import { order } from './kinds/order';
 import { table } from './kinds/table';
+import { year } from './kinds/year';
 import { isSpec, Spec } from './spec';
 import { saying } from './texts';
 
-export type { Form, Keeper, Options, Progress, State } from './form';
+export type { Form, FormOptions, Keeper, Progress, State } from './form';
 export { isSpec, type Spec } from './spec';
 
 /** Make the form of an exercise; a spec that is none gives a form that says so. */
-export function makeForm(spec: Spec, keeper: Keeper, given: Options): Form {
+export function makeForm(spec: Spec, keeper: Keeper, given: FormOptions): Form {
   const text = saying(given.script);
   if (!isSpec(spec)) {
     return brokenForm(text('broken'));
@@ -38,7 +40,9 @@ export function makeForm(spec: Spec, keeper: Keeper, given: Options): Form {
     case 'table':
       return new AnswerForm(spec, keeper, given, table(spec, text));
     case 'year':
-      return brokenForm(text('broken'));
+      return isBoard(spec.board)
+        ? new AnswerForm(spec, keeper, given, year(spec, spec.board, text, given))
+        : brokenForm(text('broken'));
   }
 }
 

@@ -3,6 +3,7 @@ import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { isoDate } from '../../answers/normalise';
+import { partOf } from '../../answers/write';
 import { DraftError, Kind, literalOf } from '../answer_form';
 import type { DateSpec, ScheduleSpec } from '../spec';
 import type { Say } from '../texts';
@@ -35,9 +36,8 @@ export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> 
       spec,
       answer =>
         labels.map(label => {
-          const day =
-            typeof answer === 'string' ? answer : (answer as Record<string, string> | null)?.[label];
-          return { typed: day ?? '', unfinished: false };
+          const day = typeof answer === 'string' ? answer : partOf(answer, label);
+          return { typed: (day ?? '') as string, unfinished: false };
         }),
       draft => {
         const days = draft.map(read);
@@ -57,6 +57,10 @@ export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> 
         const typed = (event: Event, how: 'typed' | 'done') => {
           const { value, validity } = event.target as HTMLInputElement;
           const field = { typed: value, unfinished: validity.badInput };
+          if (value === draft[place].typed && field.unfinished === draft[place].unfinished) {
+            change(draft, how); // the field was left as it was
+            return;
+          }
           change(
             draft.map((other, i) => (i === place ? field : other)),
             how
@@ -73,6 +77,7 @@ export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> 
             @blur=${(event: Event) => typed(event, 'done')}
           />
           <span class="shequ-spoken">${inWords(draft[place], text)}</span>
+          <span class="shequ-printed">${inWords(draft[place], text)}</span>
         </label>`;
       })}`
   };

@@ -2,6 +2,7 @@
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
+import { partOf } from '../../answers/write';
 import { Kind, literalOf } from '../answer_form';
 import type { MatchSpec } from '../spec';
 import type { Say } from '../texts';
@@ -11,7 +12,7 @@ export function match(spec: MatchSpec, text: Say): Kind<string[]> {
   return {
     ...literalOf<string[]>(
       spec,
-      answer => spec.items.map(item => (answer as Record<string, string> | null)?.[item] ?? ''),
+      answer => spec.items.map(item => (partOf(answer, item) ?? '') as string),
       draft => {
         const given = spec.items.map((item, i) => [item, draft[i]]).filter(([, target]) => target);
         return given.length ? Object.fromEntries(given) : null;

@@ -29,6 +29,7 @@ export function number(spec: NumberSpec, text: Say): Kind<string> {
           @change=${(event: Event) => typed(event, 'done')}
         />
         <span class="shequ-spoken">${otherwise(draft, unit, text, read)}</span>
+        <span class="shequ-printed">${draft}</span>
       </label>`;
     }
   };

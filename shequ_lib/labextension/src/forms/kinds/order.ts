@@ -51,33 +51,33 @@ export function order(spec: OrderSpec, text: Say): Kind<IOrder> {
           ${text(step < 0 ? 'up' : 'down')}
         </button>`;
       return html`<ol
-          class="shequ-order"
-          @pointerdown=${(event: PointerEvent) => dragged.begin(event)}
-          @pointermove=${(event: PointerEvent) => dragged.over(event)}
-          @pointerup=${(event: PointerEvent) => dragged.end(event, draft, change, moved)}
-          @pointercancel=${() => dragged.giveUp()}
-        >
-          ${repeat(
-            items,
-            item => item,
-            (item, place) =>
-              html`<li>
-                <span class="shequ-handle" title=${text('handle')} aria-hidden="true"></span>
-                <span class="shequ-item">${text('place', { place: place + 1, item })}</span>
-                ${button(item, -1, place === 0)}${button(item, 1, place === items.length - 1)}
-              </li>`
-          )}
-        </ol>
-        ${draft.given
-          ? ''
-          : html`<button
-              type="button"
-              class="shequ-button shequ-main shequ-keep"
-              @click=${() => change({ items, given: true })}
-            >
-              ${text('keepOrder')}
-            </button>`}`;
+        class="shequ-order ${draft.given ? '' : 'shequ-open'}"
+        @pointerdown=${(event: PointerEvent) => dragged.begin(event)}
+        @pointermove=${(event: PointerEvent) => dragged.over(event)}
+        @pointerup=${(event: PointerEvent) => dragged.end(event, draft, change, moved)}
+        @pointercancel=${() => dragged.giveUp()}
+      >
+        ${repeat(
+          items,
+          item => item,
+          (item, place) =>
+            html`<li>
+              <span class="shequ-handle" title=${text('handle')} aria-hidden="true"></span>
+              <span class="shequ-item"><span class="shequ-place">${place + 1}．</span>${item}</span>
+              ${button(item, -1, place === 0)}${button(item, 1, place === items.length - 1)}
+            </li>`
+        )}
+      </ol>`;
     },
+    next: (draft, change) =>
+      html`<button
+        type="button"
+        class="shequ-button ${draft.given ? '' : 'shequ-main'}"
+        aria-disabled=${draft.given}
+        @click=${() => !draft.given && change({ items: draft.items, given: true })}
+      >
+        ${text('keepOrder')}
+      </button>`,
     drawn: () => {
       focused?.();
       focused = undefined;
@@ -103,6 +103,7 @@ class Drag {
     if (!handle || event.button !== 0 || this.rows.length) {
       return;
     }
+    this.pointer = event.pointerId;
     event.preventDefault(); // no text is selected
     list.setPointerCapture(event.pointerId);
     this.rows = [...list.children] as HTMLElement[];
@@ -113,7 +114,7 @@ class Drag {
   }
 
   over(event: PointerEvent): void {
-    if (!this.rows.length) {
+    if (!this.rows.length || event.pointerId !== this.pointer) {
       return;
     }
     const way = event.clientY - this.start;
@@ -140,7 +141,7 @@ class Drag {
     change: Change<IOrder>,
     moved: (items: string[], item: string) => string
   ): void {
-    if (!this.rows.length) {
+    if (!this.rows.length || event.pointerId !== this.pointer) {
       return;
     }
     this.over(event);
@@ -160,6 +161,7 @@ class Drag {
     this.rows = [];
   }
 
+  private pointer = 0;
   private rows: HTMLElement[] = [];
   private middles: number[] = [];
   private from = 0;

@@ -1,0 +1,20 @@
+// Reads a JSON list of [spec, source] from standard input; writes for each {answer, written} or {message}.
+// Usage: node answers_node.mjs PATH/OF/answers.js
+import fs from 'node:fs';
+
+const code = fs.readFileSync(process.argv[2], 'utf8');
+const { AnswerError, readCell, writeCell } = await import('data:text/javascript,' + encodeURIComponent(code));
+
+function result([spec, source]) {
+  try {
+    const answer = readCell(spec, source);
+    return { answer, written: writeCell(spec, answer) };
+  } catch (error) {
+    if (error instanceof AnswerError) {
+      return { message: error.in('hans') };
+    }
+    throw error;
+  }
+}
+
+process.stdout.write(JSON.stringify(JSON.parse(fs.readFileSync(0, 'utf8')).map(result)));
