@@ -486,7 +486,7 @@ class YearView {
   });
   /** Whether there is no room beside the cards. */
   private isNarrow = true;
-  private node = document.createElement('div');
+  private node: HTMLElement = document.createElement('div');
   private months = createRef<HTMLElement>();
   private group = `shequ-year-${groups++}`;
   private month = 1;
