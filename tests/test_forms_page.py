@@ -9,6 +9,7 @@ import whole_course
 from forms_page import SPECS, desk, literal, opened, spec
 from playwright.sync_api import expect
 
+from grading import sanitize
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import read_answers
 
@@ -296,6 +297,15 @@ def test_forms_speak_traditional_characters(bare):
     bare.form.get_by_role("textbox").fill("七")
     bare.form.get_by_role("textbox").blur()
     bare.says("還沒有保存：“七”不是數字，請只寫數字，如 12。")
+
+
+def test_an_essay_that_is_longer_than_what_is_taken_in_is_told_so(bare):
+    bare.make(spec("essay"), "长" * sanitize.MAX_ESSAY)
+    assert bare.progress == "whole"
+    bare.form.get_by_role("textbox").fill("长" * (sanitize.MAX_ESSAY + 1))
+    bare.say("saved")
+    bare.says(f"已保存，写得太长：老师只收得到前 {sanitize.MAX_ESSAY} 个字符，请删去一些")
+    assert bare.progress == "part"
 
 
 # --- what anybody may have written ---
