@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+import whole_course
 from forms_page import SPECS, desk, literal, opened, spec
 from playwright.sync_api import expect
+
+from grading import sanitize
+from grading.master.keys import read_exercises
+from shequ_lib.answer_cells import read_answers
 
 pytestmark = pytest.mark.browser
 
@@ -216,7 +221,7 @@ def test_what_comes_back_from_the_cell_does_not_disturb_typing(bare):
 def test_what_cannot_be_read_is_said_and_stays_until_there_is_an_answer(bare):
     bare.make(spec("date"), 'a_date = "明天"')
     bare.says(
-        "答案格里现在的内容读不懂：“明天”不是日期，请写成 2026-12-12 这样。在这里重新作答，就会把它换掉。"
+        "答案格里现在的内容不能用：“明天”不是日期，请写成 2026-12-12 这样。在这里重新作答，就会把它换掉。"
     )
     field = bare.form.get_by_label("日期")
     field.focus()
@@ -230,6 +235,20 @@ def test_a_year_that_is_half_typed_does_not_replace_a_good_date(bare):
     bare.make(spec("date"), 'a_date = "2026-12-12"')
     bare.form.get_by_label("日期").fill("0202-12-12")
     bare.says("“日期”的年份 202 好像没有填完，请写四位，如 2026。")
+    assert bare.kept == []
+
+
+def test_every_exercise_of_the_course_has_a_form_that_shows_its_answer(bare):
+    wrong = []
+    for notebook in whole_course.built("source").notebooks.values():
+        answers = read_answers(notebook)
+        for exercise, (given, _) in read_exercises(notebook).items():
+            if given["kind"] == "year":
+                continue  # its form has tests of its own
+            bare.make(given, answers[exercise])
+            if bare.progress != "whole" or bare.form.locator(".shequ-problem").count():
+                wrong.append((exercise, bare.form.inner_text()))
+    assert wrong == []
     assert bare.kept == []
 
 
@@ -278,6 +297,15 @@ def test_forms_speak_traditional_characters(bare):
     bare.form.get_by_role("textbox").fill("七")
     bare.form.get_by_role("textbox").blur()
     bare.says("還沒有保存：“七”不是數字，請只寫數字，如 12。")
+
+
+def test_an_essay_that_is_longer_than_what_is_taken_in_is_told_so(bare):
+    bare.make(spec("essay"), "长" * sanitize.MAX_ESSAY)
+    assert bare.progress == "whole"
+    bare.form.get_by_role("textbox").fill("长" * (sanitize.MAX_ESSAY + 1))
+    bare.say("saved")
+    bare.says(f"已保存，写得太长：老师只收得到前 {sanitize.MAX_ESSAY} 个字符，请删去一些")
+    assert bare.progress == "part"
 
 
 # --- what anybody may have written ---

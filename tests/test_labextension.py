@@ -47,6 +47,25 @@ def test_the_pages_bundle_is_there():
     assert (PAGE / "forms.css").read_bytes() == b"".join(styles)
 
 
+@pytest.mark.parametrize("room", ["answers", "forms"])
+def test_forms_and_answers_know_nothing_of_jupyterlab(room):
+    for path in (EXTENSION / "src" / room).rglob("*.ts"):
+        for module in re.findall(r"from '([^']+)'", path.read_text("utf-8")):
+            inside = module.startswith(".") and (path.parent / module).resolve().relative_to(
+                EXTENSION / "src"
+            )
+            assert module.startswith("lit-html") or inside.parts[0] in ("answers", "forms"), (
+                path.name,
+                module,
+            )
+
+
+def test_the_pages_bundle_names_the_licence_of_what_is_in_it():
+    forms = (PAGE / "forms.js").read_text("utf-8")
+    assert "Copyright" in forms
+    assert "BSD-3-Clause" in forms
+
+
 def test_no_source_maps():
     assert [path.name for path in BUILT_FILES if path.suffix == ".map"] == []
     for path in (path for path in BUILT_FILES if path.suffix == ".js"):

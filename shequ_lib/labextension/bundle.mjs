@@ -23,6 +23,12 @@ const stats = await new Promise((resolve, reject) =>
       },
       experiments: { outputModule: true },
       target: ['web', 'es2020'],
+      optimization: {
+        minimizer: [
+          // the licence of lit-html goes with it
+          new rspack.SwcJsMinimizerRspackPlugin({ minimizerOptions: { format: { comments: 'some' } } })
+        ]
+      },
       devtool: false
     },
     (error, done) => (error ? reject(error) : resolve(done))

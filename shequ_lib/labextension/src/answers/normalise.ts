@@ -160,13 +160,24 @@ function oneOf(answer: Value, known: string[], wrong: Wrong): string {
   if (typeof answer === 'string') {
     for (const form of [fold, sameName]) {
       const given = form(answer);
-      const found = known.filter(item => form(item) === given);
+      const forms = remembered(form, known);
+      const found = known.filter((_, i) => forms[i] === given);
       if (found.length === 1) {
         return found[0];
       }
     }
   }
   throw new AnswerError(wrong, { given: shown(answer) });
+}
+
+const formsOfNames = new Map<typeof fold, WeakMap<string[], string[]>>();
+
+/** The forms of the names in a spec; an answer may ask for them hundreds of times. */
+function remembered(form: typeof fold, known: string[]): string[] {
+  const all = formsOfNames.get(form) ?? new WeakMap<string[], string[]>();
+  const forms = all.get(known) ?? known.map(form);
+  formsOfNames.set(form, all.set(known, forms));
+  return forms;
 }
 
 function isGroup(value: Value): value is Map<string, Value> | Set<string> {

@@ -3,9 +3,12 @@ import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { readCell, writeCell } from '../../answers/cell';
+import { length } from '../../answers/literal';
 import type { Kind } from '../answer_form';
 import type { EssaySpec } from '../spec';
 import type { Say } from '../texts';
+
+const MAX_TEXT = 20_000; // characters; what is beyond is not taken in (`grading/sanitize.py`)
 
 /** A draft is the text. */
 export function essay(spec: EssaySpec, text: Say): Kind<string> {
@@ -15,7 +18,14 @@ export function essay(spec: EssaySpec, text: Say): Kind<string> {
     read: source => String(readCell(spec, source) ?? '').replace(/\r\n?/g, '\n'), // as fields have them
     write: draft => writeCell(spec, draft.trim() || null, text('essayStub')),
     empty: '',
-    missing: draft => (!written(draft) ? null : written(draft) < least ? text('short') : ''),
+    missing: draft =>
+      !written(draft)
+        ? null
+        : length(draft) > MAX_TEXT
+          ? text('tooLong', { most: MAX_TEXT })
+          : written(draft) < least
+            ? text('short')
+            : '',
     noCheck: true,
     drawn: node => {
       if (!CSS.supports('field-sizing', 'content')) {

@@ -734,6 +734,10 @@
   margin: 6px 0 0;
 }
 
+.shequ-form .shequ-said span + span {
+  margin-inline-start: 0.5em;
+}
+
 .shequ-form .shequ-problem {
   color: var(--shequ-bad);
 }
