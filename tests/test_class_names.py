@@ -18,6 +18,7 @@ SELECTOR = re.compile(r"\.(-?[A-Za-z_][\w-]*)(?=[^{}\"';]*\{)")
 IN_SCRIPT = re.compile(r"""\.push\(\[\w+\.id,(`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 ATTRIBUTE = re.compile(r"""class(?:Name)?(?:=|\s*[:=]\s*)\\?["'`]([^"'`{}\\]*)""")
 LISTED = re.compile(r"""classList\.(?:add|toggle)\(['"]([\w-]+)""")
+BUILT = {"prebuilt", "page", "lib", "node_modules"}  # made from our sources, or not ours
 OURS_OR_TOLD = ("shequ-", "jp-", "lm-", "cm-", "jupyter-", "widget-")  # theirs by intention, or our prefix
 
 
@@ -36,9 +37,11 @@ def theirs(folder):
 def ours():
     found = set()
     for path in (ROOT / "shequ_lib").rglob("*"):
+        if BUILT & set(path.parts):
+            continue
         if path.suffix == ".css":
             found.update(SELECTOR.findall(path.read_text(encoding="utf-8")))
-        elif path.suffix in (".py", ".js", ".ts") and "prebuilt" not in path.parts:
+        elif path.suffix in (".py", ".js", ".ts"):
             text = path.read_text(encoding="utf-8")
             found.update(name for names in ATTRIBUTE.findall(text) for name in names.split())
             found.update(LISTED.findall(text))
