@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import ipywidgets as widgets
 import pandas as pd
 import pytest
 import whole_course
@@ -21,7 +22,6 @@ from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import SYNONYMS, fold, normalise, same_name
 from shequ_lib.exercises.score import mark, mark_source
-from shequ_lib.forms import build
 from shequ_lib.friendly_errors import friendly
 from shequ_lib.notebook import FormatCheck, result_html, start
 
@@ -343,48 +343,33 @@ def test_a_table_is_right_with_columns_and_cells_in_either_script():
 # --- what the library shows ---
 
 
-class Page:
-    """A comm that leads nowhere."""
-
-    def __init__(self, data):
-        pass
-
-    def __getattr__(self, name):
-        return lambda *_: None
-
-
 def test_widgets_are_shown_in_traditional_and_hold_simplified():
     start("gongshu-2008", script="hant")
-    spec = match(["協調的事"], ["聽證會", "協調會"]) | {"title": "", "feedback": True}
-    form = build(spec, None, Page)
-    dropdown = form.lists["協調的事"]
-    assert dropdown.get_state()["_options_labels"] == ("（請選擇）", "聽證會", "協調會")
-    assert form.clear_button.get_state()["tooltip"] == "清除這一題的答案，回到未作答"
-    assert form.clear_button.tooltip == "清除这一题的答案，回到未作答"
-    assert form.check_button.get_state("description") == {"description": "檢查"}
-    form._store('m = {"协调的事": "x"}', answered=True)
-    shown = form.paste.get_state()["value"]
-    assert "這個頁面不能自動保存答案" in shown
-    assert "协调的事" in shown  # what is to be copied stays as it is
+    dropdown = widgets.Dropdown(options=[("（请选择）", ""), ("听证会", "a")])
+    button = widgets.Button(description="检查", tooltip="再试一次")
+    assert dropdown.get_state()["_options_labels"] == ("（請選擇）", "聽證會")
+    assert button.get_state()["tooltip"] == "再試一次"
+    assert button.tooltip == "再试一次"
+    assert button.get_state("description") == {"description": "檢查"}
+    copied = widgets.HTML("<p>请检查</p><pre>协调的事</pre>").get_state()["value"]
+    assert "請檢查" in copied
+    assert "协调的事" in copied  # what is to be copied stays as it is
 
 
 def test_what_a_person_types_is_left_alone():
     start("gongshu-2008", script="hant")
-    spec = {"id": "e", "kind": "essay", "title": "", "points": 4, "rubric": [["说清", 4]], "feedback": False}
-    form = build(spec, "先贴公告，会后反馈。", Page)
-    assert form.text.get_state()["value"] == "先贴公告，会后反馈。"
-    assert form.text.get_state()["description"] == "你的回答"
-    assert form.text.get_state()["placeholder"] == "寫在這裡，會自動保存"
-    assert form.source_of(None) == "（在這裡寫你的回答）"
-    assert form.value_of(literal.TEXT_STUB) is None
-    assert form.value_of("（在這裡寫你的回答）") is None
+    text = widgets.Textarea(
+        "先贴公告，会后反馈。", description="你的回答", placeholder="写在这里，会自动保存"
+    )
+    assert text.get_state()["value"] == "先贴公告，会后反馈。"
+    assert text.get_state()["description"] == "你的回答"
+    assert text.get_state()["placeholder"] == "寫在這裡，會自動保存"
 
 
 def test_the_widgets_of_a_simplified_notebook_stay_simplified():
     start("gongshu-2008", script="hant")
     start("gongshu-2008")
-    form = build(match(["事"], ["听证会", "协调会"]) | {"title": ""}, None, Page)
-    assert form.clear_button.get_state()["tooltip"] == "清除这一题的答案，回到未作答"
+    assert widgets.Button(tooltip="清除这一题的答案").get_state()["tooltip"] == "清除这一题的答案"
 
 
 def test_messages_are_traditional():
