@@ -101,3 +101,8 @@ def days_later(label: str, day: date, days: int) -> date:
 def chinese_date(day: date) -> str:
     """A date for people, such as 2026年12月15日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_with_weekday(day: date) -> str:
+    """A date for people who plan by the week, such as 2026年12月12日（星期六）."""
+    return f"{chinese_date(day)}（星期{'一二三四五六日'[day.weekday()]}）"

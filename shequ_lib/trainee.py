@@ -93,7 +93,7 @@ def ask(folder: str | Path = ".") -> None:
     import ipywidgets as widgets
     from IPython.display import display
 
-    from shequ_lib.forms import style
+    from shequ_lib.play import style
 
     known = load(folder)
     number, name = (

@@ -845,7 +845,7 @@ def test_a_day_written_into_the_cell_is_shown(solved):
 
 def test_texts_of_a_situation_are_not_html(monkeypatch):
     card = replace(first_year.scenario(SEED).cards[0], text="<script>", title="<b>")
-    from shequ_lib.forms.month_cards import card_html
+    from shequ_lib.play.month_cards import card_html
 
     html = card_html(card)
     assert "<script>" not in html

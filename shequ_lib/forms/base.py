@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.normalise import Spec, normalise
-from shequ_lib.forms import style
 from shequ_lib.forms.link import Link, OpenComm, open_comm
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 Answer = Any  # what an answer cell holds: plain data of the shape that its kind of exercise has
 

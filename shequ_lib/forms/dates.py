@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
+from shequ_lib.errors import ShequError, date_with_weekday
 from shequ_lib.forms.base import Answer, Form
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a year outside is one that is still being typed
-WEEKDAYS = "一二三四五六日"
 
 
 class DateField:
@@ -43,7 +42,7 @@ class DateField:
     def _speak(self, *_: object) -> None:
         day = self.picker.value
         usual = day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
-        style.put(self.spoken, chinese_date(day) if usual else "")
+        style.put(self.spoken, date_with_weekday(day) if usual else "")
 
 
 class DateForm(Form):
@@ -85,8 +84,3 @@ class ScheduleForm(Form):
         for label, field in self.dates.items():
             text = (value or {}).get(label)
             field.picker.value = None if text is None else date.fromisoformat(text)
-
-
-def chinese_date(day: date) -> str:
-    """Return a date as it is said, such as 2026年12月12日（星期六）."""
-    return f"{day.year}年{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}）"

@@ -10,7 +10,7 @@ from shequ_lib.exercises.literal import TEXT_STUB
 from shequ_lib.exercises.normalise import Spec, fold
 from shequ_lib.forms.base import NOT_SAVED, Answer, Form
 from shequ_lib.forms.link import OpenComm, open_comm
-from shequ_lib.forms.style import Widget
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise
 
 PAUSE = 1.5  # seconds without typing after which the text is saved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shequ_lib.forms.base import Answer, Form
-from shequ_lib.forms.style import Widget
+from shequ_lib.play.style import Widget
 
 CHOOSE = "（请选择）"
 

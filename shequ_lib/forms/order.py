@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-from shequ_lib.forms import style
 from shequ_lib.forms.base import Answer, Form
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 
 class OrderForm(Form):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shequ_lib.forms import style
 from shequ_lib.forms.base import Answer, Form
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 DONE = "已运行并保存，结果在下面"
 WAITS = "代码已保存，这次打开还没有运行"

@@ -10,12 +10,12 @@ from shequ_lib.exercises.normalise import Spec
 from shequ_lib.first_year import board_model
 from shequ_lib.first_year.board_model import History, Tile
 from shequ_lib.first_year.scenario import MONTHS
-from shequ_lib.forms import style, year_board
 from shequ_lib.forms.base import Answer, Form
 from shequ_lib.forms.link import OpenComm, open_comm
-from shequ_lib.forms.month_cards import MonthCards
-from shequ_lib.forms.month_strip import MonthStrip, TileText
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style, year_board
+from shequ_lib.play.month_cards import MonthCards
+from shequ_lib.play.month_strip import MonthStrip, TileText
+from shequ_lib.play.style import Widget
 
 
 class YearForm(Form):

@@ -7,8 +7,7 @@ from datetime import date
 from html import escape
 
 from shequ_lib.event_log import WARNING
-from shequ_lib.forms import style
-from shequ_lib.play import calendar_model, calendar_words
+from shequ_lib.play import calendar_model, calendar_words, style
 from shequ_lib.play.calendar_model import Schedule
 from shequ_lib.play.calendar_period import Period, short_date
 from shequ_lib.play.calendar_timeline import Mark, Timeline, timeline

@@ -7,8 +7,7 @@ from html import escape
 from typing import Any
 
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.play import calendar_html, calendar_words, frame
+from shequ_lib.play import calendar_html, calendar_words, frame, style
 from shequ_lib.play.calendar_model import Schedule, shifts
 from shequ_lib.play.calendar_period import WEEKDAYS, Period, StepId, short_date
 from shequ_lib.play.calendar_solver import period

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame
+from shequ_lib.play import frame, style
 from shequ_lib.play.counter_model import FUNCTION, MATTERS, CounterDay, Result, Tally
 from shequ_lib.play.scene_view import CSS
+from shequ_lib.play.style import Widget
 
 BUTTONS = 13  # as many as there are functions
 QUESTIONS = {FUNCTION: "一、这是十三项职能里的哪一项？"}

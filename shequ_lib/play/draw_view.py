@@ -8,8 +8,7 @@ from typing import Any
 
 from shequ_lib import division, rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.play import draw_model, frame
+from shequ_lib.play import draw_model, frame, style
 from shequ_lib.play.draw_model import Drawing, Finding, Verdict
 from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
 from shequ_lib.script import localise_all

@@ -10,8 +10,8 @@ from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 HERE = Path(__file__).parent
 

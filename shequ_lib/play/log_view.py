@@ -7,11 +7,10 @@ from datetime import date
 from html import escape
 
 from shequ_lib import meetings
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
 from shequ_lib.meetings import Fact, Step
-from shequ_lib.play import frame, log_model
+from shequ_lib.play import frame, log_model, style
 from shequ_lib.play.log_model import FactValue, LogRow
+from shequ_lib.play.style import Widget
 
 MEETING_DAY = date(2026, 12, 15)
 LEVELS = {"violation": ("违反规定", "shequ-bad"), "warning": ("提醒", "shequ-warn")}

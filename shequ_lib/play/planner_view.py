@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from shequ_lib.forms import style
-from shequ_lib.forms.dates import chinese_date
-from shequ_lib.play import frame, planner_model
+from shequ_lib.errors import date_with_weekday
+from shequ_lib.play import frame, planner_model, style
 
 FIRST_DAY = date(2026, 12, 15)
 FROM_MEETING, FROM_NOTICE = "开会的日子", "公告（通知）能办好的日子"
@@ -57,5 +56,5 @@ def _when(row: planner_model.PlanRow) -> str:
     if row.latest is None:
         return row.force
     if row.force == planner_model.DAY:
-        return f"{chinese_date(row.latest)}，{row.force}"
-    return f"最迟 {chinese_date(row.latest)}，{row.force}"
+        return f"{date_with_weekday(row.latest)}，{row.force}"
+    return f"最迟 {date_with_weekday(row.latest)}，{row.force}"

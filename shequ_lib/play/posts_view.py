@@ -8,12 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, posts_model
+from shequ_lib.play import frame, posts_model, style
 from shequ_lib.play.posts_model import ALLOWED, HIRED, STATION, Finding, Post, Verdict
 from shequ_lib.play.posts_round import Round
 from shequ_lib.play.scene_view import CSS
+from shequ_lib.play.style import Widget
 
 LEVELS = {
     posts_model.FAULT: ("✗", "不行", "shequ-bad"),

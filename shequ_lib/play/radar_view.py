@@ -10,9 +10,7 @@ from typing import Any
 
 from shequ_lib import charts
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame
+from shequ_lib.play import frame, style
 from shequ_lib.play.radar_model import (
     BROAD,
     OFFERED,
@@ -24,6 +22,7 @@ from shequ_lib.play.radar_model import (
 )
 from shequ_lib.play.radar_solver import Choice, Measure
 from shequ_lib.play.scene_view import CSS as SCENE_CSS
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise
 from shequ_lib.self_assessment import Assessment
 

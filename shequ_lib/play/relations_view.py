@@ -6,12 +6,11 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, relations_picture
+from shequ_lib.play import frame, relations_picture, style
 from shequ_lib.play import relations_model as model
 from shequ_lib.play.relations_model import Answer, Line, Pair, Relations, Statement, Tally
 from shequ_lib.play.scene_view import CSS
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise_all
 
 GUESS, LOOK = "guess", "look"

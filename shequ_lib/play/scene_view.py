@@ -8,10 +8,9 @@ from html import escape
 from typing import Any
 
 from shequ_lib.event_log import VIOLATION, Finding
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame
+from shequ_lib.play import frame, style
 from shequ_lib.play.scene_model import BAD, GOOD, NOTE, PLAIN, Ending, Reaction, Scene, Story, Tale, replay
+from shequ_lib.play.style import Widget
 
 VERDICTS = {
     GOOD: ("✓ 妥当", "shequ-good"),

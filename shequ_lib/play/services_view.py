@@ -6,9 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, services_picture
+from shequ_lib.play import frame, services_picture, style
 from shequ_lib.play.scene_view import CSS as SCENE_CSS
 from shequ_lib.play.services_cases import AT_ONCE, MONTHS, Activity
 from shequ_lib.play.services_model import (
@@ -24,6 +22,7 @@ from shequ_lib.play.services_model import (
     ServiceYear,
     span,
 )
+from shequ_lib.play.style import Widget
 
 STAR = "★"  # people whom the year before left out
 VERDICTS = {

@@ -7,8 +7,7 @@ from html import escape
 from typing import TypeVar
 
 from shequ_lib import charts
-from shequ_lib.forms import style
-from shequ_lib.play import sheet_compare, sheet_district, sheet_model
+from shequ_lib.play import sheet_compare, sheet_district, sheet_model, style
 from shequ_lib.play.sheet_desk import Desk
 from shequ_lib.play.sheet_district import Row
 from shequ_lib.play.sheet_model import FIGURES, Sheet

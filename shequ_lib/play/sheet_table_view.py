@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shequ_lib.errors import ShequError
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, sheet_district, sheet_html
+from shequ_lib.play import frame, sheet_district, sheet_html, style
 from shequ_lib.play.sheet_district import Order, Row
 from shequ_lib.play.sheet_html import FIRST, SECOND
 from shequ_lib.play.sheet_model import number
 from shequ_lib.play.sheet_widgets import table_class
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise_all
 
 HELP = (

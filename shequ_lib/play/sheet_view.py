@@ -7,14 +7,13 @@ from html import escape
 from typing import Any
 
 from shequ_lib import charts, rulebook
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, sheet_desk, sheet_html, sheet_steps
+from shequ_lib.play import frame, sheet_desk, sheet_html, sheet_steps, style
 from shequ_lib.play.sheet_compare import CHOICES
 from shequ_lib.play.sheet_html import FIRST, SECOND
 from shequ_lib.play.sheet_model import FIGURES, Sheet
 from shequ_lib.play.sheet_table_view import DistrictTable
 from shequ_lib.play.sheet_widgets import panel_class
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise, localise_all
 from shequ_lib.staffing import Community
 

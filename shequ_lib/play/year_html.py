@@ -12,7 +12,7 @@ from shequ_lib.first_year import Finding
 from shequ_lib.first_year.practice_model import START, TOP, Incident, MonthResult, PracticeYear, Reaction
 from shequ_lib.first_year.practice_report import Again, FinalReport
 from shequ_lib.first_year.replay import BROKEN, KEPT, OPEN, WAITING
-from shequ_lib.forms import style, year_board
+from shequ_lib.play import style, year_board
 
 VERDICTS = {
     KEPT: ("✓ 合规", "shequ-good"),

@@ -16,11 +16,10 @@ from shequ_lib.first_year.practice_file import NAME, load, save
 from shequ_lib.first_year.practice_model import LAST, PracticeYear, next_seed
 from shequ_lib.first_year.practice_report import final_report
 from shequ_lib.first_year.replay import KEPT
-from shequ_lib.forms import style, year_board
-from shequ_lib.forms.month_cards import MonthCards
-from shequ_lib.forms.month_strip import MonthStrip, TileText
-from shequ_lib.forms.style import Widget
-from shequ_lib.play import frame, year_html
+from shequ_lib.play import frame, style, year_board, year_html
+from shequ_lib.play.month_cards import MonthCards
+from shequ_lib.play.month_strip import MonthStrip, TileText
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise
 
 HELP = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shequ_lib.forms.style import Widget
+from shequ_lib.play.style import Widget
 from shequ_lib.script import localise_all
 
 HERE = Path(__file__).parent

@@ -8,10 +8,10 @@ from html import escape
 from typing import Any
 
 from shequ_lib.first_year import Card, Scenario, Task
-from shequ_lib.forms import style
-from shequ_lib.forms.match import CHOOSE
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
+CHOOSE = "（请选择）"
 LONG = 18  # characters; options longer than this are radio buttons, which wrap
 DAYS = 62  # days from the first of its month that a date is chosen from
 

@@ -8,8 +8,8 @@ from html import escape
 from shequ_lib import first_year
 from shequ_lib.first_year import Scenario, Task
 from shequ_lib.first_year.board_model import DUE, GIVEN, OWN, Mark, MoneyLine, weeks
-from shequ_lib.forms import style
-from shequ_lib.forms.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.style import Widget
 
 SIGNS = {GIVEN: "○", OWN: "●", DUE: "▲"}
 WORDS = {GIVEN: "题目给的", OWN: "你定的", DUE: "照规定推出来的"}

@@ -1,4 +1,4 @@
-"""The few style rules that forms and playable widgets share, and small pieces of safe HTML."""
+"""The few style rules that all widgets share, and small pieces of safe HTML."""
 
 from __future__ import annotations
 
