@@ -582,6 +582,10 @@ wrong:
 """
 
 
+def as_json(value):
+    return json.loads(json.dumps(value))
+
+
 @pytest.fixture
 def masters(tmp_path):
     (tmp_path / "objectives.csv").write_text("id,chapter,kind,objective\n1.1,1,rule,目标\n", encoding="utf-8")
@@ -594,10 +598,10 @@ def masters(tmp_path):
     return build
 
 
-def test_the_release_proves_the_year_and_hides_all_but_the_seed(masters, solved):
+def test_the_release_proves_the_year_and_hides_all_but_what_is_asked(masters, year, solved):
     source, handed_out = masters(edition="source"), json.dumps(masters(), ensure_ascii=False)
     spec, key = read_exercises(source)["first-year"]
-    assert spec == {**SPEC, "id": "first-year"}
+    assert spec == {**SPEC, "id": "first-year", "board": as_json(first_year.public_board(year))}
     assert set(key) == {"hint", "explain", "wrong"}
     assert mark(spec, key, solved).points == 100
     for secret in (

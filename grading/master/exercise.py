@@ -290,6 +290,7 @@ def _year(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
         raise ExerciseError(f"seed must be a whole number from 0 up, not “{head['seed']}”")
     spec["seed"] = int(head["seed"])
     year = first_year.scenario(spec["seed"])
+    spec["board"] = first_year.public_board(year)
     answer = first_year.solve(year)
     key["wrong"], wrong = [], []
     for entry in _wrong_entries(head, {"change", "why"}):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from shequ_lib.first_year.decisions import Decisions, Shown, describe, normalise, readable, words
 from shequ_lib.first_year.objectives import objectives_of
+from shequ_lib.first_year.public_board import public_board
 from shequ_lib.first_year.replay import Finding, Report, messages, replay, solve
 from shequ_lib.first_year.scenario import Card, Option, Scenario, Task, scenario, situation_table
 
@@ -24,6 +25,7 @@ __all__ = [
     "messages",
     "normalise",
     "objectives_of",
+    "public_board",
     "readable",
     "replay",
     "scenario",

@@ -15,7 +15,7 @@ from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib.first_year.decisions import Decisions
-from shequ_lib.first_year.scenario import MONTHS, Card, Plan, Scenario
+from shequ_lib.first_year.scenario import MONTHS, Card, Plan, Scenario, Task
 from shequ_lib.meetings import MEETING, Meeting, Step
 from shequ_lib.rulebook import Rulebook
 
@@ -149,8 +149,42 @@ def marks(
         found += [Mark(day, OWN, card.title, _name(kind.step(step))) for step, day in dates.items()]
         if deadlines:
             found += _due(card, card.plan, kind, dates)
-    here = {mark for mark in found if (mark.day.year, mark.day.month) == (year.year, month)}
+    here = dict.fromkeys(mark for mark in found if (mark.day.year, mark.day.month) == (year.year, month))
     return tuple(sorted(here, key=lambda mark: (mark.day, KINDS.index(mark.kind), mark.text)))
+
+
+def given_marks(year: Scenario) -> tuple[Mark, ...]:
+    """What the cards give of their meetings, card by card."""
+    return tuple(mark for card in year.cards if card.plan is not None for mark in _given(card, card.plan))
+
+
+def mark_name(card: Card, task: Task, *, rulebook: Rulebook | None = None) -> str:
+    """What a date that the trainee sets is called on the calendar; "" if it does not stand there.
+
+    Args:
+        card: the card of the decision.
+        task: the decision.
+        rulebook: the active one if None; the one that the scenario was made with.
+    """
+    if card.plan is None or task.kind != "date":
+        return ""
+    return _name(meetings.get(card.plan.meeting, rulebook=rulebook).step(_step(task)))
+
+
+def figures_months(year: Scenario) -> tuple[int, ...]:
+    """The months whose decisions need the table of the community."""
+    needed = {task.month for task in year.tasks if task.kind == "number" or task.judge == "size"}
+    return tuple(sorted(needed))
+
+
+def money_month(year: Scenario) -> int:
+    """The month in which the money is entered."""
+    return next(task.month for task in year.tasks if task.judge.startswith("line "))
+
+
+def money_tasks(year: Scenario) -> tuple[Task, ...]:
+    """The decisions that are lines of the year's money."""
+    return tuple(task for task in year.tasks if task.judge.startswith(("line ", "total ")))
 
 
 def money(year: Scenario, decisions: Decisions, standard: Decisions | None = None) -> tuple[MoneyLine, ...]:
@@ -163,19 +197,21 @@ def money(year: Scenario, decisions: Decisions, standard: Decisions | None = Non
     """
     right = standard or {}
     return tuple(
-        MoneyLine(task.label, decisions.get(task.id), right.get(task.id))
-        for task in year.tasks
-        if task.judge.startswith(("line ", "total "))
+        MoneyLine(task.label, decisions.get(task.id), right.get(task.id)) for task in money_tasks(year)
     )
 
 
 def _dates(card: Card, decisions: Decisions) -> dict[str, date]:
     """The dates that are set for a meeting, by step."""
     return {
-        task.judge.split()[1]: date.fromisoformat(decisions[task.id])
+        _step(task): date.fromisoformat(decisions[task.id])
         for task in card.tasks
         if task.kind == "date" and task.id in decisions
     }
+
+
+def _step(task: Task) -> str:
+    return task.judge.split()[1]
 
 
 def _name(step: Step) -> str:

@@ -156,7 +156,7 @@ class YearForm(Form):
         record = first_year.readable(self.year, given)
         marks = board_model.marks(self.year, record, self.month)
         self.calendar.value = year_board.calendar_html(self.year.year, self.month, marks)
-        folded = self.month != year_board.money_month(self.year)
+        folded = self.month != board_model.money_month(self.year)
         lines = board_model.money(self.year, record)
         self.money.value = year_board.money_html(lines, "你填的", folded=folded)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from shequ_lib import first_year
-from shequ_lib.first_year import Scenario, Task
-from shequ_lib.first_year.board_model import DUE, GIVEN, OWN, Mark, MoneyLine, weeks
+from shequ_lib.first_year import Scenario
+from shequ_lib.first_year.board_model import DUE, GIVEN, OWN, Mark, MoneyLine, figures_months, weeks
 from shequ_lib.play import style
 from shequ_lib.play.style import Widget
 
@@ -84,7 +84,7 @@ def figures_html(year: Scenario) -> str:
 
 def figures_beside(year: Scenario, month: int) -> str:
     """Return the table of the community for the months that need its figures, else ""."""
-    needed = any(task.kind == "number" or task.judge == "size" for task in _tasks(year, month))
+    needed = month in figures_months(year)
     return f'<div class="shequ-figures"><strong>社区情况</strong>{_figures(year)}</div>' if needed else ""
 
 
@@ -137,18 +137,9 @@ def money_html(lines: Sequence[MoneyLine], entered: str, *, folded: bool = False
     return f"<div><strong>{title}</strong>{table}</div>"
 
 
-def money_month(year: Scenario) -> int:
-    """Return the month in which the money is entered."""
-    return next(task.month for task in year.tasks if task.judge.startswith("line "))
-
-
 def _figures(year: Scenario) -> str:
     rows = [list(row) for row in first_year.situation_table(year)]
     return style.table(["项目", "情况"], rows, "社区情况表")
-
-
-def _tasks(year: Scenario, month: int) -> Iterator[Task]:
-    return (task for card in year.month(month) for task in card.tasks)
 
 
 def _listed(about: str, marks: Sequence[Mark]) -> str:

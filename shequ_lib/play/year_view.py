@@ -270,7 +270,7 @@ class FirstYearBoard:
         self.strip.show(self.at, [self._tile(tile) for tile in self._tiles()])
         marks = board_model.marks(game.year, game.record, month, deadlines=True, rulebook=game.rulebook)
         self.calendar.value = year_board.calendar_html(game.year.year, month, marks)
-        told = year_board.money_month(game.year)
+        told = board_model.money_month(game.year)
         lines = board_model.money(game.year, game.record, game.solution if game.month > told else None)
         self.money.value = year_board.money_html(lines, "你编的", folded=month != told)
 
