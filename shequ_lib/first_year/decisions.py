@@ -1,7 +1,8 @@
 """The record of decisions: one plain dict, `{"staff-committee": 6, "symposium-1-notice": "2027-03-05", …}`.
 
 Its normal form holds only what is decided, in the order of the year: numbers as numbers, choices as the key
-of the option, dates as `YYYY-MM-DD`.
+of the option, dates as `YYYY-MM-DD`. The page reads records in the same way
+(`labextension/src/answers/normalise_year.ts`); `tests/year_cases.json` holds cases that both must pass.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ def _decision(year: Scenario, task: Task, value: Any) -> Any:
 
 def _choice(task: Task, value: Any) -> str:
     known = {fold(text): option.key for option in task.options for text in (option.text, option.key)}
-    if not isinstance(value, str) or fold(value) not in known:
+    if not isinstance(value, str):
+        raise AnswerError("请从选项里选一个。")
+    if fold(value) not in known:
         raise AnswerError(f"没有{shown(value)}这个选项。")
     return known[fold(value)]

@@ -1,5 +1,5 @@
 // Bundles the forms and the answers' readers for pages without JupyterLab, as ES modules, from lib/ into page/.
-import { copyFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,4 +38,5 @@ if (stats.hasErrors()) {
   console.error(stats.toString());
   process.exit(1);
 }
-copyFileSync(path.join(here, 'style', 'forms.css'), path.join(to, 'forms.css'));
+const styles = ['forms.css', 'year.css'].map(name => readFileSync(path.join(here, 'style', name), 'utf8'));
+writeFileSync(path.join(to, 'forms.css'), styles.join(''));

@@ -1,2 +1,3 @@
 import './course.css';
 import './forms.css';
+import './year.css';

@@ -1,8 +1,11 @@
 /** The text of an answer cell, by the kind of its exercise. */
 import type { Spec } from '../forms/spec';
+import { AnswerError } from './error';
 import { read, TEXT_STUB } from './literal';
 import { fold, normalise } from './normalise';
+import { answerOf, normaliseYear } from './normalise_year';
 import { Answer, write } from './write';
+import { isBoard } from './year_board';
 
 const MAX_STUB = 200; // characters; longer texts are not even compared with one
 
@@ -19,7 +22,14 @@ export function readCell(spec: Spec, source: string): Answer {
   if (spec.kind === 'table') {
     return ['', (spec.stub ?? '').trim()].includes(source.trim()) ? null : source;
   }
-  return normalise(spec, read(spec.id, source));
+  const value = read(spec.id, source);
+  if (spec.kind === 'year') {
+    if (!isBoard(spec.board)) {
+      throw new AnswerError('noBoard');
+    }
+    return answerOf(normaliseYear(spec.board, value));
+  }
+  return normalise(spec, value);
 }
 
 /** The text of the cell for an answer. */

@@ -8,7 +8,7 @@ import { Answer, numeral } from './write';
 
 const DATE = /^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$/;
 const NUMBER = /^[-+]?[0-9]{1,15}(\.[0-9]{1,9})?$/;
-const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g; // Python's
+export const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g; // Python's
 const MAX_SHOWN = 30; // characters of an answer in a message
 
 const simplified = new Map<string, string>();

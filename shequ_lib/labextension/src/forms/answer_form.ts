@@ -36,6 +36,10 @@ export interface Kind<Draft> {
   drawn?(node: HTMLElement): void;
   /** A table's answer is code: it has words of its own, and is run in both editions. */
   readonly isCode?: boolean;
+  /** Called when the form is not used any more. */
+  dispose?(): void;
+  /** A year is cleared month by month, with a button of its own. */
+  readonly ownClear?: boolean;
   /** An essay is not checked. */
   readonly noCheck?: boolean;
 }
@@ -101,6 +105,7 @@ export class AnswerForm<Draft> implements Form {
 
   dispose(): void {
     window.clearTimeout(this.timer);
+    this.kind.dispose?.();
   }
 
   private change: Change<Draft> = (draft, how = 'done', said = '') => {
@@ -271,7 +276,9 @@ export class AnswerForm<Draft> implements Form {
                 !(kind.next && this.isEmpty)
               )
             : nothing}
-          ${button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
+          ${kind.ownClear
+            ? nothing
+            : button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
           ${this.before === undefined ? nothing : button('restore', this.restoreLabel, () => this.restore())}
           ${this.state.is === 'unsaved' && !this.wrong && source !== undefined
             ? button('retry', text('retry'), () => this.keeper.keep(source))

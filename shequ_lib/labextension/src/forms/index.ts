@@ -1,4 +1,5 @@
 /** Makes the form of an exercise by its spec: the page's own, without Python and without JupyterLab. */
+import { isBoard } from '../answers/year_board';
 import { AnswerForm } from './answer_form';
 import type { Form, FormOptions, Keeper } from './form';
 import { dates } from './kinds/dates';
@@ -8,6 +9,7 @@ import { number } from './kinds/number';
 import { options } from './kinds/options';
 import { order } from './kinds/order';
 import { table } from './kinds/table';
+import { year } from './kinds/year';
 import { isSpec, Spec } from './spec';
 import { saying } from './texts';
 
@@ -38,7 +40,9 @@ export function makeForm(spec: Spec, keeper: Keeper, given: FormOptions): Form {
     case 'table':
       return new AnswerForm(spec, keeper, given, table(spec, text));
     case 'year':
-      return brokenForm(text('broken'));
+      return isBoard(spec.board)
+        ? new AnswerForm(spec, keeper, given, year(spec, spec.board, text, given))
+        : brokenForm(text('broken'));
   }
 }
 

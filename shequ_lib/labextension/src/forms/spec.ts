@@ -48,7 +48,7 @@ export interface TableSpec extends ExerciseSpec {
 
 export interface YearSpec extends ExerciseSpec {
   kind: 'year';
-  /** What `kinds/year.ts` draws; it looks at it itself. */
+  /** A `Board`, if `isBoard` says so. */
   board?: unknown;
 }
 

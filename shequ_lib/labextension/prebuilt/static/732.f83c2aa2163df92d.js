@@ -1,4 +1,4 @@
-"use strict";(self.rspackChunkshequ_course=self.rspackChunkshequ_course||[]).push([[484],{891(e,o,t){var r=t(601),s=t.n(r),i=t(314),n=(t.n(i))()(s());n.push([e.id,`/* Course notebooks only: everything is under .shequ-course. */
+"use strict";(self.rspackChunkshequ_course=self.rspackChunkshequ_course||[]).push([[732],{891(e,o,r){var t=r(601),i=r.n(t),s=r(314),a=(r.n(s))()(i());a.push([e.id,`/* Course notebooks only: everything is under .shequ-course. */
 
 /* ---- the line above the notebook ---- */
 .shequ-note {
@@ -316,7 +316,7 @@
 .shequ-course :is(.shequ-role-play, .shequ-role-board) .jp-OutputArea-child {
   margin-block: 10px;
 }
-`,""]),t.d(o,{},{A:n})},279(e,o,t){var r=t(601),s=t.n(r),i=t(314),n=(t.n(i))()(s());n.push([e.id,`/* Exercises' forms, in JupyterLab, on a page of the site, and on paper. JupyterLab's theme gives the colours. */
+`,""]),r.d(o,{},{A:a})},279(e,o,r){var t=r(601),i=r.n(t),s=r(314),a=(r.n(s))()(i());a.push([e.id,`/* Exercises' forms, in JupyterLab, on a page of the site, and on paper. JupyterLab's theme gives the colours. */
 .shequ-form {
   --shequ-ink: var(--jp-content-font-color1, #1f1f1f);
   --shequ-paper: var(--jp-layout-color1, #fff);
@@ -654,4 +654,273 @@ body[data-jp-theme-light='false'] .shequ-form {
     break-inside: avoid;
   }
 }
-`,""]),t.d(o,{},{A:n})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,s,i){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var u=0;u<e.length;u++){var p=[].concat(e[u]);r&&n[p[0]]||(void 0!==i&&(void 0===p[5]||(p[1]="@layer".concat(p[5].length>0?" ".concat(p[5]):""," {").concat(p[1],"}")),p[5]=i),t&&(p[2]&&(p[1]="@media ".concat(p[2]," {").concat(p[1],"}")),p[2]=t),s&&(p[4]?(p[1]="@supports (".concat(p[4],") {").concat(p[1],"}"),p[4]=s):p[4]="".concat(s)),o.push(p))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var s={},i=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],u=s[h]||0,p="".concat(h," ").concat(u);s[h]=u+1;var d=t(p),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==d)o[d].references++,o[d].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:p,updater:c,references:1})}i.push(p)}return i}e.exports=function(e,s){var i=r(e=e||[],s=s||{});return function(e){e=e||[];for(var n=0;n<i.length;n++){var a=t(i[n]);o[a].references--}for(var h=r(e,s),u=0;u<i.length;u++){var p=t(i[u]);0===o[p].references&&(o[p].updater(),o.splice(p,1))}i=h}}},659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,s,i;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(s=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,s&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(i=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(i))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},551(e,o,t){var r=t(72),s=t.n(r),i=t(825),n=t.n(i),a=t(659),h=t.n(a),u=t(56),p=t.n(u),d=t(540),l=t.n(d),c=t(113),m=t.n(c),q=t(891),f={};f.styleTagTransform=m(),f.setAttributes=p(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),s()(q.A,f),q.A&&q.A.locals&&q.A.locals;var g=t(279),b={};b.styleTagTransform=m(),b.setAttributes=p(),b.insert=h().bind(null,"head"),b.domAPI=n(),b.insertStyleElement=l(),s()(g.A,b),g.A&&g.A.locals&&g.A.locals}}]);
+`,""]),r.d(o,{},{A:a})},575(e,o,r){var t=r(601),i=r.n(t),s=r(314),a=(r.n(s))()(i());a.push([e.id,`/* The board of the examination (forms/kinds/year.ts): months, cards, and beside them a calendar and the money. */
+.shequ-form.shequ-form-year {
+  --shequ-faint: var(--jp-border-color2, #ccc);
+  --shequ-warn: #8a4b00;
+  max-width: 64em;
+}
+.shequ-form-year > .shequ-said {
+  position: sticky; /* a month is long: whether it is saved can be seen all the while */
+  bottom: 0;
+  padding: 4px 0;
+  background: var(--shequ-paper);
+  border-top: 1px solid var(--shequ-faint);
+}
+.shequ-form-year :is(button, input, select, summary) {
+  scroll-margin: 60px 0; /* what has the focus is not behind that line */
+}
+body[data-jp-theme-light='false'] .shequ-form-year {
+  --shequ-warn: #ffb74d;
+}
+@media (prefers-color-scheme: dark) {
+  body:not([data-jp-theme-light]) .shequ-form-year {
+    --shequ-faint: #555;
+    --shequ-warn: #ffb74d;
+  }
+}
+.shequ-board {
+  container-type: inline-size;
+}
+.shequ-board-strip {
+  display: grid;
+  grid-template-columns: repeat(6, 1fr);
+  gap: 4px;
+  padding: 3px;
+}
+@container (min-width: 720px) {
+  .shequ-board-strip {
+    grid-template-columns: repeat(12, 1fr);
+  }
+}
+@container (max-width: 400px) {
+  .shequ-board-strip {
+    grid-template-columns: repeat(4, 1fr);
+  }
+}
+.shequ-board-strip > button {
+  display: flex;
+  flex-flow: column;
+  align-items: center;
+  min-width: 0;
+  min-height: 66px;
+  margin: 0;
+  padding: 4px 1px;
+  font: inherit;
+  line-height: 1.4;
+  text-align: center;
+  cursor: pointer;
+  color: var(--shequ-ink);
+  background: var(--shequ-paper);
+  border: 1px solid var(--shequ-line);
+  border-radius: 6px;
+}
+.shequ-board-strip > button[aria-selected='true'] {
+  border: 3px solid var(--shequ-main);
+  padding: 2px 0;
+}
+.shequ-board-strip > button:focus-visible {
+  outline: 3px solid var(--shequ-main);
+  outline-offset: 1px;
+}
+.shequ-board-strip > .shequ-board-decided {
+  background: var(--shequ-soft);
+}
+.shequ-board-strip span {
+  font-size: 0.85em;
+  word-break: keep-all;
+}
+.shequ-board-strip .shequ-board-name {
+  font-size: 1em;
+  font-weight: bold;
+}
+.shequ-board-strip [aria-selected='true'] .shequ-board-name {
+  text-decoration: underline;
+  text-underline-offset: 3px;
+}
+.shequ-board-strip .shequ-board-incidents {
+  color: var(--shequ-warn);
+}
+.shequ-board-incident {
+  padding: 0 8px;
+  border: 1px solid;
+  border-radius: 10px;
+  color: var(--shequ-warn);
+  font-size: 0.85em;
+}
+.shequ-board-progress {
+  min-height: 3em; /* two lines have room, so that nothing jumps */
+  line-height: 1.5;
+}
+.shequ-board-ways,
+.shequ-board-ends {
+  display: flex;
+  flex-flow: row wrap;
+  gap: 8px;
+}
+.shequ-board-ends {
+  padding: 8px 0 16px;
+}
+
+.shequ-board-month {
+  display: grid;
+  gap: 0 20px;
+  grid-template: 'cards figures' auto 'cards side' auto 'ends side' 1fr / minmax(0, 5fr) minmax(0, 3fr);
+  align-items: start;
+  margin-top: 8px;
+}
+@container (max-width: 649px) {
+  .shequ-board .shequ-board-field > span {
+    flex-basis: 100%;
+  }
+  .shequ-board-month {
+    grid-template: 'figures' auto 'cards' auto 'ends' auto 'side' auto / minmax(0, 1fr);
+  }
+}
+.shequ-board-figures {
+  grid-area: figures;
+}
+.shequ-board-cards {
+  grid-area: cards;
+}
+.shequ-board-side {
+  grid-area: side;
+}
+.shequ-board-ends {
+  grid-area: ends;
+}
+.shequ-board-figures,
+.shequ-board-box {
+  margin: 0 0 8px;
+  padding: 6px 10px;
+  line-height: 1.5;
+  border: 1px solid var(--shequ-faint);
+  border-radius: 6px;
+}
+.shequ-board summary {
+  min-height: 44px;
+  line-height: 44px;
+  cursor: pointer;
+}
+.shequ-board-card {
+  padding: 8px 0 12px;
+  border-top: 1px solid var(--shequ-faint);
+}
+.shequ-board table {
+  width: 100%;
+  border-collapse: collapse;
+  font-size: inherit;
+  line-height: 1.5;
+  margin: 4px 0;
+}
+.shequ-board th,
+.shequ-board td {
+  text-align: left;
+  vertical-align: top;
+  padding: 5px 6px;
+  font-weight: normal;
+  white-space: normal;
+  overflow-wrap: anywhere;
+  border-bottom: 1px solid var(--shequ-faint);
+}
+.shequ-board thead th {
+  font-weight: bold;
+}
+.shequ-board .shequ-board-figure {
+  text-align: right;
+  white-space: nowrap;
+}
+
+.shequ-board-field {
+  display: flex;
+  flex-flow: row wrap;
+  align-items: center;
+  gap: 2px 10px;
+  margin: 8px 0 0;
+}
+.shequ-board-field > span {
+  flex: 0 1 15em;
+  line-height: 1.5;
+}
+.shequ-board-field > input,
+.shequ-board-field > select {
+  flex: 1 1 12em;
+  min-width: 0;
+  max-width: 24em;
+  min-height: 44px;
+  box-sizing: border-box;
+  padding: 4px 8px;
+  font: inherit;
+  color: var(--shequ-ink);
+  background: var(--shequ-paper);
+  border: 1px solid var(--shequ-line);
+  border-radius: 4px;
+}
+.shequ-board-field > [aria-invalid] {
+  border-color: var(--shequ-bad);
+}
+.shequ-board-radios {
+  margin: 8px 0 0;
+  padding: 0;
+  border: 0;
+  min-width: 0;
+}
+.shequ-board-radios > legend {
+  padding: 0;
+  line-height: 1.5;
+}
+
+.shequ-board .shequ-board-calendar {
+  table-layout: fixed;
+  max-width: 22em;
+  line-height: 1.3;
+}
+.shequ-board .shequ-board-calendar :is(th, td) {
+  text-align: center;
+  padding: 3px 0;
+  border: 1px solid var(--shequ-faint);
+}
+.shequ-board .shequ-board-calendar td {
+  height: 2.5em;
+}
+.shequ-board .shequ-board-calendar small {
+  display: block;
+  letter-spacing: 1px;
+}
+.shequ-board .shequ-board-calendar .shequ-board-marked {
+  font-weight: bold;
+  outline: 2px solid var(--shequ-main);
+  outline-offset: -2px;
+}
+.shequ-board-side ul {
+  list-style: none;
+  margin: 2px 0 4px;
+  padding: 0;
+}
+
+.shequ-board-print {
+  display: none;
+}
+@media print {
+  .shequ-board > :not(.shequ-board-print) {
+    display: none;
+  }
+  .shequ-board-print {
+    display: block;
+  }
+  .shequ-board-print-month {
+    border-top: 2px solid;
+    padding-top: 4px;
+    break-after: avoid;
+  }
+  .shequ-board-print-card {
+    break-inside: avoid;
+    margin: 0 0 8px;
+  }
+  .shequ-board-print ul {
+    list-style: none;
+    margin: 0;
+    padding: 0 0 0 1em;
+  }
+}
+`,""]),r.d(o,{},{A:a})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var r="",t=void 0!==o[5];return o[4]&&(r+="@supports (".concat(o[4],") {")),o[2]&&(r+="@media ".concat(o[2]," {")),t&&(r+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),r+=e(o),t&&(r+="}"),o[2]&&(r+="}"),o[4]&&(r+="}"),r}).join("")},o.i=function(e,r,t,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var a={};if(t)for(var n=0;n<this.length;n++){var h=this[n][0];null!=h&&(a[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);t&&a[u[0]]||(void 0!==s&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=s),r&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=r),i&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=i):u[4]="".concat(i)),o.push(u))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function r(e){for(var r=-1,t=0;t<o.length;t++)if(o[t].identifier===e){r=t;break}return r}function t(e,t){for(var i={},s=[],a=0;a<e.length;a++){var n=e[a],h=t.base?n[0]+t.base:n[0],d=i[h]||0,u="".concat(h," ").concat(d);i[h]=d+1;var p=r(u),l={css:n[1],media:n[2],sourceMap:n[3],supports:n[4],layer:n[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var r=o.domAPI(o);return r.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&r.update(e=o):r.remove()}}(l,t);t.byIndex=a,o.splice(a,0,{identifier:u,updater:c,references:1})}s.push(u)}return s}e.exports=function(e,i){var s=t(e=e||[],i=i||{});return function(e){e=e||[];for(var a=0;a<s.length;a++){var n=r(s[a]);o[n].references--}for(var h=t(e,i),d=0;d<s.length;d++){var u=r(s[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}s=h}}},659(e){var o={};e.exports=function(e,r){var t=function(e){if(void 0===o[e]){var r=document.querySelector(e);if(window.HTMLIFrameElement&&r instanceof window.HTMLIFrameElement)try{r=r.contentDocument.head}catch(e){r=null}o[e]=r}return o[e]}(e);if(!t)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");t.appendChild(r)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,r){e.exports=function(e){var o=r.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(r){var t,i,s;t="",r.supports&&(t+="@supports (".concat(r.supports,") {")),r.media&&(t+="@media ".concat(r.media," {")),(i=void 0!==r.layer)&&(t+="@layer".concat(r.layer.length>0?" ".concat(r.layer):""," {")),t+=r.css,i&&(t+="}"),r.media&&(t+="}"),r.supports&&(t+="}"),(s=r.sourceMap)&&"u">typeof btoa&&(t+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(t,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},151(e,o,r){var t=r(72),i=r.n(t),s=r(825),a=r.n(s),n=r(659),h=r.n(n),d=r(56),u=r.n(d),p=r(540),l=r.n(p),c=r(113),m=r.n(c),q=r(891),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=a(),b.insertStyleElement=l(),i()(q.A,b),q.A&&q.A.locals&&q.A.locals;var f=r(279),g={};g.styleTagTransform=m(),g.setAttributes=u(),g.insert=h().bind(null,"head"),g.domAPI=a(),g.insertStyleElement=l(),i()(f.A,g),f.A&&f.A.locals&&f.A.locals;var x=r(575),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=a(),w.insertStyleElement=l(),i()(x.A,w),x.A&&x.A.locals&&x.A.locals}}]);
