@@ -270,7 +270,7 @@ class YearView {
             type="button"
             role="tab"
             id=${this.tabId(tile.month)}
-            class=${look(tile)}
+            class=${tile.decided === tile.total ? 'shequ-board-decided' : nothing}
             aria-selected=${tile.month === this.month}
             aria-controls=${`${this.group}-month`}
             @click=${() => this.go(tile.month)}
@@ -504,7 +504,3 @@ class YearView {
 }
 
 let groups = 0;
-
-function look({ decided, total }: Tile): string {
-  return decided === total ? 'done' : decided ? 'part' : 'open';
-}

@@ -995,7 +995,7 @@ body[data-jp-theme-light='false'] .shequ-form-year {
   outline: 3px solid var(--shequ-main);
   outline-offset: 1px;
 }
-.shequ-board-strip > .done {
+.shequ-board-strip > .shequ-board-decided {
   background: var(--shequ-soft);
 }
 .shequ-board-strip span {
