@@ -47,7 +47,7 @@ SLOW_WIRE = """(() => {
 @contextlib.contextmanager
 def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
     """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
-    port = _free_port()
+    port = free_port()
     arguments = ["-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}", *options]
     with _running(arguments, port) as address:
         yield address
@@ -59,7 +59,7 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
 
     `before` is Python that runs first in the server's process: a test may take a wall away there.
     """
-    port = _free_port()
+    port = free_port()
     released = f"Path({str(release)!r})" if release else None
     program = (
         "from pathlib import Path\n"
@@ -71,7 +71,20 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
         yield address
 
 
-def _free_port() -> int:
+@contextlib.contextmanager
+def server(folder: Path, port: int, release: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Open JupyterLab as `opened` does, at a port; yields the address and the server's process."""
+    program = (
+        "from pathlib import Path\n"
+        "from grading.lab import open_lab\n"
+        f"release = Path({str(release)!r})\n"
+        f"open_lab(Path({str(folder)!r}), 'study', port={port}, browser=False, release=release)\n"
+    )
+    with _process(["-c", program]) as process:
+        yield f"http://{HOST}:{port}", process
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port: int = free.getsockname()[1]
@@ -80,6 +93,12 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def _running(arguments: list[str], port: int) -> Iterator[str]:
+    with _process(arguments):
+        yield f"http://{HOST}:{port}"
+
+
+@contextlib.contextmanager
+def _process(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"}
     server = subprocess.Popen(
         [sys.executable, *arguments],
@@ -99,7 +118,7 @@ def _running(arguments: list[str], port: int) -> Iterator[str]:
             raise AssertionError("JupyterLab did not start:\n" + "".join(lines))
         # What it says from now on is read and dropped: a full pipe would hold it up for ever.
         threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield f"http://{HOST}:{port}"
+        yield server
     finally:
         server.terminate()
         try:
