@@ -216,7 +216,7 @@ def _asked(exercises: Mapping[str, Exercise]) -> dict[str, Asked]:
 
 def _correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
     """Return an exercise with its corrections: other right answers in its key, no points if it is void."""
-    own = tuple(each for each in corrected if each.exercise == exercise.spec["id"])
+    own = corrections.in_force(exercise.spec["id"], exercise.key, corrected)
     also = [each.answer for each in own if each.kind == ALSO]
     key = {**exercise.key, "also": also} if also else exercise.key
     spec = {**exercise.spec, "points": 0} if any(each.kind == VOID for each in own) else exercise.spec
