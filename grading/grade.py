@@ -45,6 +45,7 @@ from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
 from grading.unclaimed import TABLE, Unclaimed
+from grading.whose import Roster
 from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
@@ -334,8 +335,9 @@ def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options) -> N
     Raises:
         ShequError: nobody knows who is meant, or the time ends before the due date.
     """
-    extend = {allowances.person(who, people): until for who, until in options.extend.items()}
-    excuse = {allowances.person(who, people): excused for who, excused in options.excuse.items()}
+    named = Roster(people, recorder.chapter)
+    extend = {named.person(who).id: until for who, until in options.extend.items()}
+    excuse = {named.person(who).id: excused for who, excused in options.excuse.items()}
     until = {who: utc(moment) if moment is not None else None for who, moment in extend.items()}
     for who, moment in until.items():
         if moment is not None and recorder.duedate is not None and moment <= recorder.duedate:

@@ -128,7 +128,7 @@ class Recorder:
             raise
 
     def _open(self, chapter: str) -> None:
-        self._chapter = chapter
+        self.chapter = chapter
         _make_table(self._engine)
         self._connection = self._engine.connect()
         # A log beside the gradebook while it is written: as safe from a killed run, in half the time.
@@ -198,7 +198,7 @@ class Recorder:
     def allowed(self) -> dict[str, allowances.Allowance]:
         """Return what is allowed to single trainees, by their ids."""
         with self._connection.begin():
-            return allowances.read(self._connection, self._chapter)
+            return allowances.read(self._connection, self.chapter)
 
     def allow(self, extend: Mapping[str, datetime | None], excuse: Mapping[str, bool]) -> None:
         """Note what is allowed to single trainees from now on (see `allowances.change`)."""

@@ -14,9 +14,10 @@ import shequ_lib
 from grading import corrections
 from grading.corrections import ALSO, GIFT, VOID, Asked, Correction
 from grading.master.keys import read_exercises
+from grading.regular_file import read_file
 from grading.sandbox.tables import Surroundings
 from grading.sanitize import Slot
-from grading.trouble import read_file, why
+from grading.trouble import why
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import Key, Spec

@@ -13,8 +13,9 @@ from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, set_up, su
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
-from grading import allowances, cli, grade, late_penalty
+from grading import cli, grade, late_penalty
 from grading.roster import Trainee
+from grading.whose import Roster
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
@@ -225,10 +226,11 @@ def test_what_cannot_be_allowed_is_one_line_and_allows_nothing(class_, capsys):
 def test_a_name_of_two_needs_a_number():
     people = [Trainee("1", "李红"), Trainee("2", "李红"), Trainee("GS-3", "张 伟")]
     with pytest.raises(ShequError, match="不止一人，请写编号"):
-        allowances.person("李红", people)
-    assert [allowances.person(text, people) for text in ("1", "张伟", "gs-3")] == ["1", "GS-3", "GS-3"]
+        Roster(people, CHAPTER).person("李红")
+    named = [Roster(people, CHAPTER).person(text).id for text in ("1", "张伟", "gs-3")]
+    assert named == ["1", "GS-3", "GS-3"]
     with pytest.raises(ShequError, match="没有“”"):
-        allowances.person("", [Trainee("1"), Trainee("2")])
+        Roster([Trainee("1"), Trainee("2")], CHAPTER).person("")
 
 
 def test_of_all_chapters_nobody_is_extended(room, capsys):
