@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, set_up, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, submission
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
@@ -19,13 +19,6 @@ from grading.whose import Roster
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def room(tmp_path):
-    made = tmp_path / "班"
-    set_up(made)
-    return made
 
 
 def file_of(room, who, day, answers=MIXED_ANSWERS):

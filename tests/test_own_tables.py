@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, set_up, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, submission
 
 from grading import grade
 
@@ -15,11 +15,10 @@ pytestmark = pytest.mark.pipeline
 
 
 @pytest.fixture
-def room(tmp_path):
-    set_up(tmp_path / "一 个 班")
+def room(room, tmp_path):
     for name in ("王小明", "李华"):
         hand_in(tmp_path / "交来的" / f"{name}.ipynb", submission(MIXED_ANSWERS))
-    return tmp_path / "一 个 班"
+    return room
 
 
 def run(room):
