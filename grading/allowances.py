@@ -73,6 +73,27 @@ def change(
             _extend(connection, assignment_id, trainee_id, None)
 
 
+def keep_extensions(connection: Connection, assignment_id: str, due: datetime) -> None:
+    """Note extensions that were entered through nbgrader alone as ours, before there is no due date any more.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        assignment_id: nbgrader's id of the chapter.
+        due: the due date that they are counted from.
+    """
+    noted = select(allowances.c.student_id).where(allowances.c.assignment_id == assignment_id)
+    find = select(submitted_assignment.c.student_id, submitted_assignment.c.extension).where(
+        submitted_assignment.c.assignment_id == assignment_id,
+        submitted_assignment.c.extension.is_not(None),
+        submitted_assignment.c.student_id.not_in(noted),
+    )
+    for trainee_id, extension in connection.execute(find).all():
+        if extension > timedelta():
+            row = {"student_id": trainee_id, "until": due + extension, "excused": False}
+            fresh = insert(allowances).values(id=new_id(), assignment_id=assignment_id, **row)
+            connection.execute(fresh)
+
+
 def settle(
     connection: Connection, assignment_id: str, found: Mapping[str, Allowance], due: datetime | None
 ) -> dict[str, timedelta]:

@@ -11,7 +11,6 @@ from typing import TextIO, TypeAlias
 
 from grading import command_line, due_date, streams, unexpected
 from grading.command_line import Parser, percentage, port, positive, whole_number
-from grading.moments import BEIJING
 from grading.shown import LINE, shown
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
@@ -196,7 +195,7 @@ def _add_grade(commands: Commands) -> None:
         help="全班的文件时间都在截止以后、又差不多一样时，也按文件上的时间算迟交（不写就都不算）",
     )
     grade.add_argument(
-        "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00"
+        "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00，以后一直有效"
     )
     grade.add_argument("--jobs", type=positive, metavar="数", help="同时批改几份（默认按电脑的核数）")
     grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
@@ -499,7 +498,6 @@ def _grade(options: argparse.Namespace) -> int:
         options.misused("还缺 章")
     from grading import corrections, grade
 
-    zone = options.zone or BEIJING
     undue = options.due in due_date.NONE
     how = grade.Options(
         processes=options.jobs,
@@ -511,12 +509,12 @@ def _grade(options: argparse.Namespace) -> int:
             *((corrections.GIFT, text) for text in options.gift),
             *((corrections.VOID, text) for text in options.void),
         ],
-        due=due_date.read(options.due, zone) if options.due and not undue else None,
+        due=due_date.read(options.due, options.zone) if options.due and not undue else None,
         undue=undue,
-        extend={who: due_date.read(until, zone) if until else None for who, until in options.extend},
+        extend={who: due_date.read(until, options.zone) if until else None for who, until in options.extend},
         excuse=dict(options.excuse),
         late_as_dated=options.late_as_dated,
-        zone=zone,
+        zone=options.zone,
         wait=not options.no_wait,
     )
     if options.chapter in ALL_CHAPTERS:

@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -230,3 +230,16 @@ def test_of_all_chapters_nobody_is_extended(room, capsys):
     for option in (["--extend", "1=2026-12-31"], ["--excuse", "1"], ["--due", "无"]):
         assert cli.main(["grade", "all", *option, "--classroom", str(room)]) == 1
         assert "一章一章地写" in capsys.readouterr().err
+
+
+@pytest.mark.pipeline
+def test_an_extension_of_nbgraders_own_outlives_the_due_date(class_, capsys):
+    with Gradebook(f"sqlite:///{class_}/gradebook.db") as gradebook:
+        gradebook.find_submission(CHAPTER, "2").extension = timedelta(days=3)
+        gradebook.db.commit()
+    assert run(class_, "--due", "无") == 0
+    capsys.readouterr()
+    assert run(class_, "--due", "2026-03-10 18:00") == 0
+    said = capsys.readouterr().out
+    assert "迟交 1 人：张伟。" in said and "李红（到 2026年3月13日 18:00）" in said
+    assert known_to_nbgrader(class_, "2") == 0
