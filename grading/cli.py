@@ -165,7 +165,10 @@ def _add_grade(commands: Commands) -> None:
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
     grade.add_argument(
-        "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）"
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）",
     )
     grade.add_argument(
         "--due",
@@ -270,7 +273,7 @@ def _add_report(commands: Commands) -> None:
         help="班级文件夹（默认 classroom）",
     )
     report.add_argument(
-        "--roster", type=Path, metavar="文件", help="花名册（.xlsx 或 .csv）；没有交的人也会列出"
+        "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls、.ods 或 .csv）；没有交的人也会列出"
     )
     report.add_argument(
         "--output", type=Path, metavar="文件夹", help="报告放在哪里（默认班级文件夹里的 results）"
