@@ -139,7 +139,7 @@ class Reception:
             try:
                 person = desk.person(claim.row.who)
             except DoubtError as error:
-                self.problems.add(f"{TABLE} 里填的看不出是谁：{error}")
+                self.problems.add(f"{claim.arrival.origin}：{error}")
             else:
                 self._safely(claim.arrival, person)
 

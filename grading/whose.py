@@ -184,7 +184,7 @@ class Roster:
             return self._people[next(iter(fitting))]
         if fitting:
             raise DoubtError(f"叫“{shown(text)}”的不止一人，请写编号。", self._all(fitting))
-        raise DoubtError(f"花名册和成绩册里都没有“{shown(text)}”，请写编号或姓名。")
+        raise DoubtError(f"班里没有“{shown(text)}”，请写编号或姓名。")
 
     def _evidence(self, where: str, text: str) -> Evidence | None:
         """Return what one part of a path says, None if it says nothing."""
@@ -192,7 +192,7 @@ class Roster:
         means, rest = self._numbered(written)
         rest = beside_names.without(rest, self._titles)
         words = list(_WORD.finditer(rest))[:_MOST_WORDS]
-        named, unused = self._named(rest, words, where)
+        named, unused = self._named(rest, words, where, is_numbered=bool(means))
         means += named
         numbers = [word for word in unused if word.isdecimal()]
         whole = all(word.isdecimal() or word.isascii() or is_beside(word) for word in unused)
@@ -232,7 +232,7 @@ class Roster:
         return means, text
 
     def _named(
-        self, text: str, words: Sequence[re.Match[str]], where: str
+        self, text: str, words: Sequence[re.Match[str]], where: str, *, is_numbered: bool
     ) -> tuple[list[frozenset[str]], list[str]]:
         """Return whom the words of a text mean, the longest names first, and the words that mean nobody."""
         means: list[frozenset[str]] = []
@@ -260,7 +260,7 @@ class Roster:
             said = "" if used[place] else word.group()
             name = leading_name(said, self._names.__contains__, self._longest)
             others = set(names_within(said[len(name) :], self._names.__contains__, self._longest))
-            if name or (means and others):  # whoever else is named in it speaks against it
+            if name or ((means or is_numbered) and others):  # whoever else is named in it speaks against it
                 take(place, place, {name, *others} - {""})
         return means, [word.group() for place, word in enumerate(words) if not used[place]]
 

@@ -83,6 +83,8 @@ def test_all_of_a_path_fits_one_person(path, parcel, expected):
         ("20260004/20260005.ipynb", "", "文件夹是 陈静（20260004），文件名是 陈静（20260005），"),
         ("陈静/李华.ipynb", "", "文件夹是 陈静（20260004）或陈静（20260005），文件名是 李华，"),
         ("GS-008/王小明.ipynb", "", "文件夹是 买买提·吐尔逊，文件名是 王小明，"),
+        ("20260001x李华.ipynb", "", "文件名里有 王小明 和 李华，"),
+        ("交x李华给20260001.ipynb", "", "文件名里有 王小明 和 李华，"),
     ],
 )
 def test_two_people_in_one_path_are_nobody(path, parcel, says):
