@@ -37,8 +37,8 @@ from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
 from grading.moments import BEIJING
 from grading.progress import tracked
 from grading.reception import Reception
-from grading.record import Before, Recorder, utc
-from grading.roster import Trainee, check_id, names_below, read_roster
+from grading.record import Before, Recorder, graded_cells, utc
+from grading.roster import ClassList, Trainee, check_id, names_below, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
 from grading.shown import shown, shown_lines
@@ -274,26 +274,23 @@ def _prepare(
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
     due_of: dict[str, datetime | None] = {}
+    cells = graded_cells(room.db_url, chapters)
     for chapter, scheme in scheme_of.items():
-        with Recorder(room.db_url, chapter) as recorder:
-            if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
-                raise ShequError(gradebook_trouble.missing_chapter(chapter))
+        if cells[chapter] != {exercise.grade_id for exercise in scheme.exercises.values()}:
+            raise ShequError(gradebook_trouble.missing_chapter(chapter))
     notes_on_class = [line for chapter in chapters if (line := handout.restore(root, chapter))]
-    with Recorder(room.db_url, chapters[0]) as recorder:
-        with recorder.transaction() as connection:
-            if listed is not None:
-                notes_on_class += listed.notes
-                notes_on_class += members.adopt(connection, listed.people, _folders(root), chapters[0])
-            people = members.remembered(connection)
-        notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
-        zone = _zone(recorder, options, notes_on_class)
-        backup.wrote |= recorder.has_written
+    people: tuple[Trainee, ...] | None = None
+    zone: tzinfo = BEIJING
     for chapter in chapters:
         with Recorder(room.db_url, chapter) as recorder:
+            if chapter == chapters[0]:  # the class and its zone are those of all chapters
+                people = _class(recorder, room, listed, notes_on_class, backup)
+                zone = _zone(recorder, options, notes_on_class)
             if options.due is not None or options.undue:
                 recorder.set_duedate(_utc(options.due, zone) if options.due is not None else None)
             due = recorder.duedate
-            _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options, zone)
+            if options.extend or options.excuse:
+                _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options, zone)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
             backup.wrote |= recorder.has_written
     for chapter, added in fresh.items():
@@ -334,6 +331,19 @@ def _prepare(
     }
 
 
+def _class(
+    recorder: Recorder, room: ClassFolder, listed: ClassList | None, notes: list[str], backup: Backup
+) -> tuple[Trainee, ...] | None:
+    """Return the class as a new list says, or the last one; folders of who was renumbered are moved."""
+    with recorder.transaction() as connection:
+        if listed is not None:
+            notes += listed.notes
+            notes += members.adopt(connection, listed.people, _folders(room.root), recorder.chapter)
+        people = members.remembered(connection)
+    notes += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
+    return people
+
+
 def _zone(recorder: Recorder, options: Options, notes: list[str]) -> tzinfo:
     """Return the zone that holds, and say so if it is not Beijing's; one that is named now is kept."""
     if options.zone is not None:
@@ -365,8 +375,7 @@ def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options, zone
     for who, moment in until.items():
         if moment is not None and recorder.duedate is not None and moment <= recorder.duedate:
             raise ShequError(f"给 {shown(who)} 延期的时间比截止时间还早，请检查。")
-    if until or excuse:
-        recorder.allow(until, excuse)
+    recorder.allow(until, excuse)
 
 
 def _grade_chapter(room: ClassFolder, prepared: _Prepared, backup: Backup) -> Summary:

@@ -112,6 +112,26 @@ class _Known:
     penalty: float | None = None
 
 
+def graded_cells(db_url: str, chapters: Sequence[str]) -> dict[str, set[str]]:
+    """Return the names of the cells that carry points, by chapter; none for one that is not known."""
+    engine = open_engine(db_url)
+    try:
+        with engine.connect() as connection:
+            find = (
+                select(assignment.c.name, base_cell.c.name)
+                .join(notebook, notebook.c.assignment_id == assignment.c.id)
+                .join(base_cell, base_cell.c.notebook_id == notebook.c.id)
+                .join(grade_cell, grade_cell.c.id == base_cell.c.id)
+                .where(assignment.c.name.in_(chapters), notebook.c.name == assignment.c.name)
+            )
+            found: dict[str, set[str]] = {chapter: set() for chapter in chapters}
+            for chapter, cell in connection.execute(find):
+                found[chapter].add(cell)
+            return found
+    finally:
+        engine.dispose()
+
+
 class Recorder:
     """Reads and writes what the gradebook holds of one chapter.
 
