@@ -6,17 +6,13 @@ nbgrader's own column as soon as there is a submission: the formgrader and its p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from grading.gradebook_tables import allowances, assignment, new_id, submitted_assignment
-from grading.names import id_key, name_key
-from grading.roster import Trainee
-from grading.shown import shown
-from shequ_lib.errors import ShequError
 
 
 @dataclass(frozen=True)
@@ -30,26 +26,6 @@ class Allowance:
 
     until: datetime | None = None
     excused: bool = False
-
-
-def person(text: str, people: Iterable[Trainee]) -> str:
-    """Return the id of whom a number or a name means.
-
-    Raises:
-        ShequError: it is nobody, or more than one.
-    """
-    known = {trainee.id: trainee for trainee in people}
-    if text in known:
-        return text
-    found = [each.id for each in known.values() if id_key(each.id) == id_key(text)]
-    found = found or [
-        each.id for each in known.values() if each.name and name_key(each.name) == name_key(text)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ShequError(f"叫“{shown(text)}”的不止一人，请写编号。")
-    raise ShequError(f"花名册和成绩册里都没有“{shown(text)}”，请写编号或姓名。")
 
 
 def read(connection: Connection, chapter: str) -> dict[str, Allowance]:
@@ -95,6 +71,27 @@ def change(
             connection.execute(fresh)
         if old.until is not None and row["until"] is None:
             _extend(connection, assignment_id, trainee_id, None)
+
+
+def keep_extensions(connection: Connection, assignment_id: str, due: datetime) -> None:
+    """Note extensions that were entered through nbgrader alone as ours, before there is no due date any more.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        assignment_id: nbgrader's id of the chapter.
+        due: the due date that they are counted from.
+    """
+    noted = select(allowances.c.student_id).where(allowances.c.assignment_id == assignment_id)
+    find = select(submitted_assignment.c.student_id, submitted_assignment.c.extension).where(
+        submitted_assignment.c.assignment_id == assignment_id,
+        submitted_assignment.c.extension.is_not(None),
+        submitted_assignment.c.student_id.not_in(noted),
+    )
+    for trainee_id, extension in connection.execute(find).all():
+        if extension > timedelta():
+            row = {"student_id": trainee_id, "until": due + extension, "excused": False}
+            fresh = insert(allowances).values(id=new_id(), assignment_id=assignment_id, **row)
+            connection.execute(fresh)
 
 
 def settle(

@@ -18,8 +18,8 @@ from pathlib import Path
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.regular_file import read_file
 from grading.shown import shown
-from grading.trouble import read_file
 from shequ_lib.answer_cells import answer_cells, course_metadata
 from shequ_lib.errors import ShequError
 

@@ -11,7 +11,6 @@ from typing import TextIO, TypeAlias
 
 from grading import command_line, due_date, streams, unexpected
 from grading.command_line import Parser, percentage, port, positive, whole_number
-from grading.moments import BEIJING
 from grading.shown import LINE, shown
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
@@ -166,7 +165,10 @@ def _add_grade(commands: Commands) -> None:
         help="作业所在的文件夹、压缩包或文件；不写就重新批改已收的",
     )
     grade.add_argument(
-        "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls 或 .csv，有学号或姓名这样的列）"
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）",
     )
     grade.add_argument(
         "--due",
@@ -196,7 +198,7 @@ def _add_grade(commands: Commands) -> None:
         help="全班的文件时间都在截止以后、又差不多一样时，也按文件上的时间算迟交（不写就都不算）",
     )
     grade.add_argument(
-        "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00"
+        "--zone", type=_zone, metavar="时区", help="不用北京时间时写，如 Asia/Urumqi 或 +06:00，以后一直有效"
     )
     grade.add_argument("--jobs", type=positive, metavar="数", help="同时批改几份（默认按电脑的核数）")
     grade.add_argument("--scheduler", default="", metavar="地址", help="用 Dask 集群批改，如 tcp://主机:8786")
@@ -271,7 +273,7 @@ def _add_report(commands: Commands) -> None:
         help="班级文件夹（默认 classroom）",
     )
     report.add_argument(
-        "--roster", type=Path, metavar="文件", help="花名册（.xlsx 或 .csv）；没有交的人也会列出"
+        "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls、.ods 或 .csv）；没有交的人也会列出"
     )
     report.add_argument(
         "--output", type=Path, metavar="文件夹", help="报告放在哪里（默认班级文件夹里的 results）"
@@ -499,7 +501,6 @@ def _grade(options: argparse.Namespace) -> int:
         options.misused("还缺 章")
     from grading import corrections, grade
 
-    zone = options.zone or BEIJING
     undue = options.due in due_date.NONE
     how = grade.Options(
         processes=options.jobs,
@@ -511,12 +512,12 @@ def _grade(options: argparse.Namespace) -> int:
             *((corrections.GIFT, text) for text in options.gift),
             *((corrections.VOID, text) for text in options.void),
         ],
-        due=due_date.read(options.due, zone) if options.due and not undue else None,
+        due=due_date.read(options.due, options.zone) if options.due and not undue else None,
         undue=undue,
-        extend={who: due_date.read(until, zone) if until else None for who, until in options.extend},
+        extend={who: due_date.read(until, options.zone) if until else None for who, until in options.extend},
         excuse=dict(options.excuse),
         late_as_dated=options.late_as_dated,
-        zone=zone,
+        zone=options.zone,
         wait=not options.no_wait,
     )
     if options.chapter in ALL_CHAPTERS:

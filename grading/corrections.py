@@ -7,8 +7,8 @@ chapter whose corrections have changed is marked anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,18 @@ from grading.shown import shown
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Result, Spec, mark
+from shequ_lib.exercises.score import BOTH, Key, Spec
 
 FILE = "更正.xlsx"
 ALSO, GIFT, VOID = "也算对", "送分", "作废"
-BOTH = "这道题有两种答案都算对。"
 _HEADS = ("章", "题", "更正", "内容", "日期")
-_KINDS = (
-    "choice",
-    "choices",
-    "order",
-    "match",
-    "number",
-    "date",
-    "schedule",
-)  # those of which a second answer can be
+_OR_ELSE = "；可以送分（--gift）或者作废（--void）。"
+_NO_SECOND = {  # the kinds to which no second answer can be added here, and what to do instead
+    "table": "看的是算出来的结果，写法不同、结果一样的本来就算对；结果不同也算对的，请课程作者写进母本"
+    + _OR_ELSE,
+    "essay": "由老师评分，没有标准答案，不用加第二个答案；在评分页面里给分就行" + _OR_ELSE,
+    "year": "按规则评每一项决定，合规则的本来都算对，加不了第二个答案" + _OR_ELSE,
+}
 _MOST = 500  # rows
 _PARTS = re.compile(r"\s*[;；\n]\s*")
 _ITEMS = re.compile(r"\s*[、，,;；>→\n]\s*")
@@ -61,6 +58,7 @@ class Correction:
         text: the second right answer as somebody wrote it, else empty.
         answer: the same in its normal form.
         day: since when, for people.
+        of_course: it stands in the course, not in the table of the class.
     """
 
     exercise: str
@@ -68,6 +66,29 @@ class Correction:
     text: str = ""
     answer: Any = None
     day: str = ""
+    of_course: bool = False
+
+
+def of_course(exercise: str, key: Key) -> list[Correction]:
+    """Return the corrections that the course itself holds for an exercise (see `master.exercise`)."""
+    kinds = [kind for name, kind in (("gift", GIFT), ("void", VOID)) if key.get(name)]
+    return [
+        *(Correction(exercise, kind, of_course=True) for kind in kinds),
+        *(Correction(exercise, ALSO, answer=answer, of_course=True) for answer in key.get("also", ())),
+    ]
+
+
+def in_force(exercise: str, key: Key, of_class: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections of an exercise; of points for all or for nobody the class has the last word.
+
+    Args:
+        exercise: its id.
+        key: its hidden part.
+        of_class: the corrections in the table of the class.
+    """
+    own = [each for each in of_class if each.exercise == exercise]
+    settled = any(each.kind != ALSO for each in own)
+    return (*(each for each in of_course(exercise, key) if each.kind == ALSO or not settled), *own)
 
 
 def read(root: Path, chapter: str, exercises: Mapping[str, Asked]) -> list[Correction]:
@@ -85,7 +106,9 @@ def read(root: Path, chapter: str, exercises: Mapping[str, Asked]) -> list[Corre
     for place, (of, number, kind, text, day) in _rows(root / FILE):
         if of == chapter or (of and chapter.partition("-")[0] == of.zfill(2)):
             with_row = f"{FILE} 第 {place} 行："
-            made.append(_correction(exercises, made, (number, kind, text, day), with_row))
+            one = _correction(exercises, made, (number, kind, text, day), with_row)
+            if not _in_course(one, exercises):  # it came into the course later
+                made.append(one)
     return made
 
 
@@ -103,13 +126,30 @@ def asked_for(
     Raises:
         ShequError: no such exercise, or no second answer of its kind; one line in Chinese.
     """
-    made = list(known)
+    of_class = [each for each in known if not each.of_course]
+    made = list(of_class)
     for kind, text in wanted:
         number, equals, answer = text.partition("=")
         if kind == ALSO and not equals:
             raise ShequError(f"--also 后面要写题号、等号和答案，如 6-3=B；“{shown(text, 60)}”不是这样。")
-        made.append(_correction(exercises, made, (number, kind, answer, day.isoformat()), ""))
-    return made[len(known) :]
+        one = _correction(exercises, made, (number, kind, answer, day.isoformat()), "")
+        asked = exercises[one.exercise]
+        settled = [each for each in of_course(one.exercise, asked.key) if each.kind != ALSO]
+        if settled and kind in (ALSO, settled[0].kind):
+            raise ShequError(f"{asked.number} 课程里已经{settled[0].kind}，不用再写“{kind}”。")
+        if _in_course(one, exercises):
+            raise ShequError(_is_right(asked, answer))
+        made.append(one)
+    return made[len(of_class) :]
+
+
+def _in_course(one: Correction, exercises: Mapping[str, Asked]) -> bool:
+    held = of_course(one.exercise, exercises[one.exercise].key)
+    return any((each.kind, each.answer) == (one.kind, one.answer) for each in held)
+
+
+def _is_right(asked: Asked, text: str) -> str:
+    return f"{asked.number} 的答案“{shown(text, 60)}”本来就算对，不用再写。"
 
 
 def add(root: Path, chapter: str, exercises: Mapping[str, Asked], fresh: Sequence[Correction]) -> None:
@@ -137,12 +177,18 @@ def add(root: Path, chapter: str, exercises: Mapping[str, Asked], fresh: Sequenc
 
 
 def lines(corrections: Sequence[Correction], titles: Mapping[str, str]) -> list[str]:
-    """Say which corrections are in force, one line each."""
+    """Say which corrections are in force, one line each; of other right answers only those of the class."""
     return [
-        f"更正：{titles[each.exercise]}，{_said(each)}"
-        f"{f'（{each.day} 起）' if each.day else ''}。不要了就在 {FILE} 里删掉这一行，再批改一次。"
+        f"更正：{titles[each.exercise]}，{_said(each)}{_since(each)}"
         for each in corrections
+        if each.kind != ALSO or not each.of_course
     ]
+
+
+def _since(each: Correction) -> str:
+    if each.of_course:
+        return "（课程里写好的）。"
+    return f"{f'（{each.day} 起）' if each.day else ''}。不要了就在 {FILE} 里删掉这一行，再批改一次。"
 
 
 def _said(each: Correction) -> str:
@@ -152,29 +198,17 @@ def _said(each: Correction) -> str:
 
 
 def note(corrections: Sequence[Correction]) -> str:
-    """Return what the trainee is told of the corrections of one exercise, an empty text without any."""
-    kinds = {each.kind for each in corrections}
-    if VOID in kinds:
-        return "这道题作废，不计分。"
-    if GIFT in kinds:
-        return "这道题送分，交了作业的都得满分。"
-    return BOTH if ALSO in kinds else ""
+    """Return what the trainee is told of the corrections of one exercise, an empty text without any.
 
-
-def best(spec: Spec, key: Key, judge: Callable[[Spec, Key], Result]) -> Result:
-    """Return what an answer earns where its exercise may have several right answers: the most of all.
-
-    Args:
-        spec: the public part of the exercise.
-        key: the hidden part, with other right answers under `also`.
-        judge: judges the answer by one key.
+    What the course says of points for all or for nobody stands in the question.
     """
-    result = judge(spec, key)
-    for answer in key.get("also", ()):
-        other = judge(spec, {**key, "answer": answer, "wrong": []})
-        if other.points > result.points:
-            result = replace(other, messages=(BOTH,)) if other.status == "right" else other
-    return result
+    kinds = {each.kind for each in corrections if each.kind == ALSO or not each.of_course}
+    return next((told(kind) for kind in (VOID, GIFT, ALSO) if kind in kinds), "")
+
+
+def told(kind: str) -> str:
+    """Return what the trainee is told of one correction."""
+    return {VOID: "这道题作废，不计分。", GIFT: "这道题送分，交了作业的都得满分。", ALSO: BOTH}[kind]
 
 
 def _correction(
@@ -202,7 +236,7 @@ def _correction(
         return Correction(name, kind, day=day)
     answer = _answer(asked, text, where)
     if answer == asked.key.get("answer") or any(each.answer == answer for each in same):
-        raise ShequError(f"{where}{asked.number} 的答案“{shown(text, 60)}”本来就算对，不用再写。")
+        raise ShequError(f"{where}{_is_right(asked, text)}")
     return Correction(name, kind, text, answer, day)
 
 
@@ -218,10 +252,8 @@ def _exercise(exercises: Mapping[str, Asked], number: str, where: str) -> str:
 def _answer(asked: Asked, text: str, where: str) -> Any:
     """Read a second right answer, as people write one."""
     spec, kind = asked.spec, asked.spec["kind"]
-    if kind not in _KINDS:
-        raise ShequError(
-            f"{where}{asked.title} 这类题不能加第二个答案；可以送分（--gift）或者作废（--void）。"
-        )
+    if kind in _NO_SECOND:
+        raise ShequError(f"{where}{asked.title} {_NO_SECOND[kind]}")
     value: Any = text
     if kind == "order":
         value = [item for item in _ITEMS.split(text.strip()) if item]
@@ -280,8 +312,3 @@ def _text(value: Any, column: int) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
-
-
-def marked(spec: Spec, key: Key, value: Any) -> Result:
-    """Mark an answer that has been read, by the right answer that earns it most."""
-    return best(spec, key, lambda spec, key: mark(spec, key, value))

@@ -26,12 +26,12 @@ class TimeError(ShequError, ValueError):
     """A time or a zone that cannot be understood; one line of Chinese."""
 
 
-def read(text: str, zone: tzinfo = BEIJING) -> datetime:
+def read(text: str, zone: tzinfo | None = BEIJING) -> datetime:
     """Read a date or a date with a time; a date means its last moment.
 
     Args:
         text: as in 2026-12-31, 2026/12/31 18:00 or 2026年12月31日 18:00:30.
-        zone: where no other stands behind it.
+        zone: where no other stands behind it; None leaves a moment that says none without one.
 
     Raises:
         TimeError: it is none.
@@ -86,6 +86,16 @@ def zone_named(name: str) -> tzinfo:
         return BEIJING if name == "Asia/Shanghai" else ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # whatever a name makes of a path
         raise TimeError(f"没有“{shown(name, _LONGEST)}”这个时区，请写成 Asia/Shanghai 或 +08:00") from error
+
+
+def zone_name(zone: tzinfo) -> str:
+    """Return the name by which `zone_named` knows a zone."""
+    if zone is BEIJING:
+        return "Asia/Shanghai"
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    minutes = int((zone.utcoffset(None) or timedelta()).total_seconds()) // 60
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def zone_said(zone: tzinfo) -> str:

@@ -37,14 +37,15 @@ from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
 from grading.moments import BEIJING
 from grading.progress import tracked
 from grading.reception import Reception
-from grading.record import Before, Recorder, utc
-from grading.roster import Trainee, check_id, names_below, read_roster
+from grading.record import Before, Recorder, graded_cells, utc
+from grading.roster import ClassList, Trainee, check_id, names_below, read_roster
 from grading.sandbox import walls
 from grading.scheme import Scheme
 from grading.shown import shown, shown_lines
 from grading.submission import Desk, Job, LatePenalty
 from grading.trouble import cannot
 from grading.unclaimed import TABLE, Unclaimed
+from grading.whose import Roster
 from grading.workers import Outcome
 from shequ_lib.errors import ShequError
 
@@ -119,13 +120,14 @@ class Options:
         allow_unsandboxed: run trainees' lines of pandas even where nothing walls them off.
         count_self_study: homework of the self-study site counts; otherwise it is marked for practice.
         corrections: corrections to be added, kind and text: (ALSO, "6-3=B"), (GIFT, "6-3"), (VOID, "6-4").
-        due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it.
+        due: the moment by which the chapter has to be handed in, kept in the gradebook; None leaves it. As in
+            `extend`, one that says no zone is of the zone that holds.
         undue: takes the due date away.
         extend: until when single trainees have time, by number or name, kept in the gradebook; None takes it
             back.
         excuse: who need not hand it in, by number or name, kept in the gradebook; False takes it back.
         late_as_dated: files that are all dated alike after the due date count as late.
-        zone: of times that do not say theirs.
+        zone: of times that do not say theirs, kept in the gradebook; None for the one that was named last.
         now: the moment of the run; the present one if None.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
     """
@@ -140,7 +142,7 @@ class Options:
     extend: Mapping[str, datetime | None] = field(default_factory=dict)
     excuse: Mapping[str, bool] = field(default_factory=dict)
     late_as_dated: bool = False
-    zone: tzinfo = BEIJING
+    zone: tzinfo | None = None
     now: datetime | None = None
     wait: bool = True
 
@@ -173,7 +175,7 @@ def run(
         chapter = class_folder.chapter_named(chapter, class_folder.chapters(room.root))
         with _kept(room, [chapter]) as backup:
             prepared = _prepare(room, [chapter], paths, roster, options=options, backup=backup)
-            summary = _grade_chapter(room, prepared[chapter], options, backup)
+            summary = _grade_chapter(room, prepared[chapter], backup)
             _finish(backup, prepared, [chapter])
         return summary
 
@@ -214,7 +216,7 @@ def run_all(
                 for each in prepared.values()
                 if each.came.is_any or (not paths and any(submitted.glob(f"*/{each.scheme.chapter}")))
             ]
-            summaries = [_grade_chapter(room, each, options, backup) for each in wanted]
+            summaries = [_grade_chapter(room, each, backup) for each in wanted]
             _finish(backup, prepared, [each.scheme.chapter for each in wanted])
         return common, summaries
 
@@ -235,11 +237,13 @@ def _finish(backup: Backup, prepared: Mapping[str, _Prepared], chapters: Sequenc
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A chapter whose submissions have been taken in: how it is marked, the class, what came."""
+    """A chapter whose submissions have been taken in: how it is marked, the class, what came, the zone."""
 
     scheme: Scheme
     people: tuple[Trainee, ...] | None
     came: Intake
+    options: Options
+    zone: tzinfo
 
 
 def _prepare(
@@ -270,25 +274,23 @@ def _prepare(
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
     due_of: dict[str, datetime | None] = {}
+    cells = graded_cells(room.db_url, chapters)
     for chapter, scheme in scheme_of.items():
-        with Recorder(room.db_url, chapter) as recorder:
-            if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
-                raise ShequError(gradebook_trouble.missing_chapter(chapter))
+        if cells[chapter] != {exercise.grade_id for exercise in scheme.exercises.values()}:
+            raise ShequError(gradebook_trouble.missing_chapter(chapter))
     notes_on_class = [line for chapter in chapters if (line := handout.restore(root, chapter))]
-    with Recorder(room.db_url, chapters[0]) as recorder:
-        with recorder.transaction() as connection:
-            if listed is not None:
-                notes_on_class += listed.notes
-                notes_on_class += members.adopt(connection, listed.people, _folders(root), chapters[0])
-            people = members.remembered(connection)
-        notes_on_class += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
-        backup.wrote |= recorder.has_written
+    people: tuple[Trainee, ...] | None = None
+    zone: tzinfo = BEIJING
     for chapter in chapters:
         with Recorder(room.db_url, chapter) as recorder:
+            if chapter == chapters[0]:  # the class and its zone are those of all chapters
+                people = _class(recorder, room, listed, notes_on_class, backup)
+                zone = _zone(recorder, options, notes_on_class)
             if options.due is not None or options.undue:
-                recorder.set_duedate(utc(options.due) if options.due is not None else None)
+                recorder.set_duedate(_utc(options.due, zone) if options.due is not None else None)
             due = recorder.duedate
-            _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options)
+            if options.extend or options.excuse:
+                _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options, zone)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
             backup.wrote |= recorder.has_written
     for chapter, added in fresh.items():
@@ -309,7 +311,7 @@ def _prepare(
             now=options.now,
             due=due_of[chapter],
             late_as_dated=options.late_as_dated,
-            zone=options.zone,
+            zone=zone,
             before_change=backup.note,
         )
         for chapter, scheme in scheme_of.items()
@@ -322,40 +324,72 @@ def _prepare(
     (first.intake if common is None else common).notes.extend(notes_on_class)
     backup.watch(root / TABLE)
     unclaimed = Unclaimed(root, root / RECEIVED)
-    Reception(root, inboxes, known, problems, notes, failed, unclaimed, options.zone).take_in(paths)
+    Reception(root, inboxes, known, problems, notes, failed, unclaimed, zone).take_in(paths)
     return {
-        chapter: _Prepared(scheme_of[chapter], people, inbox.intake) for chapter, inbox in inboxes.items()
+        chapter: _Prepared(scheme_of[chapter], people, inbox.intake, options, zone)
+        for chapter, inbox in inboxes.items()
     }
 
 
-def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options) -> None:
+def _class(
+    recorder: Recorder, room: ClassFolder, listed: ClassList | None, notes: list[str], backup: Backup
+) -> tuple[Trainee, ...] | None:
+    """Return the class as a new list says, or the last one; folders of who was renumbered are moved."""
+    with recorder.transaction() as connection:
+        if listed is not None:
+            notes += listed.notes
+            notes += members.adopt(connection, listed.people, _folders(room.root), recorder.chapter)
+        people = members.remembered(connection)
+    notes += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
+    return people
+
+
+def _zone(recorder: Recorder, options: Options, notes: list[str]) -> tzinfo:
+    """Return the zone that holds, and say so if it is not Beijing's; one that is named now is kept."""
+    if options.zone is not None:
+        recorder.set_zone(options.zone)
+    zone = recorder.zone()
+    if zone is not BEIJING:
+        notes.append(
+            f"没有写明时区的时间，都按{due_date.zone_said(zone)}算，以后也一直这样；"
+            "改回北京时间写 --zone Asia/Shanghai。"
+        )
+    return zone
+
+
+def _utc(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment as the gradebook keeps it; one that says no zone is of the class's."""
+    return utc(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+
+
+def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options, zone: tzinfo) -> None:
     """Note what is allowed to single trainees.
 
     Raises:
         ShequError: nobody knows who is meant, or the time ends before the due date.
     """
-    extend = {allowances.person(who, people): until for who, until in options.extend.items()}
-    excuse = {allowances.person(who, people): excused for who, excused in options.excuse.items()}
-    until = {who: utc(moment) if moment is not None else None for who, moment in extend.items()}
+    named = Roster(people, recorder.chapter)
+    extend = {named.person(who).id: until for who, until in options.extend.items()}
+    excuse = {named.person(who).id: excused for who, excused in options.excuse.items()}
+    until = {who: _utc(moment, zone) if moment is not None else None for who, moment in extend.items()}
     for who, moment in until.items():
         if moment is not None and recorder.duedate is not None and moment <= recorder.duedate:
             raise ShequError(f"给 {shown(who)} 延期的时间比截止时间还早，请检查。")
-    if until or excuse:
-        recorder.allow(until, excuse)
+    recorder.allow(until, excuse)
 
 
-def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options, backup: Backup) -> Summary:
+def _grade_chapter(room: ClassFolder, prepared: _Prepared, backup: Backup) -> Summary:
     root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
+    options, zone = prepared.options, prepared.zone
     chapter = scheme.chapter
     results = root / RESULTS / chapter
+    now = (options.now or datetime.now(UTC)).astimezone()
     summary = Summary(chapter, results / f"成绩-{chapter}.xlsx", results / PAGES)
     summary.feedback.mkdir(parents=True, exist_ok=True)
     summary.problems, summary.notes = came.problems, came.notes
     with Recorder(room.db_url, chapter) as recorder:
         if recorder.duedate is not None:
-            summary.due = (
-                f"{due_date.said(recorder.duedate, options.zone)}（{due_date.zone_said(options.zone)}）"
-            )
+            summary.due = f"{due_date.said(recorder.duedate, zone)}（{due_date.zone_said(zone)}）"
         elif options.undue:
             summary.due = "没有（已取消）"
         handed_in = _handed_in(root, chapter, summary)
@@ -367,14 +401,16 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, options: Options, bac
         )
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
         allowed = recorder.settle_extensions()
-        _grade_all(room, scheme, recorder, handed_in, summary, options=options)
+        _grade_all(room, scheme, recorder, handed_in, summary, options=options, zone=zone)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += corrections.lines(scheme.corrections, titles)
-        summary.notes += recorder.tell_changes(chapter, titles, results / f"分数变动-{chapter}.csv")
+        changed = results / f"分数变动-{chapter}.csv"
+        with own_tables.writing(room.db_url, changed, now) as edited:
+            told_now = recorder.tell_changes(chapter, titles, changed)
+        summary.notes += [*told_now, *edited]
         backup.wrote |= recorder.has_written
-    _write_marks(room, prepared, allowed, summary, options)
+    _write_marks(room, prepared, allowed, summary)
     practised_in = practice.table_of(results, chapter)
-    now = (options.now or datetime.now(UTC)).astimezone()
     with told(room.db_url), own_tables.writing(room.db_url, practised_in, now) as edited:
         practised = practice.mark(
             root,
@@ -397,10 +433,9 @@ def _write_marks(
     prepared: _Prepared,
     allowed: Mapping[str, allowances.Allowance],
     summary: Summary,
-    options: Options,
 ) -> None:
     """Write the table of marks, and note who is missing, late or let off, and what waits."""
-    scheme, people = prepared.scheme, prepared.people
+    scheme, people, zone = prepared.scheme, prepared.people, prepared.zone
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
@@ -408,7 +443,7 @@ def _write_marks(
     ]
     with told(room.db_url, content=True):
         rows = marks.read_rows(
-            room.db_url, scheme.chapter, exercises, people or (), summary.failed, zone=options.zone
+            room.db_url, scheme.chapter, exercises, people or (), summary.failed, zone=zone
         )
     of_class = [row for row in rows if not row.apart]
     summary.late = [row.trainee.name or row.trainee.id for row in of_class if row.late and not row.excused]
@@ -417,14 +452,14 @@ def _write_marks(
         if given is not None and given.excused:
             summary.excused.append(name)
         elif given is not None and given.until is not None:
-            summary.extended.append(f"{name}（到 {due_date.said(given.until, options.zone)}）")
+            summary.extended.append(f"{name}（到 {due_date.said(given.until, zone)}）")
     summary.absent = _named([row.trainee for row in of_class if row.is_missing])
     summary.blank = [row.trainee.name or row.trainee.id for row in of_class if row.blank]
     for exercise in exercises:
         count = sum(exercise.id in row.waiting for row in of_class)
         if count:
             summary.waiting[exercise.title] = count
-    now = (options.now or datetime.now(UTC)).astimezone()
+    now = (prepared.options.now or datetime.now(UTC)).astimezone()
     with told(room.db_url), own_tables.writing(room.db_url, summary.marks, now) as edited:
         marks.write(summary.marks, exercises, rows, chapter=scheme.title)
     summary.notes += edited
@@ -457,7 +492,8 @@ def make_again(
     options, results = Options(), room.root / RESULTS / scheme.chapter
     _check_walls(scheme, options)
     summary = Summary(scheme.chapter, results, results / PAGES)
-    _grade_all(room, scheme, recorder, trainee_ids, summary, options=options, record=False)
+    zone = recorder.zone()
+    _grade_all(room, scheme, recorder, trainee_ids, summary, options=options, zone=zone, record=False)
     practised = practice.mark(
         room.root,
         results,
@@ -487,6 +523,7 @@ def _grade_all(
     summary: Summary,
     *,
     options: Options,
+    zone: tzinfo,
     record: bool = True,
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook, unless only files are asked for."""
@@ -509,7 +546,7 @@ def _grade_all(
                 before,
                 recorder.duedate,
                 now,
-                options.zone,
+                zone,
             )
 
     outcomes = _outcomes(desk, jobs(), len(handed_in), options, root / class_folder.LOG)

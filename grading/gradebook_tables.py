@@ -148,6 +148,13 @@ allowances = Table(
     Column("until", DateTime()),
     Column("excused", Boolean(), nullable=False),
 )
+# And what holds for the class from one run to the next, such as the zone of its times.
+settings = Table(
+    "shequ_settings",
+    grading.metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", String(255), nullable=False),
+)
 # And the digest of each table as we wrote it last: see `grading.own_tables`.
 written = Table(
     "shequ_written",

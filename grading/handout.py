@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grading.filled import write_file
-from grading.trouble import read_file
+from grading.regular_file import read_file
 from shequ_lib.answer_cells import answer_cells, is_untouched
 
 ASIDE = "练习稿"  # the folder, in the class folder, of what was written into what is handed out

@@ -200,8 +200,12 @@ class Inbox:
         """
         return self._people.whose(arrival.path, arrival.parcel, noted)
 
-    def person(self, text: str) -> Trainee | None:
-        """Return whom a number or name means, None if nobody or more than one."""
+    def person(self, text: str) -> Trainee:
+        """Return whom a number or name means that was typed for one person.
+
+        Raises:
+            DoubtError: it is nobody, or more than one.
+        """
         return self._people.person(text)
 
     def names_somebody(self, path: str) -> bool:

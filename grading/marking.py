@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 from grading import sanitize
-from grading.corrections import best
 from grading.sandbox.tables import Tables
 from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises import plain_table
 from shequ_lib.exercises.normalise import same
-from shequ_lib.exercises.score import Key, Result, Status, mark, mark_source, unreadable
+from shequ_lib.exercises.score import Key, Result, Status, best, keys, mark, mark_source, unreadable
 from shequ_lib.outside_text import encodable, is_encodable
 from shequ_lib.script import using
 
@@ -102,18 +101,17 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
     """
     spec, key = exercise.spec, exercise.key
     if spec["kind"] != "table":
-        return best(spec, key, lambda spec, key: mark_source(spec, key, answer)), False
+        return mark_source(spec, key, answer), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False
     if len(answer) > sanitize.MAX_CODE:
         return unreadable(spec, f"答案太长：这一格最多 {sanitize.MAX_CODE} 个字符。"), False
-    ran = tables.run(answer, spec["result"], twice="elsewhere" in key)
+    each_key = keys(spec, key)
+    ran = tables.run(answer, spec["result"], twice=any("elsewhere" in each for each in each_key))
     if ran.message:
         return unreadable(spec, ran.message), ran.broken
-    result = mark(spec, key, ran.value)
-    if result.points and "elsewhere" in key:
-        result = _with_other_figures(result, key, ran.elsewhere)
-    return result, False
+    results = [(mark(spec, each, ran.value), each) for each in each_key]
+    return best([_with_other_figures(result, each, ran.elsewhere) for result, each in results]), False
 
 
 def _with_other_figures(result: Result, key: Key, elsewhere: plain_table.Plain | None) -> Result:
@@ -124,6 +122,8 @@ def _with_other_figures(result: Result, key: Key, elsewhere: plain_table.Plain |
         key: of the exercise.
         elsewhere: what the line gave with other figures; it earns no more than that is worth.
     """
+    if "elsewhere" not in key:
+        return result
     share = 0.0
     if elsewhere is not None:
         share = plain_table.share_right(elsewhere, key["elsewhere"], ordered=key.get("ordered", False))[0]

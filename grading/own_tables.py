@@ -34,10 +34,11 @@ def writing(db_url: str, path: Path, now: datetime) -> Iterator[list[str]]:
     Raises:
         ShequError: what was changed cannot be kept; nothing is written then.
     """
-    key = f"{path.parent.name}/{path.name}"
+    key = f"{path.parent.name}/{path.name}"  # of a report elsewhere, too: it is kept rather once too often
     engine = open_engine(db_url)
     try:
         with engine.begin() as connection:
+            written.create(connection, checkfirst=True)  # an older gradebook may not have it
             known = connection.execute(select(written.c.digest).where(written.c.name == key)).scalar()
         changed = path.is_file() and _digest(path) != known
         kept = _aside(path, now) if changed else None

@@ -136,11 +136,10 @@ class Reception:
             if not any(chapter in claim.row.chapters for chapter in self.desks):
                 continue
             desk = next(iter(self.desks.values()))
-            person = desk.person(claim.row.who)
-            if person is None:
-                self.problems.add(
-                    f"{TABLE} 里填的“{shown(claim.row.who)}”不在花名册里，或者不止一人，请改填学号。"
-                )
+            try:
+                person = desk.person(claim.row.who)
+            except DoubtError as error:
+                self.problems.add(f"{claim.arrival.origin}：{error}")
             else:
                 self._safely(claim.arrival, person)
 

@@ -11,15 +11,15 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Join, Table, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Join, Table, delete, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from grading import allowances, changes
+from grading import allowances, changes, due_date
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -30,6 +30,7 @@ from grading.gradebook_tables import (
     new_id,
     notebook,
     pairs,
+    settings,
     solution_cell,
     source_cell,
     student,
@@ -37,8 +38,11 @@ from grading.gradebook_tables import (
     submitted_notebook,
 )
 from grading.gradebook_trouble import missing_chapter, open_engine
+from grading.moments import BEIJING
 from grading.roster import Trainee
 from shequ_lib.errors import ShequError
+
+_ZONE = "zone"
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,26 @@ class _Known:
     penalty: float | None = None
 
 
+def graded_cells(db_url: str, chapters: Sequence[str]) -> dict[str, set[str]]:
+    """Return the names of the cells that carry points, by chapter; none for one that is not known."""
+    engine = open_engine(db_url)
+    try:
+        with engine.connect() as connection:
+            find = (
+                select(assignment.c.name, base_cell.c.name)
+                .join(notebook, notebook.c.assignment_id == assignment.c.id)
+                .join(base_cell, base_cell.c.notebook_id == notebook.c.id)
+                .join(grade_cell, grade_cell.c.id == base_cell.c.id)
+                .where(assignment.c.name.in_(chapters), notebook.c.name == assignment.c.name)
+            )
+            found: dict[str, set[str]] = {chapter: set() for chapter in chapters}
+            for chapter, cell in connection.execute(find):
+                found[chapter].add(cell)
+            return found
+    finally:
+        engine.dispose()
+
+
 class Recorder:
     """Reads and writes what the gradebook holds of one chapter.
 
@@ -128,7 +152,7 @@ class Recorder:
             raise
 
     def _open(self, chapter: str) -> None:
-        self._chapter = chapter
+        self.chapter = chapter
         _make_table(self._engine)
         self._connection = self._engine.connect()
         # A log beside the gradebook while it is written: as safe from a killed run, in half the time.
@@ -187,9 +211,29 @@ class Recorder:
         with self._connection.begin():
             yield self._connection
 
+    def zone(self) -> tzinfo:
+        """Return the zone of times that do not say theirs, as it was named last; Beijing's if none was."""
+        with self._connection.begin():
+            find = select(settings.c.value).where(settings.c.name == _ZONE)
+            named = self._connection.execute(find).scalar()
+        try:
+            return due_date.zone_named(named) if named else BEIJING
+        except ValueError:  # this computer does not know it
+            return BEIJING
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Note the zone of times that do not say theirs."""
+        if due_date.zone_name(zone) == due_date.zone_name(self.zone()):
+            return
+        with self._connection.begin():
+            self._connection.execute(delete(settings).where(settings.c.name == _ZONE))
+            self._connection.execute(insert(settings).values(name=_ZONE, value=due_date.zone_name(zone)))
+
     def set_duedate(self, duedate: datetime | None) -> None:
         """Note when the chapter has to be handed in (UTC, without a zone), None for whenever one likes."""
         with self._connection.begin():
+            if duedate is None and self.duedate is not None:
+                allowances.keep_extensions(self._connection, self._assignment, self.duedate)
             self._connection.execute(
                 update(assignment).where(assignment.c.id == self._assignment).values(duedate=duedate)
             )
@@ -198,7 +242,7 @@ class Recorder:
     def allowed(self) -> dict[str, allowances.Allowance]:
         """Return what is allowed to single trainees, by their ids."""
         with self._connection.begin():
-            return allowances.read(self._connection, self._chapter)
+            return allowances.read(self._connection, self.chapter)
 
     def allow(self, extend: Mapping[str, datetime | None], excuse: Mapping[str, bool]) -> None:
         """Note what is allowed to single trainees from now on (see `allowances.change`)."""

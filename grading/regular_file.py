@@ -6,6 +6,7 @@ the other: so what has been opened is looked at again.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -41,13 +42,30 @@ def open_regular(path: Path, *, follow: bool = False) -> BinaryIO:
         OSError: it cannot be opened.
     """
     # To open a device may already do something, so it is looked at before, too.
-    if not stat.S_ISREG((path.stat() if follow else path.lstat()).st_mode):
-        raise NotRegularError(str(path))
+    _check((path.stat() if follow else path.lstat()).st_mode, path)
     stream = os.fdopen(os.open(path, _FLAGS if follow else _FLAGS | _NO_LINK), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+    try:
+        _check(os.fstat(stream.fileno()).st_mode, path)
+    except BaseException:
         stream.close()
-        raise NotRegularError(str(path))
+        raise
     return stream
+
+
+def _check(mode: int, path: Path) -> None:
+    if not stat.S_ISREG(mode):
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+        raise NotRegularError(code, os.strerror(code), str(path))
+
+
+def read_file(path: Path) -> bytes:
+    """Return all that is in a file of our own or the instructor's, which may be a link.
+
+    Raises:
+        OSError: it is no regular file, or cannot be read.
+    """
+    with open_regular(path, follow=True) as stream:
+        return stream.read()
 
 
 def read_regular(path: Path, most: int) -> tuple[bytes, os.stat_result]:

@@ -14,9 +14,10 @@ import shequ_lib
 from grading import corrections
 from grading.corrections import ALSO, GIFT, VOID, Asked, Correction
 from grading.master.keys import read_exercises
+from grading.regular_file import read_file
 from grading.sandbox.tables import Surroundings
 from grading.sanitize import Slot
-from grading.trouble import read_file, why
+from grading.trouble import why
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import Key, Spec
@@ -216,7 +217,7 @@ def _asked(exercises: Mapping[str, Exercise]) -> dict[str, Asked]:
 
 def _correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
     """Return an exercise with its corrections: other right answers in its key, no points if it is void."""
-    own = tuple(each for each in corrected if each.exercise == exercise.spec["id"])
+    own = corrections.in_force(exercise.spec["id"], exercise.key, corrected)
     also = [each.answer for each in own if each.kind == ALSO]
     key = {**exercise.key, "also": also} if also else exercise.key
     spec = {**exercise.spec, "points": 0} if any(each.kind == VOID for each in own) else exercise.spec

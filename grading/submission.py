@@ -17,9 +17,9 @@ from grading.marking import Marked, from_plain, is_result, is_untouched
 from grading.moments import BEIJING, FORMAT, TIMESTAMP, read_timestamp
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
 from grading.record import Before, Entry, Manual, utc
+from grading.regular_file import read_file
 from grading.roster import Trainee
 from grading.scheme import Scheme
-from grading.trouble import read_file
 from shequ_lib.answer_cells import course_metadata, read_answers
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.notebook import result_html

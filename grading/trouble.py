@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import stat
 from pathlib import Path
 
 _UNFINISHED = re.compile(r"\.([^/\\]+)\.unfinished$")
@@ -28,19 +26,6 @@ _WHY = {
     **dict.fromkeys(_FULL, "磁盘满了，请腾出一些空间"),
     **dict.fromkeys(_FEW, "同时打开的文件太多，请先关掉别的程序"),
 }
-
-
-def read_file(path: Path) -> bytes:
-    """Return the content of a file, and never wait for one that is no regular file, such as a pipe.
-
-    Raises:
-        OSError: it is none, or cannot be read.
-    """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
-        raise OSError(code, os.strerror(code), str(path))
-    return path.read_bytes()
 
 
 def is_about_the_disk(error: OSError) -> bool:

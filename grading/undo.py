@@ -29,9 +29,9 @@ from grading.backups import Run
 from grading.class_folder import ClassFolder
 from grading.gradebook_trouble import told
 from grading.record import Recorder
+from grading.regular_file import read_file
 from grading.scheme import Scheme
 from grading.submission import graded_from
-from grading.trouble import read_file
 from grading.unclaimed import TABLE
 from grading.workbook import refused
 from shequ_lib.errors import ShequError

@@ -92,7 +92,8 @@ class Roster:
     def __init__(self, roster: Sequence[Trainee], chapter: str, titles: Sequence[str] = ()) -> None:
         self._people = {trainee.id: trainee for trainee in roster}
         self._chapter = chapter
-        self._titles = title_words((chapter, *titles))
+        self._all_titles = (chapter, *titles)
+        self._titles = title_words(self._all_titles)
         names: dict[str, set[str]] = {}
         ids: dict[str, set[str]] = {}
         zeros: dict[str, set[str]] = {}
@@ -149,7 +150,7 @@ class Roster:
                 return self._people[next(iter(fitting))]
             name = shown(self._people[min(fitting)].name)
             raise DoubtError(f"花名册里叫“{name}”的不止一人，请用学号作文件名。", self._all(fitting))
-        name = shown(name_in(path, self._chapter))
+        name = shown(name_in(path, self._all_titles) or _named_in(path, self._chapter))
         raise DoubtError(
             f"“{name}”不在花名册里，没有批改。" if name else _UNKNOWN,
             self._all(fitting or self._hinted(path)),
@@ -167,11 +168,23 @@ class Roster:
         means = tuple(one for one in (who, self._names.get(name)) if one)
         return [Evidence("笔记本", means, True)] if means else []
 
-    def person(self, text: str) -> Trainee | None:
-        """Return whom a number or name means that was typed for one person, None if nobody or several."""
-        found = self._evidence(_FILE, clean(text))
-        fitting = found.people if found and not found.stranger else frozenset[str]()
-        return self._people[next(iter(fitting))] if len(fitting) == 1 else None
+    def person(self, text: str) -> Trainee:
+        """Return whom a number or name means that was typed for one person.
+
+        Raises:
+            DoubtError: it is nobody, or more than one.
+        """
+        text = clean(text)
+        if text in self._people:
+            return self._people[text]
+        found = self._evidence(_FILE, text)
+        fitting = self._ids.get(simplify(id_key(text))) or self._names.get(_letters(beside_names.plain(text)))
+        fitting = fitting or (found.people if found and not found.stranger else frozenset())
+        if len(fitting) == 1:
+            return self._people[next(iter(fitting))]
+        if fitting:
+            raise DoubtError(f"叫“{shown(text)}”的不止一人，请写编号。", self._all(fitting))
+        raise DoubtError(f"班里没有“{shown(text)}”，请写编号或姓名。")
 
     def _evidence(self, where: str, text: str) -> Evidence | None:
         """Return what one part of a path says, None if it says nothing."""
@@ -179,7 +192,7 @@ class Roster:
         means, rest = self._numbered(written)
         rest = beside_names.without(rest, self._titles)
         words = list(_WORD.finditer(rest))[:_MOST_WORDS]
-        named, unused = self._named(rest, words, where)
+        named, unused = self._named(rest, words, where, is_numbered=bool(means))
         means += named
         numbers = [word for word in unused if word.isdecimal()]
         whole = all(word.isdecimal() or word.isascii() or is_beside(word) for word in unused)
@@ -219,7 +232,7 @@ class Roster:
         return means, text
 
     def _named(
-        self, text: str, words: Sequence[re.Match[str]], where: str
+        self, text: str, words: Sequence[re.Match[str]], where: str, *, is_numbered: bool
     ) -> tuple[list[frozenset[str]], list[str]]:
         """Return whom the words of a text mean, the longest names first, and the words that mean nobody."""
         means: list[frozenset[str]] = []
@@ -247,7 +260,7 @@ class Roster:
             said = "" if used[place] else word.group()
             name = leading_name(said, self._names.__contains__, self._longest)
             others = set(names_within(said[len(name) :], self._names.__contains__, self._longest))
-            if name or (means and others):  # whoever else is named in it speaks against it
+            if name or ((means or is_numbered) and others):  # whoever else is named in it speaks against it
                 take(place, place, {name, *others} - {""})
         return means, [word.group() for place, word in enumerate(words) if not used[place]]
 
@@ -363,7 +376,7 @@ class NoRoster:
         Raises:
             DoubtError: its name says nothing, cannot be a number, or a folder names somebody else.
         """
-        name = beside_names.bare(name_in(path, self._chapter, strict=True), self._titles)
+        name = name_in(path, self._titles, strict=True)
         name = name or clean(noted.number) or clean(noted.name)
         if not name:
             raise DoubtError(_UNKNOWN)
@@ -378,12 +391,16 @@ class NoRoster:
         except ShequError as error:
             raise DoubtError(str(error)) from None
 
-    def person(self, text: str) -> Trainee | None:
-        """Return who is called so; without a class list anybody is, by a name that a folder can have."""
+    def person(self, text: str) -> Trainee:
+        """Return who is called so; without a class list anybody is, by a name that a folder can have.
+
+        Raises:
+            DoubtError: it cannot be a number.
+        """
         try:
             return Trainee(check_id(clean(text)))
-        except ShequError:
-            return None
+        except ShequError as error:
+            raise DoubtError(str(error)) from None
 
     def names_somebody(self, _path: PurePosixPath) -> bool:
         """Tell whether a path names anybody who is expected: nobody is."""
@@ -442,29 +459,26 @@ def stem_of(name: str) -> str:
     return _SUFFIXES.sub("", name[-_LONGEST_FILE:]) or name
 
 
-def without_chapter(stem: str, chapter: str) -> str:
-    """Return a name without the chapter before or behind it: `20260001` of `20260001-06-four-meetings`."""
-    if stem == chapter:
-        return ""
-    for rest, separated in (
-        (stem.removesuffix(chapter), stem.removesuffix(chapter).rstrip("-_ ")),
-        (stem.removeprefix(chapter), stem.removeprefix(chapter).lstrip("-_ ")),
-    ):
-        if rest != stem and separated and separated != rest:
-            return separated.strip()
-    return stem
-
-
-def name_in(path: PurePosixPath, chapter: str, *, strict: bool = False) -> str:
+def name_in(path: PurePosixPath, titles: tuple[str, ...], *, strict: bool = False) -> str:
     """Return what a file's name says about its trainee, or an empty text.
+
+    Args:
+        path: of the file.
+        titles: names and titles of chapters, the one that is asked for first.
+        strict: a folder counts only where the exchange would put it.
 
     `20260001.ipynb`, `20260001-06-four-meetings.ipynb`, `06-four-meetings-20260001.ipynb`, nbgrader's own
     `20260001/06-four-meetings/06-four-meetings.ipynb`, or, unless `strict`, `20260001/06-four-meetings.ipynb`
     (without a class list any folder would pass for a trainee).
     """
+    return beside_names.bare(_named_in(path, titles[0], strict=strict), titles)
+
+
+def _named_in(path: PurePosixPath, chapter: str, *, strict: bool = False) -> str:
+    """Return what stands where a file's name or its folder says whose it is, with all that is beside it."""
     stem = clean(stem_of(path.name))
     if stem != chapter:
-        return without_chapter(stem, chapter)
+        return stem
     folders = [clean(part) for part in path.parts[:-1]]
     account = exchange_id(folders[-1], chapter) if folders else ""
     if account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chance import number
@@ -27,6 +28,23 @@ def chromium() -> str:
             pytest.fail("CI must run the browser tests: install chromium")
         pytest.skip("browser tests need Chromium (Debian: apt install chromium fonts-noto-cjk)")
     return path
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """A class folder as `shequ teach` makes it."""
+    from grading_helpers import set_up
+
+    set_up(tmp_path / "一 个 班")
+    return tmp_path / "一 个 班"
+
+
+@pytest.fixture(scope="session")
+def handed_out() -> dict[str, Any]:
+    """The class edition of the sample chapter, as nobody has touched it; not to be changed."""
+    from grading_helpers import submission
+
+    return submission({})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

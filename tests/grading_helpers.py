@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
+import functools
 import json
+import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -35,18 +39,44 @@ MIXED_POINTS = {exercise: points for exercise, (_, points) in MIXED.items()}
 
 
 def sample(edition, solutions=SAMPLE / "solutions"):
+    if solutions == SAMPLE / "solutions":
+        return copy.deepcopy(_sample(edition))
     return release.build(solutions, SAMPLE / "course", edition=edition)
 
 
+@functools.cache
+def _sample(edition):
+    return release.build(SAMPLE / "solutions", SAMPLE / "course", edition=edition)
+
+
 def set_up(folder, course=None):
+    """What `shequ teach` does; a new class folder of the sample is a copy of one that was made once."""
+    if course is None and not folder.exists():
+        made, done = _class_folder()
+        shutil.copytree(made, folder)
+        return copy.deepcopy(done)
     course = course or sample("source")
     files = {name: data for name, data in course.files().items() if not name.endswith(".ipynb")}
     return classroom.setup(folder, course.notebooks, files)
 
 
+@functools.cache
+def _class_folder():
+    place = Path(tempfile.mkdtemp(prefix="shequ-class-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    (place / "班").mkdir()
+    return place / "班", set_up(place / "班")
+
+
+@functools.cache
+def released():
+    """The class edition as it is handed out, as a dict; not to be changed."""
+    return json.loads(nbformat.writes(sample("class").notebooks[CHAPTER]))
+
+
 def submission(answers, handed_out=None):
     """The class edition with answers written into it, as a dict."""
-    notebook = copy.deepcopy(handed_out or json.loads(nbformat.writes(sample("class").notebooks[CHAPTER])))
+    notebook = copy.deepcopy(handed_out or released())
     put_answers(notebook, answers)
     return notebook
 

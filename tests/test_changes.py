@@ -29,22 +29,9 @@ TOTAL = sum(points or 0 for points in MIXED_POINTS.values())
 TABLE = f"分数变动-{CHAPTER}.csv"
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    room = tmp_path_factory.mktemp("班") / "班级"
-    set_up(room)
-    return room
-
-
-@pytest.fixture(scope="module")
-def handed_out():
-    return submission({})
-
-
 @pytest.fixture
-def room(fresh, tmp_path, handed_out):
+def room(room, tmp_path, handed_out):
     """A class in which two people have been graded."""
-    room = Path(shutil.copytree(fresh, tmp_path / "班级"))
     hand_in(tmp_path / "来" / "王小明.ipynb", submission(MIXED_ANSWERS, handed_out))
     hand_in(tmp_path / "来" / "李华.ipynb", submission(MIXED_ANSWERS, handed_out))
     first = run(room, tmp_path / "来")

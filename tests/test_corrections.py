@@ -15,17 +15,21 @@ from grading_helpers import (
     CHAPTER,
     MIXED_ANSWERS,
     MIXED_POINTS,
+    SAMPLE,
     exercises,
     give_by_hand,
     hand_in,
     points_in_gradebook,
+    sample,
     set_up,
     submission,
 )
 
 from grading import cli, corrections
 from grading.corrections import ALSO, GIFT, VOID, Asked
-from shequ_lib.exercises.score import mark
+from grading.master.keys import read_exercises
+from grading.release import ReleaseError
+from shequ_lib.exercises.score import BOTH, mark
 
 pytestmark = pytest.mark.pipeline
 TABLE = "更正.xlsx"
@@ -48,7 +52,7 @@ def room(graded, tmp_path):
 
 
 def grade(room, *more):
-    return cli.main(["grade", CHAPTER, "--classroom", str(room), *more])
+    return cli.main(["grade", CHAPTER, *more, "--classroom", str(room)])
 
 
 def marks(room):
@@ -142,8 +146,8 @@ REFUSED = [
     (["--also", "1-4=征求意见=恳谈会"], "没有写全"),
     (["--also", "1-5=七"], "不是数字"),
     (["--also", "1-6=2026-02-30"], "没有“2026-02-30”这一天"),
-    (["--also", "1-8=x"], "不能加第二个答案"),
-    (["--also", "1-9=x"], "不能加第二个答案"),
+    (["--also", "1-8=x"], "结果一样的本来就算对"),
+    (["--also", "1-9=x"], "由老师评分，没有标准答案"),
     (["--also", "1-5=5"], "本来就算对"),
     (["--void", "1-1", "--gift", "1-1"], "已经有更正"),
     (["--void", "1-1", "--void", "1-1"], "已经作废"),
@@ -196,9 +200,9 @@ def test_the_answer_that_earns_most_counts(name):
     assert mark(spec, key, SECOND[name]).points < spec["points"]
     both = {**key, "also": [SECOND[name]]}
     for value in (key["answer"], SECOND[name]):
-        result = corrections.marked(spec, both, value)
+        result = mark(spec, both, value)
         assert (result.points, result.status) == (spec["points"], "right")
-    assert corrections.marked(spec, both, SECOND[name]).messages == (corrections.BOTH,)
+    assert mark(spec, both, SECOND[name]).messages == (BOTH,)
 
 
 def table(room, *rows):
@@ -257,3 +261,120 @@ def test_the_formgraders_own_button_marks_by_the_corrections_too(room):
     course = classroom.open_course(room)
     classroom.convert(Autograde, course, CHAPTER, "甲")
     assert points_in_gradebook(room, "甲")["which-one"] == 2
+
+
+HEADS = {  # what an author adds to the head of an exercise
+    "which-one": "also: [B]",
+    "in-order": "also: [[2, 1, 3, 4]]",
+    "pair-up": "also: [{化解矛盾: 评议会}]",
+    "how-many": "void: true",
+    "big-ones": "also: ['big_ones = communities[communities[\"户数\"] >= 0]']",
+    "own-words": "gift: true",
+}
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
+    """The source notebooks of the sample, with corrections in the heads of its master."""
+    solutions = Path(shutil.copytree(SAMPLE / "solutions", tmp_path_factory.mktemp("母") / "本"))
+    master = solutions / f"{CHAPTER}.md"
+    text = master.read_text("utf-8")
+    for name, line in HEADS.items():
+        text = re.sub(rf"(exercise}} {name}\n---\n)", rf"\g<1>{line}\n", text)
+    for gone in (  # these are right now
+        "  - order: [2, 1, 3, 4]\n    why: 没有公告,人来不齐。\n",
+        "  - item: 化解矛盾\n    answer: 评议会\n    why: 评议会是考核工作的。\n",
+        "  - answer: big_ones = communities\n    why: 没有筛选,得到了全部。\n",
+    ):
+        assert gone in text
+        text = text.replace(gone, "")
+    master.write_text(text, "utf-8")
+    return sample("source", solutions)
+
+
+def test_what_a_master_corrects_counts_and_is_said(corrected, tmp_path, capsys):
+    room = tmp_path / "班"
+    set_up(room, corrected)
+    other_line = MIXED_ANSWERS["big-ones"].replace("> 2000", "> 0")
+    answers = {
+        **MIXED_ANSWERS,
+        "in-order": 'in_order = ["召集", "公告", "分析", "反馈"]',
+        "big-ones": other_line,
+    }
+    hand_in(tmp_path / "来" / "甲.ipynb", submission(answers))
+    hand_in(tmp_path / "来" / "乙.ipynb", submission({"how-many": "how_many = 5"}))
+    assert grade(room, str(tmp_path / "来")) == 0
+    output = capsys.readouterr().out
+    assert output.count("更正：") == 2 and "等老师评分" not in output
+    assert re.search("更正：1-5 [^。]*作废[^。]*（课程里写好的）。", output)
+    assert re.search("更正：1-9 [^。]*送分", output)
+    made = marks(room)
+    earned = [made["甲"][number] for number in ("1-1", "1-3", "1-4", "1-8", "1-9")]
+    assert earned == [2, 3, 2, 2, 4] and made["乙"]["1-9"] == 4
+    assert "1-5" not in made["甲"] and made["甲"]["满分"] == 21
+    for told in ("这道题作废，不计分。", "这道题送分，交了作业的都得满分。"):
+        assert page(room, "甲").count(told) == 1
+    assert "这道题有两种答案都算对" in page(room, "甲")
+
+    assert grade(room, "--gift", "1-5") == 0, "the instructor's word goes before the course's"
+    assert (marks(room)["甲"]["1-5"], marks(room)["甲"]["满分"]) == (2, 23)
+    capsys.readouterr()
+    for option, says in ((["--also", "1-1=B"], "本来就算对"), (["--gift", "1-9"], "课程里已经送分")):
+        assert grade(room, *option) == 1
+        assert says in capsys.readouterr().err
+
+
+def test_a_row_that_came_into_the_course_later_stops_nothing(corrected, tmp_path, capsys):
+    room = tmp_path / "班"
+    set_up(room, corrected)
+    hand_in(tmp_path / "来" / "甲.ipynb", submission(MIXED_ANSWERS))
+    table(room, (CHAPTER, "1-1", "也算对", "B"), (CHAPTER, "1-5", "作废"))
+    assert grade(room, str(tmp_path / "来")) == 0
+    assert marks(room)["甲"]["1-1"] == 2 and "1-5" not in marks(room)["甲"]
+
+
+def test_trainees_read_in_the_question_what_counts_for_nobody(corrected):
+    questions = [cell["source"] for cell in corrected.notebooks[CHAPTER].cells if "练习" in cell["source"]]
+    (void,) = [text for text in questions if "不计分" in text]
+    assert void.startswith("#### 练习 1-5 · 算人数（不计分）\n\n**这道题作废，不计分。**")
+    assert corrected.notebooks[CHAPTER].metadata["shequ"]["points"] == 21
+
+
+def test_the_self_study_edition_takes_the_second_answer_as_right(corrected):
+    from grading.master.editions import self_study_edition
+    from grading.report import public
+
+    edition = self_study_edition(corrected.notebooks[CHAPTER])
+    spec, key = read_exercises(edition)["which-one"]
+    assert mark(spec, key, "B").points == 2
+    assert "own-words" not in public.public_answers(corrected.notebooks[CHAPTER])
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "says"),
+    [
+        ("which-one", "also: B", "must be a list"),
+        ("which-one", "also: [A]", "is right already"),
+        ("which-one", "also: [B, B]", "is right already"),
+        ("which-one", "also: [Z]", "没有选项"),
+        ("how-many", "also: [{{ staff }}]", "is right already"),
+        ("how-many", "also: ['']", "is empty"),
+        ("how-many", "also: [{{ staff + 1 }}]", "earns full marks"),
+        ("in-order", "also: [[1, 2, 3]]", "each place once"),
+        ("pair-up", "also: [协调会]", "maps the items"),
+        ("big-ones", "also: [[1]]", "is code"),
+        ("big-ones", "also: [big_ones = communities]", "gives the right result"),
+        ("own-words", "also: [别的话]", "marked by hand"),
+        ("which-one", "gift: yes", "can only be true"),
+        ("which-one", "gift: true\nvoid: true", "contradict"),
+        ("which-one", "void: true\nalso: [B]", "no effect beside void"),
+    ],
+)
+def test_what_makes_no_sense_in_a_head_is_refused(tmp_path, name, line, says):
+    solutions = Path(shutil.copytree(SAMPLE / "solutions", tmp_path / "本"))
+    master = solutions / f"{CHAPTER}.md"
+    text = master.read_text("utf-8")
+    master.write_text(text.replace(f"exercise}} {name}\n---\n", f"exercise}} {name}\n---\n{line}\n"), "utf-8")
+    with pytest.raises(ReleaseError) as caught:
+        sample("source", solutions)
+    assert any(f"[{name}]" in fault and says in fault for fault in caught.value.faults)

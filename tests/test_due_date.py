@@ -306,6 +306,9 @@ def test_the_due_date_is_repeated_and_taken_away(tmp_path, handed_out, capsys, s
     assert said("--zone", "+06:00") == ["截止时间：2026年3月10日 16:00（时区 UTC+06:00）"]
     assert said("--due", "无") == ["截止时间：没有（已取消）"]
     assert (said(), late()) == ([], [])
+    assert said("--due", "2026年3月10日 18:00") == ["截止时间：2026年3月10日 18:00（时区 UTC+06:00）"]
+    assert late() == [], "the zone that was named holds, for what is entered, too"
+    assert said("--zone", "Asia/Shanghai") == ["截止时间：2026年3月10日 20:00（北京时间）"]
     assert said("--due", "2026年3月10日 18:00") and late() == ["乙"]
 
 
@@ -320,3 +323,27 @@ def test_copied_files_are_in_time_in_the_gradebook_until_it_is_said_otherwise(tm
         grade.run(room, CHAPTER, [came], options=grade.Options(processes=1, due=due, late_as_dated=late))
         rows = marks.read_rows(f"sqlite:///{room}/gradebook.db", CHAPTER, [], ())
         assert ["迟交" in row.status for row in rows] == [late] * 3
+
+
+@pytest.mark.pipeline
+def test_the_zone_is_remembered_said_and_taken_back_by_undo(room, capsys, handed_out):
+    hand_in(room.parent / "来" / "甲.ipynb", handed_out)
+
+    def said(*more):
+        assert cli.main(["grade", *more, "--classroom", str(room)]) == 0
+        return [line for line in capsys.readouterr().out.splitlines() if "时区的时间" in line]
+
+    assert said(CHAPTER, str(room.parent / "来")) == []
+    (line,) = said(CHAPTER, "--zone", "Asia/Urumqi")
+    assert "Asia/Urumqi" in line and "以后也一直这样" in line and "--zone Asia/Shanghai" in line
+    assert said(CHAPTER) == said("all") == [line]
+    said("--undo")
+    assert said(CHAPTER) == []
+
+
+@pytest.mark.parametrize("name", ["Asia/Shanghai", "Asia/Urumqi", "+06:00", "-03:30", "+00:00"])
+def test_a_zone_is_noted_by_a_name_that_gives_it_back(name):
+    zone = due_date.zone_named(name)
+    again = due_date.zone_named(due_date.zone_name(zone))
+    day = datetime(2026, 3, 10)
+    assert again.utcoffset(day) == zone.utcoffset(day)

@@ -36,13 +36,6 @@ RELEASED = submission({})
 
 
 @pytest.fixture
-def room(tmp_path):
-    made = tmp_path / "一 个 班"
-    set_up(made)
-    return made
-
-
-@pytest.fixture
 def came(tmp_path):
     folder = tmp_path / "交来的"
     hand_in(folder / "甲.ipynb", submission(MIXED_ANSWERS, RELEASED))

@@ -4,27 +4,21 @@ import contextlib
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, set_up, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, submission
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
-from grading import allowances, cli, grade, late_penalty
+from grading import cli, grade, late_penalty
 from grading.roster import Trainee
+from grading.whose import Roster
 from shequ_lib.errors import ShequError
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def room(tmp_path):
-    made = tmp_path / "班"
-    set_up(made)
-    return made
 
 
 def file_of(room, who, day, answers=MIXED_ANSWERS):
@@ -225,13 +219,27 @@ def test_what_cannot_be_allowed_is_one_line_and_allows_nothing(class_, capsys):
 def test_a_name_of_two_needs_a_number():
     people = [Trainee("1", "李红"), Trainee("2", "李红"), Trainee("GS-3", "张 伟")]
     with pytest.raises(ShequError, match="不止一人，请写编号"):
-        allowances.person("李红", people)
-    assert [allowances.person(text, people) for text in ("1", "张伟", "gs-3")] == ["1", "GS-3", "GS-3"]
+        Roster(people, CHAPTER).person("李红")
+    named = [Roster(people, CHAPTER).person(text).id for text in ("1", "张伟", "gs-3")]
+    assert named == ["1", "GS-3", "GS-3"]
     with pytest.raises(ShequError, match="没有“”"):
-        allowances.person("", [Trainee("1"), Trainee("2")])
+        Roster([Trainee("1"), Trainee("2")], CHAPTER).person("")
 
 
 def test_of_all_chapters_nobody_is_extended(room, capsys):
     for option in (["--extend", "1=2026-12-31"], ["--excuse", "1"], ["--due", "无"]):
         assert cli.main(["grade", "all", *option, "--classroom", str(room)]) == 1
         assert "一章一章地写" in capsys.readouterr().err
+
+
+@pytest.mark.pipeline
+def test_an_extension_of_nbgraders_own_outlives_the_due_date(class_, capsys):
+    with Gradebook(f"sqlite:///{class_}/gradebook.db") as gradebook:
+        gradebook.find_submission(CHAPTER, "2").extension = timedelta(days=3)
+        gradebook.db.commit()
+    assert run(class_, "--due", "无") == 0
+    capsys.readouterr()
+    assert run(class_, "--due", "2026-03-10 18:00") == 0
+    said = capsys.readouterr().out
+    assert "迟交 1 人：张伟。" in said and "李红（到 2026年3月13日 18:00）" in said
+    assert known_to_nbgrader(class_, "2") == 0

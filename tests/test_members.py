@@ -30,23 +30,6 @@ pytestmark = pytest.mark.pipeline
 BY_HAND = {**MIXED_POINTS, "own-words": 3}
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    room = tmp_path_factory.mktemp("班") / "一 个 班"
-    set_up(room)
-    return room
-
-
-@pytest.fixture(scope="module")
-def handed_out():
-    return submission({})
-
-
-@pytest.fixture
-def room(fresh, tmp_path):
-    return Path(shutil.copytree(fresh, tmp_path / "一 个 班"))
-
-
 @pytest.fixture
 def came(tmp_path, handed_out):
     """Put homework into a folder, one file for each name."""
@@ -219,9 +202,10 @@ def test_two_marked_by_hand_are_not_merged(room, came):
 
 
 @pytest.fixture(scope="module")
-def two(fresh, handed_out, tmp_path_factory):
+def two(handed_out, tmp_path_factory):
     """A class of two with marks of every kind."""
-    room = Path(shutil.copytree(fresh, tmp_path_factory.mktemp("二") / "一 个 班"))
+    room = tmp_path_factory.mktemp("二") / "一 个 班"
+    set_up(room)
     for who, answers in (("1", solved()), ("2", MIXED_ANSWERS)):
         hand_in(room.parent / who / f"{who}.ipynb", submission(answers, handed_out))
         run(room, room.parent / who, listed=[(1, "王小明"), (2, "李红")])

@@ -7,19 +7,18 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
-from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, set_up, submission
+from grading_helpers import CHAPTER, MIXED_ANSWERS, hand_in, rows_of, submission
 
-from grading import grade
+from grading import cli, grade
 
 pytestmark = pytest.mark.pipeline
 
 
 @pytest.fixture
-def room(tmp_path):
-    set_up(tmp_path / "一 个 班")
+def room(room, tmp_path):
     for name in ("王小明", "李华"):
         hand_in(tmp_path / "交来的" / f"{name}.ipynb", submission(MIXED_ANSWERS))
-    return tmp_path / "一 个 班"
+    return room
 
 
 def run(room):
@@ -66,3 +65,36 @@ def test_when_a_notebook_came_is_told_in_beijing(room):
     assert len(times) == 1
     expected = datetime.fromtimestamp(1_792_490_400, UTC) + timedelta(hours=8)
     assert times == {f"{expected:%Y-%m-%d %H:%M}"}
+
+
+def test_a_changed_report_is_kept_beside_and_told(room, capsys):
+    run(room)
+    report = ["report", "--classroom", str(room)]
+    path = room / "results" / "班级报告.xlsx"
+    for _ in range(2):
+        assert cli.main(report) == 0
+        assert "有人改过" not in capsys.readouterr().out
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A1"] = "我的备注"
+    book.save(path)
+    assert cli.main(report) == 0
+    assert "班级报告.xlsx 写好以后有人改过" in capsys.readouterr().out
+    (kept,) = path.parent.glob("班级报告（改过，*）.xlsx")
+    assert openpyxl.load_workbook(kept).worksheets[0]["A1"].value == "我的备注"
+    assert openpyxl.load_workbook(path).worksheets[0]["A1"].value != "我的备注"
+
+
+def test_a_changed_table_of_changes_is_kept_beside_and_told(room):
+    run(room)
+    correct = grade.Options(corrections=[("也算对", "1-1=B")])
+    grade.run(room, CHAPTER, options=correct)
+    (path,) = (room / "results" / CHAPTER).glob("分数变动-*.csv")
+    path.write_text("我的备注", encoding="utf-8")
+    again = grade.run(room, CHAPTER)
+    assert path.read_text("utf-8") == "我的备注" and not any("改过" in line for line in again.lines())
+    again = grade.run(room, CHAPTER, options=grade.Options(corrections=[("送分", "1-5")]))
+    assert not any("改过" in line for line in again.lines()), "everybody had 1-5 right: nothing changed"
+    again = grade.run(room, CHAPTER, options=grade.Options(corrections=[("也算对", "1-2=A")]))
+    (kept,) = path.parent.glob("分数变动-*（改过，*）.csv")
+    assert kept.read_text("utf-8") == "我的备注" and "王小明" in path.read_text("utf-8-sig")
+    assert any(f"{path.name} 写好以后有人改过" in line for line in again.lines())

@@ -40,24 +40,6 @@ from shequ_lib.errors import ShequError
 pytestmark = pytest.mark.pipeline
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    """A class folder as `shequ teach` makes it; tests take copies."""
-    room = tmp_path_factory.mktemp("班") / "一 个 班"
-    assert set_up(room).new == [CHAPTER]
-    return room
-
-
-@pytest.fixture(scope="module")
-def handed_out():
-    return submission({})
-
-
-@pytest.fixture
-def room(fresh, tmp_path):
-    return Path(shutil.copytree(fresh, tmp_path / "一 个 班"))
-
-
 @pytest.fixture
 def came(tmp_path):
     return tmp_path / "交来 的"
@@ -71,7 +53,9 @@ def page(summary, name):
     return (summary.feedback / f"{name}.html").read_text(encoding="utf-8")
 
 
-def test_nbgrader_hands_out_the_class_edition(fresh):
+def test_nbgrader_hands_out_the_class_edition(tmp_path):
+    fresh = tmp_path / "一 个 班"
+    assert set_up(fresh).new == [CHAPTER]
     released = nbformat.read(fresh / "release" / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
     assert released.cells == sample("class").notebooks[CHAPTER].cells
     assert (fresh / "release" / CHAPTER / "data" / "communities.csv").exists()
@@ -315,9 +299,9 @@ def test_a_changed_master_is_refreshed_around_the_submissions(room, came, handed
     ("where", "chapter", "message"),
     [("没有", CHAPTER, "请先运行 shequ teach"), ("", "07", "没有“07”这一章"), ("", "", "没有“”这一章")],
 )
-def test_problems_are_one_line(fresh, where, chapter, message):
+def test_problems_are_one_line(room, where, chapter, message):
     with pytest.raises(ShequError, match=message) as caught:
-        grade.run(fresh / where, chapter)
+        grade.run(room / where, chapter)
     assert "\n" not in str(caught.value)
 
 
@@ -333,7 +317,7 @@ def test_an_edit_of_the_settings_that_does_not_read_is_one_line(room):
     assert "\n" not in str(caught.value)
 
 
-def test_without_a_locale_or_an_activated_environment(fresh, tmp_path, came, handed_out):
+def test_without_a_locale_or_an_activated_environment(room, tmp_path, came, handed_out):
     hand_in(came / "王小明.ipynb", submission(MIXED_ANSWERS, handed_out))
     script = (
         "import sys; from pathlib import Path; from grading import grade, classroom; import nbformat\n"
@@ -341,7 +325,7 @@ def test_without_a_locale_or_an_activated_environment(fresh, tmp_path, came, han
         "classroom.setup(Path(room), {chapter: nbformat.read(source, as_version=4)})\n"
         "print('\\n'.join(grade.run(Path(room), chapter, [Path(came)]).lines()))\n"
     )
-    source = fresh / "source" / CHAPTER / f"{CHAPTER}.ipynb"
+    source = room / "source" / CHAPTER / f"{CHAPTER}.ipynb"
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "新 班"), CHAPTER, str(source), str(came)],
         env={"LANG": "C", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},

@@ -526,3 +526,65 @@ def test_any_table_is_a_class_list_or_one_line(tmp_path_factory, rows, encoding)
         assert str(error).isprintable()
     else:
         assert read.people and all(line.isprintable() for line in read.notes)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3">
+<office:body><office:spreadsheet><table:table table:name="名单">%s</table:table>
+</office:spreadsheet></office:body>
+</office:document-content>"""
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>"""
+
+
+def ods(path, *rows, more=""):
+    """A sheet as LibreOffice writes it: texts and numbers, and repeated empty rows and cells to its edge."""
+
+    def cell(value):
+        kind = f'"float" office:value="{value}"' if isinstance(value, int) else '"string"'
+        return (
+            f"<table:table-cell office:value-type={kind}><text:p>{value}</text:p></table:table-cell>"
+            if value is not None
+            else "<table:table-cell/>"
+        )
+
+    edge = '<table:table-cell table:number-columns-repeated="16370"/>'
+    made = [f"<table:table-row>{''.join(map(cell, row))}{edge}</table:table-row>" for row in rows]
+    end = f'<table:table-row table:number-rows-repeated="1048000">{edge}</table:table-row>'
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", ODS_TYPE)
+        file.writestr("META-INF/manifest.xml", MANIFEST)
+        file.writestr("content.xml", ODS % ("".join(made) + more + end))
+    return path
+
+
+@pytest.mark.parametrize("name", ["名单.ods", "名单.xlsx", "名单.csv"])
+def test_a_list_of_libreoffice_is_read_whatever_it_is_called(tmp_path, name):
+    rows = (("某街道培训名单", None), ("编号", "姓名"), (1001, "王小明"), ("1002", "李红"))
+    assert people(ods(tmp_path / name, *rows)) == TWO
+
+
+def test_of_a_list_of_libreoffice_zeros_in_front_may_be_lost_and_that_is_said(tmp_path):
+    listed = read_roster(ods(tmp_path / "名单.ods", ("编号", "姓名"), (7, "王小明"), (12, "李红")))
+    assert any("编号前面若有 0" in note for note in listed.notes)
+
+
+def test_an_ods_that_says_it_is_endless_is_one_line(tmp_path):
+    cells = '<table:table-cell office:value-type="string" table:number-columns-repeated="16000">'
+    row = (
+        f'<table:table-row table:number-rows-repeated="1000000">{cells}<text:p>x</text:p></table:table-cell>'
+    )
+    path = ods(tmp_path / "名单.ods", ("编号", "姓名"), more=f"{row}</table:table-row>")
+    with pytest.raises(ShequError, match=r"打不开|太大") as caught:
+        people(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_ods_is_one_line(tmp_path):
+    path = ods(tmp_path / "名单.ods", ("编号", "姓名"), (1001, "王小明"))
+    with pytest.raises(ShequError, match="打不开"):
+        people(changed(path, "content.xml", lambda text: text[:400]))

@@ -20,7 +20,19 @@ LETTERS = "ABCDEFGH"
 INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay", "year")
-_COMMON = {"kind", "title", "points", "objectives", "hint", "explain", "wrong", "answer"}
+_COMMON = {
+    "kind",
+    "title",
+    "points",
+    "objectives",
+    "hint",
+    "explain",
+    "wrong",
+    "answer",
+    "also",
+    "gift",
+    "void",
+}
 _OWN = {
     "choice": {"options"},
     "choices": {"options"},
@@ -68,6 +80,7 @@ class Exercise:
     answer_source: str  # the answer cell of the master, solved
     stub_source: str  # the answer cell as handed out
     wrong: tuple[Wrong, ...]
+    settled: str = ""  # gift: full points for everybody who hands in; void: it does not count; else empty
 
     @property
     def kind(self) -> str:
@@ -97,6 +110,11 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
     spec: Spec = {"id": exercise_id, "kind": kind, "title": head["title"], "points": _points(head)}
     key: Key = {"hint": head.get("hint", ""), "explain": head.get("explain", "")}
     answer, wrong = _BUILDERS[kind](head, spec, key, run)
+    settled = _settled(head)
+    if "also" in head:
+        key["also"] = _also(head, spec, key, run)
+        if kind in ("choice", "choices"):  # there every option is foreseen as a wrong answer
+            wrong = [(value, why) for value, why in wrong if value not in key["also"]]
     if kind == "table":
         stub = f"{head['starter'].rstrip()}\n{spec['result']} = None\n{literal.CODE_STUB}"
         solved = f"{head['starter'].rstrip()}\n{answer}"
@@ -111,7 +129,16 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
     if not isinstance(objectives, list) or not objectives:
         raise ExerciseError("objectives must be a list such as [6.6, 6.20]")
     return Exercise(
-        exercise_id, line, tuple(objectives), spec, key, question.strip(), solved, stub, tuple(wrong)
+        exercise_id,
+        line,
+        tuple(objectives),
+        spec,
+        key,
+        question.strip(),
+        solved,
+        stub,
+        tuple(wrong),
+        settled,
     )
 
 
@@ -152,6 +179,60 @@ def _points(head: dict[str, Any]) -> int:
     if not str(head["points"]).isdigit() or int(head["points"]) == 0:
         raise ExerciseError(f"points must be a whole number above 0, not “{head['points']}”")
     return int(head["points"])
+
+
+def _settled(head: dict[str, Any]) -> str:
+    """Return `gift` or `void` if the head says so; then no answer counts."""
+    said = [name for name in ("gift", "void") if name in head]
+    for name in said:
+        if head[name] != "true":
+            raise ExerciseError(f"{name} can only be true, not “{head[name]}”; leave it out otherwise")
+    if len(said) > 1:
+        raise ExerciseError("gift and void contradict each other; keep one")
+    if said and "also" in head:
+        raise ExerciseError(f"also has no effect beside {said[0]}; keep one")
+    return said[0] if said else ""
+
+
+_NO_SECOND = {
+    "essay": "an essay is marked by hand, so also has no effect",
+    "year": "a year is marked by its rules, so also has no effect",
+}
+
+
+def _also(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> list[Any]:
+    """Return the further right answers, in their normal form; of a `table` what their code gives."""
+    kind = spec["kind"]
+    if kind in _NO_SECOND:
+        raise ExerciseError(_NO_SECOND[kind])
+    if not isinstance(head["also"], list) or not head["also"]:
+        raise ExerciseError("also must be a list of further right answers")
+    own = [_results(key)] if kind == "table" else [key["answer"]]
+    found: list[Any] = []
+    for entry in head["also"]:
+        made = _further(entry, head, spec, key, run)
+        if made in own + found:
+            raise ExerciseError(f"also: “{entry}” is right already")
+        found.append(made)
+    return found
+
+
+def _further(entry: Any, head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Any:
+    kind = spec["kind"]
+    if kind == "table":
+        if not isinstance(entry, str):
+            raise ExerciseError("also: a further answer of a table is code, as its answer is")
+        return _results_of(entry, head, spec, run)
+    if kind == "order":
+        return _in_places(entry, head["items"])
+    if kind in ("match", "schedule"):
+        if not isinstance(entry, dict):
+            raise ExerciseError("also: a further answer maps the items that differ to what is right, too")
+        return {**key["answer"], **normalise(spec, entry)}
+    made = normalise(spec, entry)
+    if made is None:
+        raise ExerciseError("also: an answer is empty")
+    return made
 
 
 Built = tuple[Any, list[Any]]  # the right answer, and (answer, why) of the wrong ones
@@ -210,12 +291,16 @@ def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
     spec["items"], key["answer"] = shuffled, items
     wrong = []
     for entry in _wrong_entries(head, {"order", "why"}):
-        places = entry["order"]
-        if not isinstance(places, list) or sorted(places) != sorted(str(i + 1) for i in range(len(items))):
-            raise ExerciseError(f"a wrong order lists each place once, such as [2, 1, 3], not {places}")
-        wrong.append(([items[int(place) - 1] for place in places], entry["why"]))
+        wrong.append((_in_places(entry["order"], items), entry["why"]))
     key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
     return items, wrong
+
+
+def _in_places(places: Any, items: list[str]) -> list[str]:
+    """Return items in another order, that names their places in the right one."""
+    if not isinstance(places, list) or sorted(places) != sorted(str(i + 1) for i in range(len(items))):
+        raise ExerciseError(f"another order lists each place once, such as [2, 1, 3], not {places}")
+    return [items[int(place) - 1] for place in places]
 
 
 def _match(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
@@ -271,11 +356,7 @@ def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
     if spec["result"] != literal.variable(spec["id"]):
         raise ExerciseError(f"result must be named {literal.variable(spec['id'])}")
     starter = head["starter"].rstrip() + "\n"
-    key["expected"] = plain_table.plain(run(starter + head["answer"], spec["result"]))
-    # What the answer gives with other figures: a result that was typed in is right with these ones only.
-    elsewhere = plain_table.plain(run(starter + head["answer"], spec["result"], other=True))
-    if elsewhere != key["expected"]:
-        key["elsewhere"] = elsewhere
+    key.update(_results_of(head["answer"], head, spec, run))
     key["ordered"] = head.get("ordered") == "true"
     key["wrong"], wrong = [], []
     for entry in _wrong_entries(head, {"answer", "why"}):
@@ -283,6 +364,21 @@ def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
         key["wrong"].append({"digest": plain_table.digest(value), "why": entry["why"]})
         wrong.append(Wrong(starter + entry["answer"], entry["why"], value))
     return head["answer"].strip(), wrong
+
+
+def _results_of(code: str, head: dict[str, Any], spec: Spec, run: Run) -> Key:
+    """Return what the code of an answer gives, and what with other figures, where that is not the same.
+
+    A result that was typed in is right with the chapter's figures only.
+    """
+    code = head["starter"].rstrip() + "\n" + code
+    expected = plain_table.plain(run(code, spec["result"]))
+    elsewhere = plain_table.plain(run(code, spec["result"], other=True))
+    return {"expected": expected, **({"elsewhere": elsewhere} if elsewhere != expected else {})}
+
+
+def _results(key: Key) -> Key:
+    return {name: key[name] for name in ("expected", "elsewhere") if name in key}
 
 
 def _year(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:

@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grading import corrections
 from grading.master.chapter import Chapter, Part
 from grading.master.exercise import Exercise
 from shequ_lib import first_year
@@ -17,6 +18,7 @@ from shequ_lib.exercises.literal import variable
 from shequ_lib.script import HANS, localise, localise_all, using
 
 WIDTH = 100
+_NOTES = {"gift": corrections.told(corrections.GIFT), "void": corrections.told(corrections.VOID)}
 
 
 def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None = None) -> NotebookNode:
@@ -58,7 +60,7 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
                 "edition": "self-study" if feedback else "class",
                 "rulebook": chapter.rules.name,
                 **({} if chapter.script == HANS else {"script": chapter.script}),
-                "points": sum(exercise.spec["points"] for exercise in exercises),
+                "points": sum(each.spec["points"] for each in exercises if each.settled != "void"),
                 "exercises": len(exercises),
                 "release": release,
             },
@@ -70,7 +72,8 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
     """Return the cells of one exercise: question, answer, form, and (unless an essay) check."""
     name = variable(exercise.id)
     spec = {**exercise.spec, "feedback": feedback}
-    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(spec)},\n)"
+    asked = {name: part for name, part in spec.items() if name != "board"}  # only the page draws a board
+    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
     cells = [
         _graded(
             new_markdown_cell(_question(exercise, number)), exercise, "question", "-question", locked=True
@@ -80,6 +83,8 @@ def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[N
     ]
     cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
     cells[2].metadata["shequ"]["spec"] = spec  # the page draws the form from it
+    if exercise.settled:  # here, for an essay has no key
+        cells[0].metadata["shequ"][exercise.settled] = True
     if exercise.kind != "essay":
         check = (
             f'from shequ_lib.notebook import check, grade\n\ncheck("{exercise.id}", {name})\n'
@@ -109,7 +114,10 @@ def _answer_cell(exercise: Exercise) -> NotebookNode:
 
 def _question(exercise: Exercise, number: str) -> str:
     spec = exercise.spec
-    text = f"#### 练习 {number} · {spec['title']}（{spec['points']} 分）\n\n{exercise.question}"
+    told = "（不计分）" if exercise.settled == "void" else f"（{spec['points']} 分）"
+    text = f"#### 练习 {number} · {spec['title']}{told}\n\n"
+    text += f"**{note}**\n\n" if (note := _NOTES.get(exercise.settled)) else ""
+    text += exercise.question
     if exercise.kind in ("choice", "choices"):
         text += "\n\n" + "\n".join(f"- {letter}. {option}" for letter, option in spec["options"].items())
     elif exercise.kind == "order":

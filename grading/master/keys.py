@@ -13,21 +13,26 @@ HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 
 
 def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key]]:
-    """Return the spec and key of each exercise by id, in reading order; an essay's key is empty.
+    """Return the spec and key of each exercise by id, in reading order; an essay has no key of its own.
 
-    Nothing is run: the arguments are plain literals.
+    Nothing is run: the arguments are plain literals. `gift` and `void`, which any kind may have, stand with
+    the question (see `expand`).
     """
     specs: dict[str, Spec] = {}
     keys: dict[str, Key] = {}
+    settled: dict[str, Key] = {}
     for cell in source_notebook["cells"]:
         role = course_metadata(cell).get("role")
         if role == "form":
             spec = _arguments(source_of(cell), "ask")[0]
             specs[spec["id"]] = spec
+        elif role == "question":
+            ours = course_metadata(cell)
+            settled[ours["exercise"]] = {name: True for name in ("gift", "void") if ours.get(name) is True}
         elif role == "check":
             name, key = _arguments(source_of(cell), "grade")[0::2]
             keys[name] = key
-    return {name: (spec, keys.get(name, {})) for name, spec in specs.items()}
+    return {name: (spec, {**keys.get(name, {}), **settled.get(name, {})}) for name, spec in specs.items()}
 
 
 def read_objectives_named(source_notebook: dict[str, Any]) -> dict[str, tuple[str, ...]]:

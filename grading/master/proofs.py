@@ -13,7 +13,7 @@ from grading.master.exercise import INCOMPLETE, Exercise, Wrong
 from shequ_lib.answer_cells import source_of
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.normalise import fold
-from shequ_lib.exercises.score import Result, mark, mark_source
+from shequ_lib.exercises.score import Result, keys, mark, mark_source
 
 MIN_WRONG = 3
 MIN_SECRET = 6  # characters; shorter strings of a key (a letter, a number) occur anywhere
@@ -97,7 +97,8 @@ def _wrong_answers(exercise: Exercise) -> Iterator[str]:
     if exercise.kind == "essay":
         return
     whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != INCOMPLETE]
-    if len(whys) < MIN_WRONG:
+    # What is right, too, was a wrong answer before.
+    if len(whys) + len(exercise.key.get("also", ())) < MIN_WRONG:
         yield f"only {len(whys)} wrong answers; give at least {MIN_WRONG}, each with its why"
     if len(set(whys)) != len(whys):
         yield "two wrong answers share one why; each teaches its own lesson"
@@ -108,7 +109,8 @@ def _wrong_answers(exercise: Exercise) -> Iterator[str]:
 def _one_wrong(exercise: Exercise, wrong: Wrong, place: int) -> Iterator[str]:
     shown = wrong.source.rpartition("\n")[2]
     if exercise.kind == "table":
-        if exercise.key["wrong"][place]["digest"] == plain_table.digest(exercise.key["expected"]):
+        right = [plain_table.digest(key["expected"]) for key in keys(exercise.spec, exercise.key)]
+        if exercise.key["wrong"][place]["digest"] in right:
             yield f"the wrong answer “{shown}” gives the right result"
         return
     if exercise.kind == "year":

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from grading.corrections import marked
 from shequ_lib.errors import chinese_date
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Result, Spec
+from shequ_lib.exercises.score import Key, Result, Spec, mark
 
 UNREADABLE = "写法读不懂，没有得分"
 _YES = re.compile(r"^对(?:[，,。；;：:！!、]\s*|$)")
@@ -59,7 +58,7 @@ def judge(spec: Spec, key: Key, source: str) -> Judged:
         value = normalise(spec, literal.read(spec["id"], source))
     except AnswerError as error:
         return unreadable(source, str(error))
-    result = marked(spec, key, value)
+    result = mark(spec, key, value)
     if result.status in ("unanswered", "right"):
         return Judged(result.status, value=value)
     mistakes = tuple(_PIECES[spec["kind"]](spec, key, value, result)) if spec["kind"] in _PIECES else ()

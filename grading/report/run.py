@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
 from grading import classroom as classrooms
-from grading import turn
+from grading import own_tables, turn
 from grading.grade import RESULTS
 from grading.gradebook_trouble import told
 from grading.names import file_name
@@ -32,6 +32,7 @@ class Summary:
     workbook: Path
     page: Path
     tables: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
@@ -40,6 +41,7 @@ class Summary:
             f"班级报告：{len(self.report.people)} 人，{present} 人交了作业，{chapters} 章。",
             *(action.text for action in page.actions(self.report)),
             *self.report.data.notes,
+            *self.notes,
             f"工作簿：{self.workbook}",
             f"网页（双击就能看，可以打印）：{self.page}",
             f"给别的程序用的表格（CSV）：{self.workbook.with_name(f'{self.workbook.stem}-*.csv')}",
@@ -93,10 +95,11 @@ def _write(
     if folder.exists() and not folder.is_dir():
         raise ShequError(f"{folder} 是一个文件，不能放报告，请用 --output 写明一个文件夹。")
     book, web = folder / f"{name}.xlsx", folder / f"{name}.html"
-    workbook.write(book, report)
+    with told(course.db_url), own_tables.writing(course.db_url, book, datetime.now()) as edited:
+        workbook.write(book, report)
     tables = exports.write(folder, name, report)
     try:
         web.write_text(page.render(report, today, name), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ShequError(f"{web.name} 写不进去，请检查文件夹能不能写。") from error
-    return Summary(report, book, web, tuple(tables))
+    return Summary(report, book, web, tuple(tables), tuple(edited))

@@ -58,7 +58,7 @@ def read_roster(path: Path, hints: Sequence[str] = ()) -> ClassList:
     """Return the trainees of a class list in its order.
 
     Args:
-        path: an .xlsx or .xls workbook, or a text of any encoding with separators.
+        path: an .xlsx, .xls or .ods workbook, or a text of any encoding with separators.
         hints: names of files that came in; of columns that may number people, the one whose values are found
             in them is taken.
 

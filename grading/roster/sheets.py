@@ -2,7 +2,7 @@
 
 openpyxl reads .xlsx, for it alone tells how a number is shown: 7 with the format 000 is number 007, and a
 formula that was never calculated is not an empty cell. python-calamine, which knows neither, reads what
-openpyxl cannot: .xls, and .xlsx with styles that break the rules.
+openpyxl cannot: .xls, .ods, and .xlsx with styles that break the rules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from grading.shown import shown
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
-_BOOKS, _TEXTS = (".xlsx", ".xlsm", ".xls"), (".csv", ".tsv", ".txt")
+_BOOKS, _TEXTS = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024  # of an .xlsx; a list of 4,000 with twenty columns has 5 MB
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 10_000, 300, 50
@@ -89,7 +89,7 @@ def read(path: Path) -> list[Sheet]:
     if not path.is_file():
         raise RosterError(path, "不存在，请检查文件名。")
     if path.suffix.lower() not in _BOOKS + _TEXTS:
-        raise RosterError(path, "应当是 Excel 或 WPS 的表格（.xlsx、.xls），或者 .csv 文件。")
+        raise RosterError(path, "应当是 Excel 或 WPS 的表格（.xlsx、.xls），或者 .ods、.csv 文件。")
     try:
         data = read_regular(path, MAX_BYTES)[0]
     except TooLargeError as error:
@@ -99,7 +99,7 @@ def read(path: Path) -> list[Sheet]:
     except OSError as error:
         raise ShequError(cannot(error, path)) from error
     if data.startswith(_ZIP):
-        return _xlsx(path, data)
+        return _zipped(path, data)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise RosterError(path, "有密码，请去掉密码，另存一份再试。")
@@ -134,17 +134,21 @@ def _sheet(path: Path, name: str, rows: Iterable[Iterable[Cell]], **more: Any) -
     return Sheet(name, kept, **more)
 
 
-def _xlsx(path: Path, data: bytes) -> list[Sheet]:
+def _zipped(path: Path, data: bytes) -> list[Sheet]:
+    """Read an .xlsx or an .ods, whatever the file is called."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())  # zipfile unpacks no more than that
-            is_book = any(part.filename.lower() == "xl/workbook.xml" for part in parts.infolist())
+            names = {part.filename.lower() for part in parts.infolist()}
     except Exception as error:  # zipfile lets through whatever struct or a codec raises
         raise RosterError(path, f"打不开，{_SAVE_AS}") from error
-    if not is_book:
+    is_open_document = {"mimetype", "content.xml"} <= names
+    if "xl/workbook.xml" not in names and not is_open_document:
         raise RosterError(path, f"不是 Excel 的表格，{_SAVE_AS}")
     if unpacked > MAX_UNPACKED:
         raise RosterError(path, "解开来太大，不像一份花名册，请只留名单再试。")
+    if is_open_document:
+        return _calamine(path, data)
     try:
         return _openpyxl(path, data)
     except ShequError:

@@ -96,6 +96,11 @@ class Tables:
         """The walls; looked for when the first line comes, for many chapters have none."""
         return self._kind or walls.best()
 
+    @cached_property
+    def _other_files(self) -> dict[str, str]:
+        """The data with other figures: made once, however many workers die."""
+        return other_files(self._surroundings.files)
+
     def run(self, source: str, result: str, *, twice: bool = False) -> TableRun:
         """Run a trainee's line.
 
@@ -174,7 +179,7 @@ class Tables:
         opened = {
             "open": {
                 "files": dict(self._surroundings.files),
-                "other_files": other_files(self._surroundings.files),
+                "other_files": self._other_files,
                 "rulebook": self._surroundings.rulebook,
                 "script": self._surroundings.script,
                 "calls": calls.program().hex() if self._walls.closed else "",

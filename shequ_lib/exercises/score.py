@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import Spec, normalise
 
-__all__ = ["UNANSWERED", "AnswerError", "Key", "Result", "Spec", "mark", "mark_source", "normalise"]
+__all__ = ["BOTH", "UNANSWERED", "AnswerError", "Key", "Result", "Spec", "mark", "mark_source", "normalise"]
 
 Key = dict[str, Any]
 Status = Literal["unanswered", "unreadable", "wrong", "partial", "right"]
 
 UNANSWERED = "未作答"
+BOTH = "这道题有两种答案都算对。"
 _SHARE_OF_A_CHOICE = 0.25  # of the points, for each right option of an incomplete answer
 
 
@@ -50,7 +51,8 @@ def mark(spec: Spec, key: Key, value: Any) -> Result:
 
     Args:
         spec: the public part of the exercise (kind, points, options, …).
-        key: the hidden part (answer, wrong answers with their messages, hint, explanation).
+        key: the hidden part (answer, further right answers under `also`, wrong answers with their messages,
+            hint, explanation).
         value: what the answer cell holds; for a `table`, plain data or what pandas gave.
 
     Returns:
@@ -65,6 +67,30 @@ def mark(spec: Spec, key: Key, value: Any) -> Result:
         return unreadable(spec, str(error))
     if value is None:
         return Result(0.0, points, "unanswered", (UNANSWERED,))
+    return best([_judged(spec, each, value) for each in keys(spec, key)])
+
+
+def keys(spec: Spec, key: Key) -> list[Key]:
+    """Return the key of each right answer that an exercise has, its own first.
+
+    A further right answer is what `answer` would be, of a `table` what `expected` and `elsewhere` would be.
+    The foreseen wrong answers are wrong by the exercise's own answer, so they say nothing of the others.
+    """
+    own = {name: value for name, value in key.items() if name != "also"}
+    common = {name: value for name, value in own.items() if name not in ("expected", "elsewhere")}
+    also = key.get("also", ())
+    further = also if spec["kind"] == "table" else [{"answer": each} for each in also]
+    return [own, *({**common, "wrong": [], **each} for each in further)]
+
+
+def best(results: Sequence[Result]) -> Result:
+    """Return what an answer earns by the right answer that earns it most, of the results by each (`keys`)."""
+    found = max(results, key=lambda result: result.points)  # of equal ones the first
+    return replace(found, messages=(BOTH,)) if found.status == "right" and found is not results[0] else found
+
+
+def _judged(spec: Spec, key: Key, value: Any) -> Result:
+    points = float(spec["points"])
     share, messages = _JUDGES[spec["kind"]](spec, key, value)
     status: Status = "right" if share == 1 else "partial" if share > 0 else "wrong"
     return Result(
