@@ -136,14 +136,14 @@ def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iter
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         if most := os.environ.get("SLOW_WIRE"):
-            page.add_init_script(SLOW_WIRE % int(most))
-        page.set_default_timeout(PATIENCE)
+            context.add_init_script(SLOW_WIRE % int(most))
+        context.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        yield page
+        context.on("request", lambda request: asked.append(request.url))
+        yield context.new_page()
         browser.close()
     foreign = [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST]
     assert not foreign, foreign

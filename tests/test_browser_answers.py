@@ -89,7 +89,9 @@ def class_(chromium, released, tmp_path):
         here = Class(tmp_path / "我 的", released, page)
         here.start()
         try:
-            here.open(page)
+            # JupyterLab closes a chapter whose first backup fails
+            with page.expect_response(lambda got: "/checkpoints" in got.url and got.request.method == "POST"):
+                here.open(page)
             yield here
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -97,19 +99,25 @@ def class_(chromium, released, tmp_path):
             here.stack.close()
 
 
-def kernels(page):
-    return page.evaluate("async () => (await (await fetch('/api/kernels')).json()).length")
+def test_a_chapter_is_read_and_answered_without_a_kernel(chromium, tmp_path):
+    folder = tmp_path / "学"
+    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+        page.goto(f"{address}/doc/tree/07-importance.ipynb?token={lab.TOKEN}")
+        essay_ = essay(page)
+        with lab.saved(form(page, "essay")):
+            essay_.fill("先贴公告。")
+        for cell in page.locator(".jp-Cell:visible").all():
+            cell.scroll_into_view_if_needed()
+        notebook = json.loads((folder / "07-importance.ipynb").read_text(encoding="utf-8"))
+        assert "先贴公告。" in read_answers(notebook).values()
+        assert page.evaluate("async () => (await (await fetch('/api/kernels')).json()).length") == 0
 
 
-def test_answering_needs_no_kernel(class_):
+def test_a_number_is_kept_as_it_is_typed(class_):
     (page,) = class_.tabs
     with lab.saved(form(page, "number")):
-        number(page).fill("１，２００")
+        number(page).press_sequentially("１，２００")
     assert class_.saved()[NUMBER] == literal.write(NUMBER, 1200)
-    with lab.saved(form(page, "essay")):
-        essay(page).fill("先贴公告。")
-    assert class_.saved()[ESSAY] == "先贴公告。"
-    assert kernels(page) == 0
 
 
 def test_while_the_server_hangs_nothing_is_called_saved_and_then_all_is(class_):
