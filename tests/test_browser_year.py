@@ -40,12 +40,11 @@ def test_decisions_are_saved_and_found_again(chromium, tmp_path):
         first_number(page).click()
         with lab.saved(form):
             page.keyboard.type(str(value))
-            page.keyboard.press("Enter")
         form.get_by_role("button", name="下月", exact=True).focus()
         page.keyboard.press("Enter")
         lab.expect(form).to_contain_text("2 月：已决定 0 /")
         with lab.saved(form):
-            form.locator(".shequ-card select").first.select_option(index=1)
+            form.locator(".shequ-board-card select").first.select_option(index=1)
         lab.expect(form).to_contain_text("2 月：已决定 1 /")
         page.screenshot(path=Path(__file__).parent / "screenshots" / "year-1000.png", full_page=True)
 
@@ -59,9 +58,9 @@ def test_decisions_are_saved_and_found_again(chromium, tmp_path):
         day = date.fromisoformat(solved["symposium-1-meeting"])
         with lab.saved(form):
             form.get_by_label("开会的日期").select_option(value=None, label=f"{day.month}月{day.day}日")
-        lab.expect(form.locator(".shequ-side")).to_contain_text(f"{day.day}日 开会（你定的）")
+        lab.expect(form.locator(".shequ-board-side")).to_contain_text(f"{day.day}日 开会（你定的）")
         lab.expect(form).to_contain_text("全年：3 /")
-        form.locator(".shequ-side").scroll_into_view_if_needed()
+        form.locator(".shequ-board-side").scroll_into_view_if_needed()
         assert play_drive.serious_findings(page, FORM) == []
         assert play_drive.no_overflow(page, FORM)
         with lab.saved(form):

@@ -17,7 +17,6 @@ import whole_course
 from chance import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from test_forms import FakeComm
 
 from grading import release
 from grading.master.keys import read_exercises
@@ -25,7 +24,7 @@ from grading.page import readable
 from grading.release import ReleaseError
 from grading.sanitize import Slot
 from grading.scheme import Exercise
-from shequ_lib import first_year, forms, meetings, rulebook
+from shequ_lib import first_year, meetings, rulebook
 from shequ_lib.answer_cells import answer_cells
 from shequ_lib.errors import ShequError, chinese_date
 from shequ_lib.exercises import literal
@@ -601,7 +600,7 @@ def masters(tmp_path):
 def test_the_release_proves_the_year_and_hides_all_but_what_is_asked(masters, year, solved):
     source, handed_out = masters(edition="source"), json.dumps(masters(), ensure_ascii=False)
     spec, key = read_exercises(source)["first-year"]
-    assert spec == {**SPEC, "id": "first-year", "board": as_json(first_year.public_board(year))}
+    assert spec == {**SPEC, "id": "first-year"}
     assert set(key) == {"hint", "explain", "wrong"}
     assert mark(spec, key, solved).points == 100
     for secret in (
@@ -649,178 +648,7 @@ def test_an_unreadable_cell_says_why():
     assert (result.status, result.points) == ("unreadable", 0)
 
 
-# --- the form ---
-
-
-def build_form(value=None, **rest):
-    comms = []
-
-    def opener(data):
-        comms.append(FakeComm(data))
-        return comms[0]
-
-    form = forms.build({**SPEC, **rest}, value, opener)
-    comms[0].say("ready", source=literal.write("first-year", value), stub=value is None)
-    return form, comms[0]
-
-
-def sent(comm):
-    return literal.read("first-year", comm.sent[-1]["source"])
-
-
-def test_a_year_by_hand_becomes_the_record(year, solved):
-    form, comm = build_form()
-    assert "未作答" in form.status.value
-    for month in range(1, 13):
-        form.go(month)
-        for name, field in form.opened[month].fields.items():
-            field.input.value = str(solved[name]) if field.task.kind == "number" else solved[name]
-    assert sent(comm) == solved
-    assert comm.sent[-1]["run"] is True
-    comm.save()
-    assert "已保存" in form.status.value
-    assert "十二个月都做完了" in form.progress.value
-
-
-def test_a_year_is_done_in_several_sittings(year, solved):
-    march = {name: value for name, value in solved.items() if task(year, name).month == 3}
-    form, comm = build_form(march)
-    assert comm.sent == []
-    assert f"全年：{len(march)} / {len(year.tasks)} 件" in form.progress.value
-    form.opened[1].fields["staff-committee"].input.value = "8"
-    assert sent(comm) == {"staff-committee": 8, **march}  # months that were not opened are kept
-    again, _comm = build_form(sent(comm))
-    again.go(3)
-    assert {name: field.read() for name, field in again.opened[3].fields.items()} == {
-        name: str(value) for name, value in march.items()
-    }
-
-
-def test_months_are_built_when_they_are_opened():
-    form, comm = build_form()
-    assert set(form.opened) == {1}
-    form.on_button.click()
-    form.end_button.click()
-    assert (form.month, set(form.opened)) == (3, {1, 2, 3})
-    form.back_button.click()
-    assert form.month == 2
-    assert comm.sent == []  # turning pages writes nothing
-
-
-def test_the_ends_of_the_year_are_told():
-    form, _comm = build_form()
-    form.back_button.click()
-    assert "第一个月" in form.progress.value
-    form.go(12)
-    form.on_button.click()
-    assert form.month == 12
-    assert "最后一个月" in form.progress.value
-    assert form.end_button.layout.display == "none"
-
-
-def test_clearing_touches_this_month_only(solved):
-    form, comm = build_form(solved)
-    form.go(2)
-    form.clear_button.click()
-    left = sent(comm)
-    assert left == {name: value for name, value in solved.items() if name not in form.opened[2].fields}
-    assert "2 月：已决定 0" in form.progress.value
-
-
-def test_clearing_the_only_decision_is_unanswered():
-    form, comm = build_form({"staff-committee": 8})
-    form.clear_button.click()
-    assert comm.sent[-1]["source"] == "first_year = None"
-    assert "未作答" in form.status.value or "正在保存" in form.status.value
-
-
-def test_the_examination_judges_nothing(monkeypatch, year, solved):
-    """No date, number or choice is looked at by a rule before it is handed in, right or wrong."""
-
-    def judging(*_args, **_options):
-        raise AssertionError("the examination asked a rule")
-
-    for place in ("event_log.check", "event_log.check_quarters", "first_year.replay", "first_year.solve"):
-        monkeypatch.setattr(f"shequ_lib.{place}", judging)
-    monkeypatch.setattr(replaying, "_right", judging)
-    monkeypatch.setattr(meetings.Meeting, "due", judging)
-    monkeypatch.setattr(meetings.Meeting, "earliest_meeting", judging)
-    form, comm = build_form()
-    seen = []
-    for month in range(1, 13):
-        form.strip.widget._handle_custom_msg({"go": month}, [])
-        for name, field in form.opened[month].fields.items():
-            for value in (f"{year.year}-{month:02}-28" if field.task.kind == "date" else "", solved[name]):
-                if value != "":
-                    field.input.value = str(value) if field.task.kind == "number" else value
-                parts = (form.progress, form.calendar, form.money, form.figures, form.problem)
-                seen.append(repr([part.value for part in parts] + [form.strip.widget.strip]))
-    assert sent(comm) == solved
-    for word in ("合规", "违规", "规定", "满意", "最迟应", "▲", "标准（元）"):
-        assert not any(word in text for text in seen), word
-
-
-def test_the_calendar_and_the_money_show_what_was_set(year, solved):
-    form, _comm = build_form()
-    form.go(3)
-    day = date.fromisoformat(solved["symposium-1-meeting"])
-    assert f"<strong>{day.day}日</strong> 开会（你定的）" not in form.calendar.value
-    form.opened[3].fields["symposium-1-meeting"].input.value = day.isoformat()
-    assert f"<strong>{day.day}日</strong> 开会（你定的）" in form.calendar.value
-    form.opened[3].fields["symposium-1-feedback"].input.value = f"{year.year}-04-02"
-    form.go(4)
-    assert "<strong>2日</strong> 情况反馈（你定的）" in form.calendar.value
-    assert "还没有编" in form.money.value
-    form.go(2)
-    form.opened[2].fields["money-party"].input.value = "12万"
-    form.opened[2].fields["money-committee"].input.value = "八"  # the form complains; the rest is shown
-    assert "120,000" in form.money.value
-    form.opened[2].fields["money-temporary"].input.value = "30000"
-    assert "150,000" not in form.money.value  # the sum is asked for
-
-
-def test_the_strip_shows_how_far_each_month_is(year, solved):
-    form, _comm = build_form({name: value for name, value in solved.items() if task(year, name).month == 3})
-    tiles = form.strip.widget.strip["tiles"]
-    assert (tiles[2]["look"], tiles[2]["word"]) == ("done", "✓ 都定了")
-    assert (tiles[0]["look"], tiles[0]["word"]) == ("open", "11 件")
-    assert "报修" in tiles[1]["marks"]
-    form.opened[1].fields["staff-committee"].input.value = "8"
-    tiles = form.strip.widget.strip["tiles"]
-    assert (tiles[0]["look"], tiles[0]["word"]) == ("part", "1/11 件")
-    form.strip.widget._handle_custom_msg({"go": 3}, [])
-    assert (form.month, form.strip.widget.strip["at"]) == (3, 3)
-
-
-def test_steps_back_in_the_examination_stay_within_the_month(solved):
-    form, comm = build_form(solved)
-    form.undo_button.click()
-    assert "没有可以退的了" in form.progress.value
-    assert comm.sent == []
-    form.opened[1].fields["staff-committee"].input.value = "3"
-    form.opened[1].fields["holder-head"].input.value = ""
-    form.go(2)
-    form.undo_button.click()
-    assert "没有可以退的了" in form.progress.value
-    form.clear_button.click()
-    form.undo_button.click()
-    assert sent(comm)["money-party"] == solved["money-party"]
-    form.go(1)
-    form.undo_button.click()
-    assert sent(comm) == {**solved, "staff-committee": 3}
-    form.undo_button.click()
-    assert sent(comm) == solved
-
-
-def test_every_month_of_the_examination_can_be_changed_at_any_time(year, solved):
-    form, comm = build_form(solved)
-    for month in (12, 1, 6):
-        form.go(month)
-        form.end_button.click()
-        form.go(month)
-        name, field = next(iter(form.opened[month].fields.items()))
-        field.fill(None)
-        assert name not in sent(comm)
+# --- the practice year ---
 
 
 def test_the_practice_year_is_not_the_examination():
@@ -832,21 +660,6 @@ def test_the_practice_year_is_not_the_examination():
     assert int(kept_off) == spec["seed"] != int(practised)
 
 
-def test_a_number_that_is_none_stays_in_its_field():
-    form, comm = build_form()
-    field = form.opened[1].fields["staff-committee"]
-    field.input.value = "八"
-    assert field.input.value == "八"
-    assert "1 月" in form.problem.value
-    assert comm.sent == []
-
-
-def test_a_day_written_into_the_cell_is_shown(solved):
-    form, _comm = build_form({"symposium-1-notice": "2027-12-24"})
-    form.go(3)
-    assert form.opened[3].fields["symposium-1-notice"].read() == "2027-12-24"
-
-
 def test_texts_of_a_situation_are_not_html(monkeypatch):
     card = replace(first_year.scenario(SEED).cards[0], text="<script>", title="<b>")
     from shequ_lib.play.month_cards import card_html
@@ -854,15 +667,6 @@ def test_texts_of_a_situation_are_not_html(monkeypatch):
     html = card_html(card)
     assert "<script>" not in html
     assert "<b>" not in html
-
-
-def test_self_study_checks_on_demand(solved):
-    form, comm = build_form(feedback=True)
-    form.opened[1].fields["staff-committee"].input.value = "8"
-    assert comm.sent[-1]["run"] is False
-    comm.save()
-    form.check_button.click()
-    assert comm.sent[-1] == {"type": "run"}
 
 
 def test_a_situation_without_a_holder_is_a_fault():
