@@ -1,6 +1,6 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help study self-study teach release site serve-site bench-site test test-site fast-test lint bench bench-slider
+.PHONY: help study self-study teach release site serve-site bench-site test test-site fast-test lint bench bench-slider bench-open
 .PHONY: extension lock lock-site
 
 PYTHON ?= python3
@@ -23,6 +23,7 @@ help:
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
 	@echo "make bench       measure how fast a class is graded, beside plain nbgrader and otter-grader (about three hours)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
+	@echo "make bench-open  measure how soon a chapter can be answered; BESIDE=FOLDER measures another checkout in turns"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
 	@echo "make lock        resolve the lock files anew (needs uv); make lock-site those of the site"
 
@@ -71,6 +72,9 @@ bench: .venv/installed-tests .venv/otter/installed
 
 bench-slider: .venv/installed-tests
 	$(BIN)/python benchmarks/slider.py
+
+bench-open: .venv/installed-tests
+	$(BIN)/python benchmarks/open.py $(if $(BESIDE),--beside "$(BESIDE)")
 
 # A new lock file, a new pyproject.toml or a new build of the extension is installed on the next run.
 .venv/installed: requirements.lock pyproject.toml shequ_lib/labextension/prebuilt/package.json

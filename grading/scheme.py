@@ -23,7 +23,7 @@ from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import Key, Spec
 from shequ_lib.script import HANS
 
-VERSION = 2  # to be raised when the same answer earns other points, so that it is marked again
+VERSION = 3  # to be raised when the same answer earns other points, so that it is marked again
 _FILES = "files"  # in the notebook's metadata: the digest of each file that it was made with
 _DATA = re.compile(r"data/[^\s\"'\\`<>|?*()\[\]]+\.(?:csv|json|txt|toml|tsv)")
 _HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS\n?", re.DOTALL | re.MULTILINE)

@@ -581,10 +581,6 @@ wrong:
 """
 
 
-def as_json(value):
-    return json.loads(json.dumps(value))
-
-
 @pytest.fixture
 def masters(tmp_path):
     (tmp_path / "objectives.csv").write_text("id,chapter,kind,objective\n1.1,1,rule,目标\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal_grammar
 from shequ_lib.exercises.literal_grammar import MAX_LINES, MAX_SOURCE, MAX_TEXT
-from shequ_lib.outside_text import stream_safe
+from shequ_lib.outside_text import is_encodable, stream_safe
 
 __all__ = ["MAX_LINES", "MAX_SOURCE", "MAX_TEXT", "AnswerError", "parse", "read", "variable", "write"]
 MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
@@ -87,10 +87,11 @@ def read(exercise_id: str, source: str) -> Any:
 
 
 def _check(value: Any) -> None:
-    """Check that working with a value can do no harm; of its texts the grammar has seen to that.
+    """Check that working with a value can do no harm.
 
     Raises:
-        ValueError: it holds anything but text and numbers, or is too deep, long or large.
+        ValueError: it holds anything but text and numbers, or is too deep, long or large; the grammar says more
+            of a text.
     """
     parts, level = 0, [value]
     for _ in range(MAX_DEPTH + 1):
@@ -102,6 +103,8 @@ def _check(value: Any) -> None:
                 raise ValueError("neither text nor number")
             if isinstance(part, int) and abs(part) > MAX_NUMBER:
                 raise ValueError("too large a number")
+            if isinstance(part, str) and (len(part) > MAX_TEXT or not is_encodable(part)):
+                raise ValueError("too long a text, or half a character")
         inner: list[Any] = []
         for part in level:
             if isinstance(part, dict):
