@@ -2,10 +2,10 @@
 
     make bench-open [BESIDE="a checkout of another commit"]
 
-Opens a chapter as `shequ study` does, with the server running, several times in a new browser, and then reloads it.
-With `--beside` the same is measured with another checkout of the project, in turns. Times are seconds from
-navigation: until the first text stands there, until the first form can be used, until all can. A form can be used
-when it stands in the page; where forms came from the kernel, when nothing waits for it any more.
+Opens a chapter as `shequ study` does, with the server running, several times in a new browser, and reloads it
+then. With `--beside` the same is measured with another checkout of the project, in turns. Times are seconds
+from navigation: until the first text stands there, the first form can be used, all can be used. A form can be
+used when it stands in the page; where forms came from the kernel, when nothing waits for it any more.
 """
 
 from __future__ import annotations

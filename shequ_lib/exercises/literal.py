@@ -90,8 +90,7 @@ def _check(value: Any) -> None:
     """Check that working with a value can do no harm.
 
     Raises:
-        ValueError: it holds anything but text and numbers, or is too deep, long or large; the grammar says more
-            of a text.
+        ValueError: it holds anything but text and numbers, or is too deep, long or large.
     """
     parts, level = 0, [value]
     for _ in range(MAX_DEPTH + 1):
