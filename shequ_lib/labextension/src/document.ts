@@ -1,7 +1,8 @@
 /** One open course notebook: draws its forms, keeps and saves their answers, asks Python when it is needed. */
+import type { ISessionContext } from '@jupyterlab/apputils';
 import { Cell, CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Contents } from '@jupyterlab/services';
+import type { Contents, Kernel } from '@jupyterlab/services';
 import type { PanelLayout } from '@lumino/widgets';
 import { Widget } from '@lumino/widgets';
 
@@ -58,8 +59,10 @@ export class CourseDocument {
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === 'restarting' || status === 'autorestarting' || status === 'dead') {
         this.watch(); // what was shown is gone with the kernel
+        this.note.say(text('restarted'));
       }
     });
+    askNothing(panel);
     panel.model?.cells.changed.connect(() => this.draw());
     window.addEventListener('pagehide', this.leaving);
     window.addEventListener('online', this.saveSoon);
@@ -452,6 +455,15 @@ export class CourseDocument {
   private failed = false;
   private line: Promise<void> = Promise.resolve();
   private unwatch: () => void = () => {};
+}
+
+/** JupyterLab opens an English dialog when a kernel has died; the line above the chapter says it. */
+function askNothing(panel: NotebookPanel): void {
+  type Slot = (sender: ISessionContext, status: Kernel.Status) => void;
+  const { _onSessionStatusChanged: slot } = panel as unknown as { _onSessionStatusChanged?: Slot };
+  if (slot) {
+    panel.sessionContext.statusChanged.disconnect(slot, panel);
+  }
 }
 
 /** Other windows of this browser on the same notebook hear of each answer at once. */

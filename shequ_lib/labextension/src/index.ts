@@ -10,6 +10,7 @@ import { begin, holdBack } from './lazy_session';
 import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
 import { recover, renew } from './release';
+import { keepOne } from './one_page';
 import { site } from './site';
 import { addTools } from './tools';
 import { CodeSwitch, guard, markCells, showsCode } from './view';
@@ -78,6 +79,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
       }
     };
 
+    if (!site()) {
+      keepOne(app, tracker, async panel => documents.get(panel)?.saveAll());
+    }
     tracker.forEach(panel => void open(panel));
     tracker.widgetAdded.connect((_, panel) => void open(panel));
     tracker.currentChanged.connect(refresh);

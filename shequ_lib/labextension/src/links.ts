@@ -46,4 +46,15 @@ export function leadToPages(node: HTMLElement, path: () => string): void {
   for (const type of ['pointerover', 'focusin', 'touchstart', 'click']) {
     node.addEventListener(type, correct, { capture: true, passive: true });
   }
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element | null)?.closest?.(
+      'a[data-shequ-page]'
+    ) as HTMLAnchorElement | null;
+    if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      location.assign(link.href);
+    }
+  };
+  node.addEventListener('click', follow, { capture: true });
 }

@@ -17,6 +17,7 @@ export function markCells(panel: NotebookPanel): void {
   const mark = () => {
     const cells = panel.content.widgets.map(widget => ({ widget, ...courseCell(widget.model) }));
     cells.forEach(({ widget, role, exercise, kind }, i) => {
+      widget.node.setAttribute('role', 'article'); // what a feed, as JupyterLab calls the whole, must consist of
       widget.addClass(`shequ-role-${role ?? 'other'}`);
       widget.toggleClass('shequ-exercise', !!exercise);
       widget.toggleClass('shequ-first', !!exercise && cells[i - 1]?.exercise !== exercise);
