@@ -230,7 +230,7 @@ LITERALS = [
         "how-many",
         "how_many = __import__('os').system('touch /tmp/hacked')",
         0,
-        "不能是算式或程序",
+        "等号右边直接写答案",
     ),
     _answer("别的名字", "how-many", "import os\nos._exit(0)", 0, "只有一行"),
     _answer("无穷大", "how-many", "how_many = 1e999", 0),
