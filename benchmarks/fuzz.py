@@ -33,7 +33,8 @@ import costly  # noqa: E402
 
 FINDS = ROOT / "fuzz-finds"
 CPU, MEMORY = 1.0, 200  # seconds and megabytes that one input may cost
-HANGS = 60.0  # seconds by the clock after which a child is ended; other programs may be running
+LOOKS = 10.0  # seconds by the clock after which a child that says nothing is looked at
+HANGS = 30.0  # seconds of processor time after which it hangs: other programs may be running
 ADDRESSES = 2000  # megabytes more than at its start that a child may reserve
 BATCH = 20.0  # seconds that one child works
 LONGEST = {
@@ -148,13 +149,15 @@ def batch(target: str, seed: str, corpus: list[bytes]) -> tuple[int, list[tuple[
             os._exit(1)
         os._exit(0)
     os.close(theirs)
-    said, number, wrong = b"", 0, []
+    said, number, wrong, since = b"", 0, [], 0.0
     while True:
-        if not select.select([ours], [], [], HANGS)[0]:
+        if not select.select([ours], [], [], LOOKS)[0]:
+            if _processor_time(child) - since < HANGS:
+                continue
             os.kill(child, signal.SIGKILL)
             wrong.append((number, f"hangs for more than {HANGS:g} s"))
             break
-        part = os.read(ours, 65_536)
+        part, since = os.read(ours, 65_536), _processor_time(child)
         if not part:
             break
         *lines, said = (said + part).split(b"\n")
@@ -167,6 +170,12 @@ def batch(target: str, seed: str, corpus: list[bytes]) -> tuple[int, list[tuple[
     if status not in (0, signal.SIGKILL):
         wrong.append((number, f"the process died: {status}"))
     return number, wrong
+
+
+def _processor_time(child: int) -> float:
+    """Return the seconds that a child process has worked."""
+    fields = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
