@@ -28,7 +28,7 @@ TYPES = {
     ".zip": "application/zip",
 }
 # Files whose name tells their content: a browser need never ask for them again.
-FOR_EVER = re.compile(r"kernel-[0-9a-f]{12}/.+|build/(.+\.[0-9a-f]{7,}|[0-9a-f]{16,})\.\w+")
+FOR_EVER = re.compile(r"(kernel|page)-[0-9a-f]{12}/.+|build/(.+\.[0-9a-f]{7,}|[0-9a-f]{16,})\.\w+")
 ENCODINGS = {"br": ".br", "gzip": ".gz"}  # in the order of preference
 
 

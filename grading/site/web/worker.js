@@ -5,7 +5,13 @@ import { loadPyodide } from './runtime.mjs';
 const early = [];
 const keep = event => early.push(event.data);
 addEventListener('message', keep);
-loadPyodide().catch(console.error); // the kernel asks again, and tells the page
+loadPyodide().then(
+  () => postMessage({ shequ: 'ready' }),
+  error => {
+    console.error(error);
+    postMessage({ shequ: 'failed', fetch: error instanceof TypeError }); // that is how fetch fails
+  }
+);
 await import(WORKER);
 removeEventListener('message', keep);
 early.forEach(data => dispatchEvent(new MessageEvent('message', { data })));
