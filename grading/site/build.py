@@ -24,7 +24,7 @@ CACHE = ROOT / ".cache" / "site"
 MARK = "shequ-site.json"  # a folder with this file in it is a site, which the next build may replace
 BUNDLE = "build/notebooks/bundle.js"
 START = "build/start.js"
-TEXTS = {".html", ".js", ".mjs", ".json", ".css", ".svg", ".ipynb", ".csv", ".wasm"}
+TEXTS = {".html", ".js", ".json", ".css", ".svg", ".ipynb", ".csv", ".wasm"}
 TOO_SMALL = 1000  # bytes; compressing such a file saves nothing
 
 

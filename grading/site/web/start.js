@@ -98,7 +98,7 @@ export class Start {
       licensesUrl: './api/licenses'
     });
     const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
-    kernel.pyodideUrl = at(`${course.kernel}/runtime.mjs`);
+    kernel.pyodideUrl = at(`${course.kernel}/runtime.js`);
     element.textContent = JSON.stringify(config);
     for (const file of course.first) {
       const link = Object.assign(document.createElement('link'), {

@@ -1,6 +1,6 @@
 // The worker of the kernel, begun by the page before JupyterLite is there to ask for it: Python starts while
 // the page is still loading. JupyterLite's own worker comes after, and what it was told until then is repeated.
-import { loadPyodide } from './runtime.mjs';
+import { loadPyodide } from './runtime.js';
 
 const early = [];
 const keep = event => early.push(event.data);
