@@ -26,7 +26,7 @@ shequ.site = {
   address: name => addressOf(name),
   fresh: shequ.fresh,
   shown: (panel, successor) =>
-    swap({ reading, text, exercises }, panel, successor, start.python).then(() => start.end()),
+    swap({ reading, text, exercises }, panel, successor, start.python).then(arrived),
   keep(path, exercise, source) {
     change(path, kept => (kept[exercise] = source));
   },
@@ -207,6 +207,13 @@ function askAgain() {
     exercises.check(wanted.exercise);
     start.begin(wanted.exercise);
   }
+}
+
+/** The notebook has taken over. */
+function arrived() {
+  start.end();
+  line.hidden = true;
+  resize();
 }
 
 // ---- small things ----
