@@ -371,9 +371,13 @@ def test_a_tab_that_is_closed_right_after_the_last_key_loses_nothing(chromium, a
         page.goto(there)
         drive.form(page, essay).get_by_role("textbox").click()
         page.keyboard.type("先贴公告")
-        page.goto(address)
+        page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full'); }; }")
+        page.keyboard.type("，再开会")
+        page.goto(address)  # where the answers are counted and handed in
+        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("答了 1 / 24 题")
+        assert list(_stored(page, MEETINGS).values()) == ["先贴公告，再开会"]
         page.goto(there)
-        expect(drive.form(page, essay).get_by_role("textbox")).to_have_value("先贴公告")
+        expect(drive.form(page, essay).get_by_role("textbox")).to_have_value("先贴公告，再开会")
         expect(lab.status_of(drive.form(page, essay))).to_contain_text("已保存")
 
 

@@ -72,6 +72,7 @@
   // ---- the homework in one file ----
 
   async function homework() {
+    await shequ.storeKept();
     const chapters = {};
     for (const chapter of course.chapters) {
       const model = await stored.get(pathOf(chapter));
@@ -162,6 +163,7 @@
       say('这个文件读不懂：请选从本页下载的作业（.json 文件）。没有改动任何答案。');
       return;
     }
+    await shequ.storeKept();
     const models = [];
     const clashes = [];
     const unknown = [];
@@ -253,6 +255,7 @@
   };
 
   async function refresh() {
+    await shequ.storeKept();
     const troubles = await shequ.troubles();
     const box = by('shequ-troubles');
     box.replaceChildren(

@@ -202,6 +202,25 @@ window.shequ = (() => {
     });
   }
 
+  /** Store what was answered on pages that were left before it was stored (`kept` in `chapter.js`). */
+  async function storeKept() {
+    for (const path of releases.keys()) {
+      const key = `${STORE} kept ${path}`;
+      try {
+        const text = localStorage.getItem(key);
+        const answers = new Map(Object.entries(JSON.parse(text) ?? {}).filter(([, source]) => source));
+        if (answers.size) {
+          await keepAnswers(path, answers);
+          if (localStorage.getItem(key) === text) {
+            localStorage.removeItem(key);
+          }
+        }
+      } catch (error) {
+        console.warn(error); // it stays where it is
+      }
+    }
+  }
+
   function fail(why) {
     throw new Error(why);
   }
@@ -279,6 +298,7 @@ window.shequ = (() => {
     earned,
     textOf,
     keepAnswers,
+    storeKept,
     remember,
     last,
     troubles,
