@@ -42,8 +42,8 @@ def main() -> None:
     running = server.server(site, 0)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{running.server_port}/"
-    print("| chapter | | text | first form | all forms | requests | MB |")
-    print("|---|---|---|---|---|---|---|")
+    print("| chapter | | text | first form | requests | MB | first check | requests | MB |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for label, chapter in CHAPTERS.items():
         cold, warm = [], []
         for _ in range(RUNS):
@@ -52,10 +52,10 @@ def main() -> None:
                 warm.append(visit(profile, address, chapter))
         for name, visits in (("cold", cold), ("warm", warm)):
             columns = [statistics.median(column) for column in zip(*visits, strict=True)]
-            text, form, ready, requests, size = columns
+            text, form, few, small, checked, requests, size = columns
             print(
-                f"| {chapter} ({label}) | {name} | {text:.1f} | {form:.1f} | {ready:.1f} "
-                f"| {requests:.0f} | {size / 1e6:.1f} |"
+                f"| {chapter} ({label}) | {name} | {text:.1f} | {form:.1f} | {few:.0f} | {small / 1e6:.2f} "
+                f"| {checked:.1f} | {requests:.0f} | {size / 1e6:.1f} |"
             )
     print(f"\nload average at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
@@ -70,8 +70,11 @@ def print_sizes(site: Path) -> None:
     print(f"{len(files)} files; {plain / 1e6:.1f} MB, {whole / 1e6:.1f} MB with the compressed copies\n")
 
 
-def visit(profile: str, address: str, chapter: str) -> tuple[float, float, float, int, int]:
-    """Open a chapter in a browser with this profile; return the times, the requests and the bytes."""
+def visit(profile: str, address: str, chapter: str) -> tuple[float, float, int, int, float, int, int]:
+    """Open a chapter, answer and check; return the times, and the requests and bytes up to then.
+
+    The time of the check is that from asking for it to its result, JupyterLite and Python included.
+    """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "the measurements need Chromium"
     with sync_playwright() as playwright:
@@ -95,14 +98,21 @@ def visit(profile: str, address: str, chapter: str) -> tuple[float, float, float
         page.goto(f"{address}notebooks/index.html?path={chapter}.ipynb", wait_until="commit")
         text = reached(lambda page: page.wait_for_selector("#shequ-text h1, .jp-Notebook h1"))
         form = reached(lambda page: page.wait_for_selector(".shequ-form :is(input, select, button):enabled"))
-        ready = reached(
-            lambda page: page.wait_for_function(
-                "document.querySelector('.shequ-form') && !document.querySelector('.shequ-stale')"
-            )
-        )
-        size = sum(max(0, request.sizes()["responseBodySize"]) for request in finished)
+        few, small = len(finished), bytes_of(finished)
+        choice = page.locator(".shequ-form-choice").first
+        choice.get_by_role("radio").first.click()
+        choice.get_by_text("已保存").wait_for()
+        start = time.monotonic()
+        choice.get_by_role("button", name="检查").click()
+        checked = reached(lambda page: page.wait_for_selector(".shequ-result"))
+        requests, size = len(finished), bytes_of(finished)
         context.close()
-    return text, form, ready, len(finished), size
+    return text, form, few, small, checked, requests, size
+
+
+def bytes_of(finished: list[Any]) -> int:
+    """Return how many bytes came over the network."""
+    return sum(max(0, request.sizes()["responseBodySize"]) for request in finished)
 
 
 if __name__ == "__main__":

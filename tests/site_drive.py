@@ -130,10 +130,22 @@ def solved(source: object) -> dict[str, tuple[dict, dict, object]]:
 
 
 def open_chapter(page: Page, forms: int) -> None:
-    """Wait until a chapter stands on the page with all its forms."""
+    """Wait until a chapter can be answered: all its forms stand in its text, or the notebook is there."""
+    expect(page.locator(".shequ-form").nth(forms - 1)).to_be_visible()
+
+
+def open_notebook(page: Page, forms: int) -> None:
+    """Let something need Python, and wait until the notebook has taken the place of the text."""
+    waits = page.locator("#shequ-text [data-needs]")
+    if waits.count():
+        waits.first.scroll_into_view_if_needed()
+    elif page.locator("#shequ-text").count():
+        choice = page.locator(".shequ-form-choice").first
+        with lab.saved(choice):
+            choice.get_by_role("radio").first.click()
+        choice.get_by_role("button", name="检查").click()
     expect(page.locator("#shequ-text")).to_have_count(0)
     expect(page.locator(".shequ-form")).to_have_count(forms)
-    expect(page.locator(".shequ-stale")).to_have_count(0)
 
 
 def form(page: Page, place: int) -> Locator:

@@ -142,6 +142,11 @@ def test_the_text_of_a_chapter_is_every_cell_that_will_be_seen(notebook):
     text = pages.chapter_text(notebook, "hans")
     places = [int(place) for place in re.findall(r'data-cell="(\d+)"', text)]
     assert places == sorted(set(places))
+    for place, part in re.findall(
+        r'data-cell="(\d+)" data-id="[\w-]+" data-form="[\w-]+">.*?json">(.*?)</script>', text
+    ):
+        cell = notebook["cells"][int(place)]
+        assert json.loads(part)["spec"] == cell["metadata"]["shequ"]["spec"]
     seen = [
         place
         for place, cell in enumerate(notebook["cells"])
@@ -166,7 +171,7 @@ def test_the_text_of_a_chapter_holds_no_key(notebook):
 @pytest.mark.parametrize("script", ["hans", "hant"])
 def test_both_pages_are_whole_in_both_scripts(script, tmp_path):
     course = release.build(ROOT / "solutions", ROOT / "course", edition="self-study", script=script)
-    pages.write(tmp_path, course, {"x": "</script>"}, {"kernel": "kernel-1", "scripts": []}, ["a.js"])
+    pages.write(tmp_path, course, {"x": "</script>"}, {"kernel": "kernel-1", "scripts": [], "first": []})
     landing = (tmp_path / "index.html").read_text(encoding="utf-8")
     chapter = (tmp_path / "notebooks" / "index.html").read_text(encoding="utf-8")
     known = json.loads(re.search(r'id="shequ-course" type="application/json">(.*?)</script>', landing)[1])
@@ -177,7 +182,10 @@ def test_both_pages_are_whole_in_both_scripts(script, tmp_path):
     assert "</script>" not in re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', chapter)[1]
     traditional = "下載我的作業" in landing and "這個頁面" in chapter
     assert traditional == (script == "hant")
-    assert ("瀏覽器" in (tmp_path / "site.js").read_text(encoding="utf-8")) == (script == "hant")
+    (page,) = tmp_path.glob("page-*")
+    assert f'src="{page.name}/site.js"' in landing
+    assert f'src="../{page.name}/chapter.js"' in chapter
+    assert ("瀏覽器" in (page / "site.js").read_text(encoding="utf-8")) == (script == "hant")
 
 
 # ---- the server ----
@@ -243,6 +251,7 @@ def test_an_unchanged_file_is_not_sent_again(ask):
     ("path", "kept"),
     [
         ("kernel-0123456789ab/snapshot.gz", True),
+        ("page-0123456789ab/site.js", True),
         ("build/1031.b91a70b.js", True),
         ("build/0123456789abcdef0123.woff", True),
         ("build/start.js", False),

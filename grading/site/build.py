@@ -24,7 +24,7 @@ CACHE = ROOT / ".cache" / "site"
 MARK = "shequ-site.json"  # a folder with this file in it is a site, which the next build may replace
 BUNDLE = "build/notebooks/bundle.js"
 START = "build/start.js"
-TEXTS = {".html", ".js", ".mjs", ".json", ".css", ".svg", ".ipynb", ".csv", ".wasm"}
+TEXTS = {".html", ".js", ".json", ".css", ".svg", ".ipynb", ".csv", ".wasm"}
 TOO_SMALL = 1000  # bytes; compressing such a file saves nothing
 
 
@@ -89,8 +89,8 @@ def _assemble(site: Path, course: Course, jupyter: Path, kernel: Path, config: d
     _keep_schemas(site / "build" / "schemas", config["disabledExtensions"])
     _write_start(site)
     _keep_translations(site / "api" / "translations")
-    parts = {"kernel": name, "scripts": [START, BUNDLE]}
-    pages.write(site, course, config, parts, preload=_needed_first(site, config))
+    parts = {"kernel": name, "scripts": [START, BUNDLE], "first": _needed_first(site, config)}
+    pages.write(site, course, config, parts)
     (site / MARK).write_text(json.dumps({"script": script, "kernel": name}) + "\n", encoding="utf-8")
 
 
@@ -130,7 +130,7 @@ def _keep_translations(folder: Path) -> None:
 
 
 def _needed_first(site: Path, config: dict[str, Any]) -> list[str]:
-    """Return what a chapter needs first, so that a browser can ask for all of it at once."""
+    """Return what a notebook needs first, so that a browser can ask for all of it at once."""
     core = [path.relative_to(site).as_posix() for path in (site / "build").glob("jlab_core.*.js")]
     extensions = [
         f"extensions/{one['name']}/{one['load'].removeprefix('./')}" for one in config["federated_extensions"]

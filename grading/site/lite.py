@@ -16,7 +16,7 @@ SETTINGS = HERE.parent / "jupyter" / "study" / "labconfig"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 OURS = HERE.parent.parent / "shequ_lib" / "labextension" / "prebuilt"
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
-# What JupyterLite's kernel would install before it starts; here Python has it from the start (runtime.mjs).
+# What JupyterLite's kernel would install before it starts; here Python has it from the start (runtime.js).
 PRELOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"]
 KEPT = ("api", "build", "extensions", "files")
 

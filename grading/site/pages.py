@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -19,24 +21,25 @@ from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.script import HANS, simplify
 
 WEB = HERE / "web"
-ANSWERS = (
-    HERE.parent.parent / "shequ_lib" / "labextension" / "page" / "answers.js"
-)  # what the extension reads by
+BUNDLE = (
+    HERE.parent.parent / "shequ_lib" / "labextension" / "page"
+)  # the forms, and what the extension reads by
 START = "00-start"  # the landing page takes its place
-FILES = ("site.js", "chapter.js", "landing.js", "site.css", "icon.svg")
+MODULES = ("chapter.js", "reading.js", "start.js", "swap.js", "forms.js")  # of the page of a chapter
+FILES = ("site.js", *MODULES[:-1], "landing.js", "site.css")
 TITLE = "社区建设基础知识"
 WAITS = {
-    "form": "答题卡正在准备……",
-    "play": "这里可以动手试一试，正在准备……",
+    "play": "这里可以动手试一试，翻到这里就会准备好。",
+    "board": "这里可以动手试一试，翻到这里就会准备好。",
+    "code": "这一格代码可以改、可以运行，翻到这里就会准备好。",
+    "answer": "代码写在这一格里，翻到这里就会准备好。",
 }
 # What 00-start says of the class edition does not hold here: answers are marked at once.
 NOT_HERE = ("**对和错**", "**交作业**")
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 
 
-def write(
-    site: Path, course: Course, config: dict[str, Any], parts: dict[str, Any], preload: list[str]
-) -> None:
+def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, Any]) -> None:
     """Write all pages into the site.
 
     Args:
@@ -44,11 +47,11 @@ def write(
         course: the course that it shows.
         config: JupyterLite's configuration.
         parts: where the pages find the kernel and JupyterLite, by name.
-        preload: files that a chapter needs first.
     """
     script = course.chapters[0].script
     chapters = [chapter for chapter in course.chapters if chapter.name != START]
     facts = [_facts(chapter.name, course.notebooks[chapter.name]) for chapter in chapters]
+    folder = _write_files(site, script)
     known = {
         **parts,
         "script": script,
@@ -65,7 +68,8 @@ def write(
         "course": known,
         "chapters": shown,
         "how": _how(course.notebooks[START]),
-        "preload": preload,
+        "page": folder,
+        "modules": MODULES,
     }
     if script != HANS:
         rules = convert(rules)
@@ -75,14 +79,27 @@ def write(
         page = environment.from_string(template if script == HANS else convert(template))
         (site / target).parent.mkdir(exist_ok=True)
         (site / target).write_text(page.render(values, title=title, rules=rules), encoding="utf-8")
-    for name in FILES:
-        text = (WEB / name).read_text(encoding="utf-8")
-        (site / name).write_text(text if script == HANS else convert(text), encoding="utf-8")
-    (site / "literal.mjs").write_text(ANSWERS.read_text(encoding="utf-8"), encoding="utf-8")
+    (site / "icon.svg").write_bytes((WEB / "icon.svg").read_bytes())
     (site / "text").mkdir()
     for chapter in chapters:
         text = chapter_text(course.notebooks[chapter.name], script)
         (site / "text" / f"{chapter.name}.html").write_text(text, encoding="utf-8")
+
+
+def _write_files(site: Path, script: str) -> str:
+    """Write what both pages load into a folder that is called by its content; return its name."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in BUNDLE.iterdir()}
+    for name in FILES:
+        text = (WEB / name).read_text(encoding="utf-8")
+        files[name] = text if script == HANS else convert(text)
+    digest = hashlib.sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    folder = site / f"page-{digest.hexdigest()[:12]}"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder.name
 
 
 def _facts(name: str, notebook: NotebookNode) -> dict[str, Any]:
@@ -105,25 +122,43 @@ def _facts(name: str, notebook: NotebookNode) -> dict[str, Any]:
 
 
 def chapter_text(notebook: NotebookNode, script: str) -> str:
-    """Return the text of a chapter as HTML, to be read while the notebook is on its way.
+    """Return the text of a chapter as HTML, with what the page draws its forms from.
 
-    Every cell that a reader will see is one `div` with the number of the cell, so that the notebook can take
-    over at the same place.
+    Every cell that a reader will see is one `div` with the number of the cell and its id, so that the
+    notebook can take over at the same place. What needs Python says that it comes.
     """
+    stubs = {exercise: source_of(cell) for exercise, cell in answer_cells(notebook).items()}
     parts = []
     for place, cell in enumerate(notebook["cells"]):
         about = course_metadata(cell)
-        role, exercise = about.get("role"), about.get("exercise")
-        if cell["cell_type"] == "markdown" and role != "answer":
+        role, exercise = about.get("role"), str(about.get("exercise", ""))
+        marks = {"cell": place, "id": cell["id"]}
+        if role == "form":
+            marks["form"] = exercise
+            body = _script({"spec": about["spec"], "stub": stubs[exercise]})
+        elif cell["cell_type"] == "markdown" and role != "answer":
+            if role == "question":
+                marks |= {"exercise": exercise, "kind": about["kind"]}
             body = _MARKDOWN.render(source_of(cell))
-        elif role in WAITS:
+        elif role in ("play", "board", "code") or (about.get("kind") == "table" and role == "answer"):
+            marks["needs"] = "python"
             words = WAITS[role] if script == HANS else convert(WAITS[role])
-            body = f'<p class="shequ-waits">{words}</p>'
+            body = f'<p class="shequ-waits" role="status">{words}</p>'
+            if role in ("code", "answer"):
+                body = f"<pre>{escape(source_of(cell))}</pre>{body}"
+            if role == "answer":
+                marks["code"] = exercise
         else:
             continue
-        mark = f' data-exercise="{escape(str(exercise))}"' if role == "question" else ""
-        parts.append(f'<div data-cell="{place}"{mark}>{body}</div>')
+        attributes = "".join(f' data-{name}="{escape(str(value))}"' for name, value in marks.items())
+        parts.append(f"<div{attributes}>{body}</div>")
     return "\n".join(parts)
+
+
+def _script(value: object) -> str:
+    """Return JSON as a part of a page that shows nothing and runs nothing."""
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json">{text}</script>'
 
 
 def _how(start: NotebookNode) -> Markup:

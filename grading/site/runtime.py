@@ -51,11 +51,12 @@ def make(
     out.mkdir()
     source = _official(pyodide) if pyodide else _from_npm(fetched.tarballs["pyodide"], work / "pyodide")
     for name in PYODIDE_FILES:
-        shutil.copyfile(source / name, out / name)
+        # not every server knows that .mjs is JavaScript
+        shutil.copyfile(source / name, out / name.replace(".mjs", ".js"))
     lock = json.loads((source / "pyodide-lock.json").read_text(encoding="utf-8"))
     bare = {"info": lock["info"], "packages": {}}  # nothing may be fetched but what shequ_site.py fetches
     (out / "pyodide-lock.json").write_text(json.dumps(bare), encoding="utf-8")
-    shutil.copyfile(HERE / "web" / "runtime.mjs", out / "runtime.mjs")
+    shutil.copyfile(HERE / "web" / "runtime.js", out / "runtime.js")
 
     compiled = _compiled(source, lock if pyodide else None, fetched, cache=cache, work=work)
     for archive in compiled.glob("*.zip"):

@@ -19,7 +19,6 @@ TYPES = {
     ".ipynb": "application/json",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
@@ -28,7 +27,7 @@ TYPES = {
     ".zip": "application/zip",
 }
 # Files whose name tells their content: a browser need never ask for them again.
-FOR_EVER = re.compile(r"kernel-[0-9a-f]{12}/.+|build/(.+\.[0-9a-f]{7,}|[0-9a-f]{16,})\.\w+")
+FOR_EVER = re.compile(r"(kernel|page)-[0-9a-f]{12}/.+|build/(.+\.[0-9a-f]{7,}|[0-9a-f]{16,})\.\w+")
 ENCODINGS = {"br": ".br", "gzip": ".gz"}  # in the order of preference
 
 

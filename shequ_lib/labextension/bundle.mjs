@@ -13,7 +13,7 @@ const stats = await new Promise((resolve, reject) =>
     {
       mode: 'production',
       context: here,
-      entry: { forms: './lib/forms/page.js', answers: './lib/answers/index.js' },
+      entry: { forms: './lib/page.js', answers: './lib/answers/index.js' },
       output: {
         path: to,
         filename: '[name].js',
@@ -38,5 +38,7 @@ if (stats.hasErrors()) {
   console.error(stats.toString());
   process.exit(1);
 }
-const styles = ['forms.css', 'year.css'].map(name => readFileSync(path.join(here, 'style', name), 'utf8'));
+const styles = ['forms.css', 'year.css', 'contents.css'].map(name =>
+  readFileSync(path.join(here, 'style', name), 'utf8')
+);
 writeFileSync(path.join(to, 'forms.css'), styles.join(''));

@@ -1,7 +1,7 @@
 """Python in the learner's browser: packages that most chapters never need are fetched when first imported.
 
 Everything that every chapter needs is in memory already (see `prelude.py`), so a module that is not there
-comes from one of the archives beside Pyodide. `runtime.mjs` sets `base` before anything is imported.
+comes from one of the archives beside Pyodide. `runtime.js` sets `base` before anything is imported.
 """
 
 import importlib.machinery

@@ -1,213 +1,289 @@
-// The page of a chapter: its text at once, Python at once, and JupyterLite under the text until it can take over.
-'use strict';
+// The page of a chapter: its text and its forms at once. Python and JupyterLite come when something needs them, and
+// then the notebook takes the place of the text.
+import { ContentsView, speak, ways } from './forms.js';
+import { Exercises } from './reading.js';
+import { Start } from './start.js';
+import { swap } from './swap.js';
 
-{
-  const { root, course, STORE } = shequ;
-  const address = new URL(location.href);
-  const path = address.searchParams.get('path') ?? '';
-  const LONGEST = 500; // milliseconds that Python and JupyterLite wait for the text
-  const chapter = course.chapters.find(one => `${one.name}.ipynb` === path);
-  if (chapter) {
-    openChapter();
-  } else {
-    location.replace(new URL(path === '00-start.ipynb' ? '#how' : '', root));
+const { root, course, STORE } = shequ;
+const address = new URL(location.href);
+const path = address.searchParams.get('path') ?? '';
+const place = course.chapters.findIndex(one => `${one.name}.ipynb` === path);
+const chapter = course.chapters[place];
+const NEAR = '900px 0px'; // what is so far below or above will be in sight soon
+const PATIENCE = 2000; // milliseconds that the text waits for the answers before it is scrolled
+const PAUSE = 300; // milliseconds after scrolling at which the place is noted
+const PLACE = `shequ-course:place  ${root} ${path}`; // the notebook's own key (`place.ts`)
+const WANTED = `${STORE} wanted`;
+
+const reading = document.getElementById('shequ-reading');
+const text = document.getElementById('shequ-text');
+const line = document.getElementById('shequ-python');
+
+shequ.site = {
+  releases: Object.fromEntries(course.chapters.map(one => [`${one.name}.ipynb`, one.release])),
+  tools: document.querySelector('#shequ-head nav'),
+  address: name => addressOf(name),
+  fresh: shequ.fresh,
+  shown: (panel, successor) =>
+    swap({ reading, text, exercises }, panel, successor, start.python).then(arrived),
+  keep(path, exercise, source) {
+    change(path, kept => (kept[exercise] = source));
+  },
+  kept: path => change(path, () => {}),
+  answered(path, exercise, source) {
+    change(path, kept => kept[exercise] === source && delete kept[exercise]);
+    shequ.remember(path, exercise);
   }
+};
 
-  async function openChapter() {
-    document.title = chapter.title;
-    document.getElementById('shequ-title').textContent = chapter.title;
-    const last = shequ.last();
-    if (last?.path !== path) {
-      shequ.remember(path, null);
-    }
-    // first what can be read; what can be answered need not wait long for it
-    const readable = showText(address.searchParams.get('at') ?? (last?.path === path ? last.exercise : null));
-    await Promise.race([readable.catch(() => {}), new Promise(done => setTimeout(done, LONGEST))]);
-    startPython();
-    startJupyter();
-    void warn();
-    shequ.keepStorage();
-    // a link to another chapter leads there, not into another window
-    addEventListener('click', followLink, true);
+let exercises;
+let contents;
+const start = new Start({
+  preparing: () => tell('正在准备这里的内容，请稍等……'),
+  slow: () => say('准备的时间比平时长，请再等一会儿。答题和保存不受影响。'),
+  failed(why) {
+    say(why);
+    tell('这里要用的程序没有启动起来，请看本页最上面的话。');
+    exercises.giveUp('还没有检查：检查要用的程序没有启动起来。请点本页最上面的“再试一次”。');
   }
+});
 
-  /** Let the kernel's worker begin now; JupyterLite gets it when it asks for one. */
-  function startPython() {
-    const Original = window.Worker;
-    const url = new URL(`${course.kernel}/worker.js`, root);
-    let ahead = new Original(url, { type: 'module' });
-    window.Worker = class extends Original {
-      constructor(script, options) {
-        if (/comlink\.worker\.[^/]*$/.test(String(script))) {
-          const worker = ahead ?? new Original(url, { type: 'module' });
-          ahead = null;
-          return worker;
-        }
-        super(script, options);
-      }
-    };
+if (chapter) {
+  void openChapter();
+} else {
+  location.replace(new URL(path === '00-start.ipynb' ? '#how' : '', root));
+}
+
+async function openChapter() {
+  document.title = chapter.title;
+  document.getElementById('shequ-title').textContent = chapter.title;
+  speak(course.script);
+  const last = shequ.last();
+  if (last?.path !== path) {
+    shequ.remember(path, null);
   }
-
-  /** Give JupyterLite its settings, which depend on the address, and load it. */
-  function startJupyter() {
-    const element = document.getElementById('jupyter-config-data');
-    const config = JSON.parse(element.textContent);
-    const at = name => root.pathname + name;
-    Object.assign(config, {
-      baseUrl: root.pathname,
-      appUrl: '/notebooks',
-      contentsStorageName: STORE,
-      settingsStorageName: STORE,
-      workspacesStorageName: STORE,
-      fullStaticUrl: at('build'),
-      fullLabextensionsUrl: at('extensions'),
-      settingsUrl: at('build/schemas'),
-      themesUrl: './build/themes',
-      licensesUrl: './api/licenses'
-    });
-    const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
-    kernel.pyodideUrl = at(`${course.kernel}/runtime.mjs`);
-    element.textContent = JSON.stringify(config);
-    for (const file of course.scripts) {
-      const script = document.createElement('script');
-      script.src = at(file);
-      script.async = false; // one after the other
-      document.head.append(script);
-    }
-  }
-
-  // ---- the text, until the notebook stands in its place ----
-
-  const text = document.getElementById('shequ-text');
-
-  async function showText(exercise) {
+  void warn();
+  shequ.keepStorage();
+  // a link to another chapter leads there, not into another window
+  addEventListener('click', followLink, true);
+  try {
     const response = await window.shequText;
-    if (response.ok && text.isConnected) {
-      text.innerHTML = await response.text();
-      find(exercise)?.scrollIntoView();
-      await new Promise(drawn => setTimeout(() => requestAnimationFrame(drawn), 0));
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status}`);
     }
+    text.innerHTML = await response.text();
+  } catch (error) {
+    console.warn(error);
+    text.replaceChildren(
+      '课文没有取来：可能是网断了。',
+      button('再试一次', () => location.reload())
+    );
+    return;
   }
+  exercises = new Exercises(
+    text,
+    path,
+    exercise => start.begin(exercise),
+    () => contents?.refresh()
+  );
+  const opened = exercises.open();
+  contents = listContents();
+  await Promise.race([opened, new Promise(done => setTimeout(done, PATIENCE))]);
+  arrive(address.searchParams.get('at'), last?.path === path ? last.exercise : null);
+  keepPlace();
+  beginWhenNear();
+  askAgain();
+}
 
-  function find(exercise) {
-    return exercise && text.querySelector(`[data-exercise="${CSS.escape(exercise)}"]`);
-  }
+// ---- the contents ----
 
-  /** The first cell in sight, and how far it stands from the top. */
-  function place(box, cells) {
-    const top = box.getBoundingClientRect().top;
-    const index = cells.findIndex(cell => cell.getBoundingClientRect().bottom > top + 1);
-    return { index, offset: cells[index]?.getBoundingClientRect().top - top };
-  }
-
-  /** Take the text away once the notebook is drawn, with the same cell in the same place. */
-  function shown(panel) {
-    const cells = () => [...panel.querySelectorAll('.jp-Notebook .jp-Cell')];
-    const drawn = () => {
-      const texts = [...panel.querySelectorAll('.jp-MarkdownCell')];
-      return texts.length > 0 && texts.every(cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild);
-    };
-    const swap = () => {
-      if (!drawn()) {
-        requestAnimationFrame(swap);
-        return;
+function listContents() {
+  const entries = [];
+  for (const cell of text.querySelectorAll('[data-cell]')) {
+    const { exercise } = cell.dataset;
+    if (exercise) {
+      const title = (chapter.titles[exercise] ?? exercise).replace(/（[^（）]*）$/, '');
+      const name = title.replace(/^(练习|練習)\s*/, '').replace(' · ', ' ');
+      const progress = () => exercises.forms.get(exercise)?.progress ?? 'none';
+      entries.push({ text: name, level: 4, node: cell, progress });
+    } else {
+      for (const heading of cell.querySelectorAll(':scope > :is(h2, h3)')) {
+        entries.push({ text: heading.textContent, level: Number(heading.tagName[1]), node: heading });
       }
-      const { index, offset } = place(text, [...text.querySelectorAll('[data-cell]')]);
-      text.remove();
-      if (index > 0 || offset < 0) {
-        hold(panel, cells()[index], offset);
-      }
-    };
-    swap();
-  }
-
-  /** Keep a cell where it is while forms grow above it, until the reader moves or nothing grows any more. */
-  function hold(panel, cell, offset) {
-    let box = cell?.parentElement;
-    while (box && !(/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight)) {
-      box = box.parentElement;
-    }
-    if (!box) {
-      return;
-    }
-    const correct = () => {
-      box.scrollTop += cell.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
-    };
-    const observer = new ResizeObserver(() => {
-      correct();
-      if (!panel.querySelector('.shequ-stale')) {
-        stop();
-      }
-    });
-    const stop = () => {
-      observer.disconnect();
-      moves.forEach(type => removeEventListener(type, stop, true));
-    };
-    const moves = ['wheel', 'touchstart', 'keydown', 'mousedown'];
-    moves.forEach(type => addEventListener(type, stop, { capture: true, passive: true }));
-    panel.querySelectorAll('.jp-Notebook .jp-Cell').forEach(one => observer.observe(one));
-    correct();
-  }
-
-  // ---- small things ----
-
-  async function warn() {
-    const troubles = await shequ.troubles();
-    const box = document.getElementById('shequ-troubles');
-    box.replaceChildren(...troubles.map(line => Object.assign(document.createElement('p'), { textContent: line })));
-    box.hidden = troubles.length === 0;
-    document.body.classList.toggle('shequ-troubled', troubles.length > 0);
-    resize();
-  }
-
-  /** Let the notebook begin where the head ends, however many lines that has. */
-  function resize() {
-    const height = document.getElementById('shequ-head').offsetHeight;
-    document.documentElement.style.setProperty('--shequ-head', `${height}px`);
-    dispatchEvent(new Event('resize'));
-  }
-  new ResizeObserver(resize).observe(document.getElementById('shequ-head'));
-
-  function followLink(event) {
-    const link = event.target.closest?.('a[href]');
-    const name = link && /([^/?#=]+\.ipynb)(?:[?#]|$)/.exec(decodeURIComponent(link.href))?.[1];
-    if (name && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault();
-      event.stopPropagation();
-      location.assign(new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, root));
     }
   }
+  const other = one => one && { title: one.title, href: addressOf(`${one.name}.ipynb`) };
+  const listed = {
+    title: chapter.title,
+    entries,
+    start: String(root),
+    previous: other(course.chapters[place - 1]),
+    next: other(course.chapters[place + 1])
+  };
+  const view = new ContentsView(listed, node => node.scrollIntoView({ block: 'start' }));
+  reading.append(view.node);
+  const end = ways(listed);
+  end.classList.add('shequ-end');
+  text.append(end);
+  return view;
+}
 
-  /** Change the answers of a chapter that are not saved yet; they are written down at once, not after a while. */
-  function change(path, action) {
-    try {
-      const key = `${STORE} kept ${path}`;
-      const kept = JSON.parse(localStorage.getItem(key) ?? '{}');
-      action(kept);
-      if (Object.keys(kept).length) {
-        localStorage.setItem(key, JSON.stringify(kept));
-      } else {
-        localStorage.removeItem(key);
-      }
-      return kept;
-    } catch {
-      return {}; // a browser without storage: the head of the page says so
-    }
+// ---- the place in the chapter ----
+
+/** Go to the exercise that the address names, or where one was, or to the last answer. */
+function arrive(named, last) {
+  const find = exercise => exercise && text.querySelector(`[data-exercise="${CSS.escape(exercise)}"]`);
+  const there = read(localStorage, PLACE);
+  const cell = there && [...text.querySelectorAll('[data-id]')].find(one => one.dataset.id === there.id);
+  if (find(named)) {
+    find(named).scrollIntoView();
+    address.searchParams.delete('at'); // so that a reload stays where one is by then
+    history.replaceState(history.state, '', address);
+  } else if (cell) {
+    cell.scrollIntoView();
+    text.scrollTop += Number(there.below) || 0;
+  } else {
+    find(last)?.scrollIntoView();
   }
+}
 
-  shequ.site = {
-    releases: Object.fromEntries(course.chapters.map(one => [`${one.name}.ipynb`, one.release])),
-    tools: document.querySelector('#shequ-head nav'),
-    address: name => String(new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, root)),
-    fresh: shequ.fresh,
-    shown,
-    keep(path, exercise, source) {
-      change(path, kept => (kept[exercise] = source));
-    },
-    kept: path => change(path, () => {}),
-    answered(path, exercise, source) {
-      change(path, kept => kept[exercise] === source && delete kept[exercise]);
-      shequ.remember(path, exercise);
+function keepPlace() {
+  let timer = 0;
+  const note = () => {
+    timer = 0;
+    const top = text.getBoundingClientRect().top;
+    const seen = [...text.querySelectorAll('[data-id]')].find(
+      one => one.getBoundingClientRect().bottom > top + 1
+    );
+    if (seen) {
+      const below = Math.round(top - seen.getBoundingClientRect().top);
+      write(localStorage, PLACE, { id: seen.dataset.id, below });
     }
   };
+  text.addEventListener('scroll', () => (timer ||= setTimeout(note, PAUSE)), { passive: true });
+}
+
+// ---- what needs Python ----
+
+function beginWhenNear() {
+  const observer = new IntersectionObserver(
+    entries => entries.some(({ isIntersecting }) => isIntersecting) && start.begin(),
+    { root: text, rootMargin: NEAR }
+  );
+  text.querySelectorAll('[data-needs]').forEach(one => observer.observe(one));
+}
+
+/** Say in the place of everything that needs Python what is going on. */
+function tell(words) {
+  text.querySelectorAll('.shequ-waits').forEach(one => (one.textContent = words));
+}
+
+/** Say in the head of the page why Python is not there, and offer to try again. */
+function say(words) {
+  line.replaceChildren(words, ' ', button('再试一次', again));
+  line.hidden = false;
+  resize();
+}
+
+/** Everything anew: each answer is stored or stands in the journal. */
+async function again() {
+  await exercises.save();
+  try {
+    await fetch(new URL('icon.svg', root), { cache: 'no-store' });
+  } catch {
+    say('网还没有通。答题和保存不受影响；连上以后，请再点一次。');
+    return;
+  }
+  write(sessionStorage, WANTED, { path, exercise: start.wanted });
+  location.reload();
+}
+
+/** The check that was wanted before the page was loaded anew. */
+function askAgain() {
+  const wanted = read(sessionStorage, WANTED);
+  write(sessionStorage, WANTED, null);
+  if (wanted?.path === path) {
+    exercises.check(wanted.exercise);
+    start.begin(wanted.exercise);
+  }
+}
+
+/** The notebook has taken over. */
+function arrived() {
+  start.end();
+  line.hidden = true;
+  resize();
+}
+
+// ---- small things ----
+
+function button(label, act) {
+  const made = Object.assign(document.createElement('button'), { type: 'button', textContent: label });
+  made.addEventListener('click', act);
+  return made;
+}
+
+function addressOf(name) {
+  return String(new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, root));
+}
+
+async function warn() {
+  const troubles = await shequ.troubles();
+  const box = document.getElementById('shequ-troubles');
+  box.replaceChildren(
+    ...troubles.map(words => Object.assign(document.createElement('p'), { textContent: words }))
+  );
+  box.hidden = troubles.length === 0;
+  resize();
+}
+
+/** Let the text and the notebook begin where the head ends, however many lines that has. */
+function resize() {
+  const height = document.getElementById('shequ-head').offsetHeight;
+  document.documentElement.style.setProperty('--shequ-head', `${height}px`);
+  dispatchEvent(new Event('resize'));
+}
+new ResizeObserver(resize).observe(document.getElementById('shequ-head'));
+
+function followLink(event) {
+  const link = event.target.closest?.('a[href]');
+  const name = link && /([^/?#=]+\.ipynb)(?:[?#]|$)/.exec(decodeURIComponent(link.href))?.[1];
+  if (name && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(addressOf(name));
+  }
+}
+
+/** Change the answers of a chapter that are not saved yet; they are written down at once, not after a while. */
+function change(path, action) {
+  const key = `${STORE} kept ${path}`;
+  const kept = read(localStorage, key) ?? {};
+  const before = JSON.stringify(kept);
+  action(kept);
+  if (JSON.stringify(kept) !== before) {
+    write(localStorage, key, Object.keys(kept).length ? kept : null);
+  }
+  return kept;
+}
+
+function read(storage, key) {
+  try {
+    return JSON.parse(storage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(storage, key, value) {
+  try {
+    if (value === null) {
+      storage.removeItem(key);
+    } else {
+      storage.setItem(key, JSON.stringify(value));
+    }
+  } catch {
+    // a browser without storage: the head of the page says so
+  }
 }

@@ -2,7 +2,7 @@
 'use strict';
 
 {
-  const { root, course, stored } = shequ;
+  const { course, stored } = shequ;
   const NAME = `${shequ.STORE} name`;
   const FORMAT = 'shequ-homework';
   const VERSION = 1;
@@ -31,7 +31,10 @@
       const bar = Object.assign(document.createElement('progress'), { max: total, value: done.length });
       bar.setAttribute('aria-label', `${chapter.title}的进度`);
       const word = done.length === total ? '已完成' : '进行中';
-      line.replaceChildren(bar, ` ${word}：答了 ${done.length} / ${total} 题，得 ${round(sum)} / ${chapter.points} 分`);
+      line.replaceChildren(
+        bar,
+        ` ${word}：答了 ${done.length} / ${total} 题，得 ${round(sum)} / ${chapter.points} 分`
+      );
     }
   }
 
@@ -69,6 +72,7 @@
   // ---- the homework in one file ----
 
   async function homework() {
+    await shequ.storeKept();
     const chapters = {};
     for (const chapter of course.chapters) {
       const model = await stored.get(pathOf(chapter));
@@ -82,7 +86,15 @@
     }
     const name = by('shequ-name').value.trim();
     const { rulebook, script } = course;
-    return { format: FORMAT, version: VERSION, name, rulebook, script, saved: new Date().toISOString(), chapters };
+    return {
+      format: FORMAT,
+      version: VERSION,
+      name,
+      rulebook,
+      script,
+      saved: new Date().toISOString(),
+      chapters
+    };
   }
 
   function offer(name, value) {
@@ -103,7 +115,9 @@
     }
     const name = `${all.name.replace(/[\\/:*?"<>|\s]+/g, '-') || '我的作业'}.json`;
     offer(name, all);
-    say(`已经下载：${name}，里面有 ${Object.keys(all.chapters).length} 章、${count} 道题的答案。交作业就交这个文件。`);
+    say(
+      `已经下载：${name}，里面有 ${Object.keys(all.chapters).length} 章、${count} 道题的答案。交作业就交这个文件。`
+    );
   }
 
   /** Read a homework file; null for anything else. */
@@ -119,7 +133,9 @@
     }
     const found = new Map();
     for (const [name, chapter] of Object.entries(value.chapters ?? {})) {
-      const answers = Object.entries(chapter?.answers ?? {}).filter(([, source]) => typeof source === 'string');
+      const answers = Object.entries(chapter?.answers ?? {}).filter(
+        ([, source]) => typeof source === 'string'
+      );
       found.set(name, new Map(answers));
     }
     return found;
@@ -127,7 +143,7 @@
 
   // A file may be anybody's. What a form writes is a name and a literal; nothing else can get here from a form.
   // Code that a learner wrote is put back, too, and waits in its chapter until it is run on purpose.
-  const literal = import(new URL('literal.mjs', root));
+  const literal = import('./answers.js');
 
   /** Whether a form could have written a text as the answer to an exercise. */
   async function isAnswer(cell, kind, exercise, source) {
@@ -147,6 +163,7 @@
       say('这个文件读不懂：请选从本页下载的作业（.json 文件）。没有改动任何答案。');
       return;
     }
+    await shequ.storeKept();
     const models = [];
     const clashes = [];
     const unknown = [];
@@ -157,7 +174,7 @@
         unknown.push(name);
         continue;
       }
-      const model = (await stored.get(pathOf(chapter))) ?? (await newModel(pathOf(chapter)));
+      const model = (await stored.get(pathOf(chapter))) ?? (await shequ.newModel(pathOf(chapter)));
       const here = shequ.given(model.content);
       const changes = [];
       for (const cell of model.content.cells) {
@@ -202,7 +219,11 @@
       model.last_modified = new Date().toISOString();
     }
     await stored.put(models.map(one => one.model));
-    const some = lines => lines.slice(0, 5).map(line => line.slice(0, MAX_SHOWN)).join('；');
+    const some = lines =>
+      lines
+        .slice(0, 5)
+        .map(line => line.slice(0, MAX_SHOWN))
+        .join('；');
     say(
       [
         `已经恢复 ${count} 道题的答案。`,
@@ -214,24 +235,6 @@
         .join(' ')
     );
     await refresh();
-  }
-
-  /** A chapter that was never opened in this browser, as JupyterLite stores it. */
-  async function newModel(path) {
-    const now = new Date().toISOString();
-    const content = await shequ.fresh(path);
-    return {
-      name: path,
-      path,
-      type: 'notebook',
-      format: 'json',
-      mimetype: 'application/x-ipynb+json',
-      created: now,
-      last_modified: now,
-      size: JSON.stringify(content).length,
-      writable: true,
-      content
-    };
   }
 
   function ask(question) {
@@ -252,9 +255,12 @@
   };
 
   async function refresh() {
+    await shequ.storeKept();
     const troubles = await shequ.troubles();
     const box = by('shequ-troubles');
-    box.replaceChildren(...troubles.map(line => Object.assign(document.createElement('p'), { textContent: line })));
+    box.replaceChildren(
+      ...troubles.map(line => Object.assign(document.createElement('p'), { textContent: line }))
+    );
     box.hidden = troubles.length === 0;
     await showProgress();
     await showKept();

@@ -2,7 +2,7 @@
 'use strict';
 
 window.shequ = (() => {
-  const root = new URL('.', document.currentScript.src);
+  const root = new URL('..', document.currentScript.src); // this file is in a folder that tells the build
   const course = JSON.parse(document.getElementById('shequ-course').textContent);
   // One site is one folder on one server; another site on the same server has answers of its own.
   const STORE = `shequ-course ${root.pathname}`;
@@ -48,8 +48,27 @@ window.shequ = (() => {
   const stored = {
     get: path => files('readonly', table => table.get(path)),
     names: () => files('readonly', table => table.getAllKeys()),
-    put: models => files('readwrite', table => models.map(model => table.put(model, model.path)).at(-1))
+    put: models => files('readwrite', table => models.map(model => table.put(model, model.path)).pop())
   };
+
+  /** Read a notebook and write what `action` makes of it, in one transaction: no other tab comes between. */
+  async function change(path, action) {
+    let failed;
+    try {
+      await files('readwrite', table => {
+        table.get(path).onsuccess = ({ target }) => {
+          try {
+            action(target.result).forEach(model => table.put(model, model.path));
+          } catch (error) {
+            failed = error;
+            target.transaction.abort();
+          }
+        };
+      });
+    } catch (error) {
+      throw failed ?? error;
+    }
+  }
 
   /** The site's own copy of a notebook. */
   async function fresh(path) {
@@ -58,6 +77,26 @@ window.shequ = (() => {
       throw new Error(`${path}: ${response.status}`);
     }
     return response.json();
+  }
+
+  const releases = new Map(course.chapters.map(one => [`${one.name}.ipynb`, one.release]));
+
+  /** A chapter that was never opened in this browser, as JupyterLite stores it. */
+  async function newModel(path) {
+    const now = new Date().toISOString();
+    const content = await fresh(path);
+    return {
+      name: path,
+      path,
+      type: 'notebook',
+      format: 'json',
+      mimetype: 'application/x-ipynb+json',
+      created: now,
+      last_modified: now,
+      size: JSON.stringify(content).length,
+      writable: true,
+      content
+    };
   }
 
   // ---- answers ----
@@ -92,13 +131,104 @@ window.shequ = (() => {
     const found = new Map();
     for (const cell of notebook?.cells ?? []) {
       const { role, exercise } = cell.metadata?.shequ ?? {};
-      const result = role === 'check' && cell.outputs?.find(output => output.output_type === 'execute_result');
+      const result =
+        role === 'check' && cell.outputs?.find(output => output.output_type === 'execute_result');
       const points = result ? Number([result.data?.['text/plain']].flat().join('')) : NaN;
       if (Number.isFinite(points)) {
         found.set(exercise, points);
       }
     }
     return found;
+  }
+
+  /** The text of each answer cell, changed or not, by exercise. */
+  function sources(notebook) {
+    const found = new Map();
+    for (const cell of notebook?.cells ?? []) {
+      const { role, exercise } = cell.metadata?.shequ ?? {};
+      if (role === 'answer' && exercise && !found.has(exercise)) {
+        found.set(exercise, textOf(cell));
+      }
+    }
+    return found;
+  }
+
+  /** Put answers into a notebook; gives back the exercises that it does not have. */
+  function putAnswers(notebook, answers) {
+    const missing = new Set(answers.keys());
+    const changed = new Set();
+    for (const cell of notebook.cells) {
+      const { role, exercise } = cell.metadata?.shequ ?? {};
+      if (role === 'answer' && missing.delete(exercise) && textOf(cell) !== answers.get(exercise)) {
+        cell.source = answers.get(exercise);
+        changed.add(exercise);
+      }
+    }
+    // what was said of the answers before does not hold for these
+    for (const cell of notebook.cells.filter(one => changed.has(one.metadata?.shequ?.exercise))) {
+      cell.outputs &&= [];
+    }
+    return [...missing];
+  }
+
+  /**
+   * Keep answers in this browser, beside those that are there. A chapter that was never opened is stored now, and
+   * one of an earlier release is renewed around its answers; what the new one has no place for is set aside.
+   */
+  async function keepAnswers(path, answers) {
+    const isCurrent = model => model?.content?.metadata?.shequ?.release === releases.get(path);
+    await alone(path, async () => {
+      const spare = isCurrent(await stored.get(path)) ? null : await newModel(path); // no transaction waits for it
+      await change(path, model => {
+        const aside = [];
+        if (!isCurrent(model)) {
+          const old = model;
+          model = spare ?? fail('the notebook was taken away');
+          const before = new Map(
+            [...given(old?.content)].map(([exercise, cell]) => [exercise, textOf(cell)])
+          );
+          if (old && (putAnswers(model.content, before).length || !old.content?.metadata?.shequ)) {
+            const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+            const name = `旧版本-${path.replace(/\.ipynb$/, '')}-${stamp}.ipynb`;
+            aside.push({ ...old, name, path: name });
+          }
+        }
+        if (putAnswers(model.content, answers).length) {
+          fail('the notebook has no cell for an answer');
+        }
+        model.last_modified = new Date().toISOString();
+        return [model, ...aside];
+      });
+    });
+  }
+
+  /** Store what was answered on pages that were left before it was stored (`kept` in `chapter.js`). */
+  async function storeKept() {
+    for (const path of releases.keys()) {
+      const key = `${STORE} kept ${path}`;
+      try {
+        const text = localStorage.getItem(key);
+        const answers = new Map(Object.entries(JSON.parse(text) ?? {}).filter(([, source]) => source));
+        if (answers.size) {
+          await keepAnswers(path, answers);
+          if (localStorage.getItem(key) === text) {
+            localStorage.removeItem(key);
+          }
+        }
+      } catch (error) {
+        console.warn(error); // it stays where it is
+      }
+    }
+  }
+
+  function fail(why) {
+    throw new Error(why);
+  }
+
+  /** Do something while no notebook of this browser is saving the same chapter (`saver.ts`). */
+  function alone(path, action) {
+    // outside a secure context there are no locks, and two windows are rare
+    return navigator.locks ? navigator.locks.request(`shequ-course save ${path}`, action) : action();
   }
 
   // ---- where one was ----
@@ -143,7 +273,9 @@ window.shequ = (() => {
       return found;
     }
     if (window.isSecureContext && !('serviceWorker' in navigator)) {
-      found.push('这像是一个无痕（隐私）窗口：关掉以后，答案就没有了。请换普通窗口；或者学完先点“下载我的作业”。');
+      found.push(
+        '这像是一个无痕（隐私）窗口：关掉以后，答案就没有了。请换普通窗口；或者学完先点“下载我的作业”。'
+      );
     }
     return found;
   }
@@ -153,5 +285,23 @@ window.shequ = (() => {
     navigator.storage?.persist?.().catch(() => {});
   }
 
-  return { root, course, STORE, stored, fresh, given, answered, earned, textOf, remember, last, troubles, keepStorage };
+  return {
+    root,
+    course,
+    STORE,
+    stored,
+    fresh,
+    newModel,
+    given,
+    sources,
+    answered,
+    earned,
+    textOf,
+    keepAnswers,
+    storeKept,
+    remember,
+    last,
+    troubles,
+    keepStorage
+  };
 })();

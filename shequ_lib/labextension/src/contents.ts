@@ -50,7 +50,7 @@ export class ContentsView {
     this.nav.id = `shequ-contents-${++count}`;
     this.nav.setAttribute('aria-label', text('contentsName'));
     this.button.setAttribute('aria-controls', this.nav.id);
-    this.nav.addEventListener('keydown', event => {
+    this.node.addEventListener('keydown', event => {
       if (event.key === 'Escape' && this.isOpen) {
         this.open(false);
         this.button.focus();

@@ -177,6 +177,15 @@ export class CourseDocument {
     this.saveSoon();
   }
 
+  /** Hold an answer that was given on the page of the site, before this notebook stood there. */
+  take(exercise: string, source: string): void {
+    const isSaved = this.source(exercise) === source && this.saver.lastSaved(exercise) === source;
+    if (!isSaved && this.put(exercise, source)) {
+      this.forms.get(exercise)?.show(source);
+      this.noteUnsaved(exercise, source);
+    }
+  }
+
   /** An answer that another window gave to the same notebook. */
   private putFromElsewhere(exercise: string, source: string): void {
     if (!this.unsaved.has(exercise) && this.source(exercise) !== source && this.put(exercise, source)) {
@@ -347,7 +356,7 @@ export class CourseDocument {
   }
 
   /** Let Python look at an answer: its cell, the exercise, and the check. */
-  private check(exercise: string): void {
+  check(exercise: string): void {
     this.say(exercise, { is: 'waiting' });
     if (!this.checking.has(exercise)) {
       this.checking.add(exercise);

@@ -9,7 +9,6 @@ import { CourseDocument } from './document';
 import { begin, holdBack } from './lazy_session';
 import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
-import { recover, renew } from './release';
 import { keepOne } from './one_page';
 import { site } from './site';
 import { addTools } from './tools';
@@ -36,11 +35,6 @@ const plugin: JupyterFrontEndPlugin<void> = {
       holdBack(panel.sessionContext); // a chapter is read and answered without a kernel
       await panel.context.ready;
       const here = site();
-      if (here && !panel.isDisposed) {
-        // an old text is better than none
-        await renew(panel.context, app.serviceManager.contents, here).catch(console.warn);
-        await recover(panel.context, here).catch(console.warn);
-      }
       if (panel.isDisposed) {
         return;
       }
@@ -66,11 +60,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
         const course = new CourseDocument(panel, note, app.serviceManager.contents);
         documents.set(panel, course);
         panel.disposed.connect(() => documents.delete(panel));
-        if (!here) {
+        if (here) {
+          here.shown(panel.node, course);
+        } else {
           addTools(panel, app.serviceManager.contents, () => course.saveAll());
         }
       }
-      here?.shown(panel.node);
     };
 
     const refresh = (): void => {

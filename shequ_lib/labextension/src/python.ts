@@ -40,10 +40,13 @@ export class Python {
    * @throws Error it does not start.
    */
   async ready(): Promise<void> {
+    const { specsManager } = this.session;
+    await specsManager.ready; // else no kernel is found
     await begin(this.session);
     if (!this.kernel || this.kernel.status === 'dead') {
-      const { name, language } = this.session.kernelPreference;
-      await this.session.changeKernel({ name: name || language || 'python3' });
+      const { name } = this.session.kernelPreference;
+      const { kernelspecs, default: usual } = specsManager.specs ?? {};
+      await this.session.changeKernel({ name: name && kernelspecs?.[name] ? name : (usual ?? 'python3') });
     }
     const kernel = this.kernel;
     if (!kernel) {

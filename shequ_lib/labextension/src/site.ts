@@ -11,14 +11,20 @@ export interface ISite {
   address(name: string): string;
   /** Fetch the site's own copy of a chapter. */
   fresh(path: string): Promise<INotebookContent>;
-  /** The notebook stands on the page, so that the text shown in the meantime may go. */
-  shown(panel: HTMLElement): void;
+  /** The notebook stands on the page, so that the text shown in the meantime may go when it is drawn. */
+  shown(panel: HTMLElement, successor: ISuccessor): void;
   /** An answer was given and is about to be saved: should the page be left before, it must not be lost. */
   keep(path: string, exercise: string, source: string): void;
-  /** The answers that were kept and never saved, by exercise. */
-  kept(path: string): Record<string, string>;
   /** An answer was saved. */
   answered(path: string, exercise: string, source: string): void;
+}
+
+/** What takes over the exercises from the page of a chapter. */
+export interface ISuccessor {
+  /** Hold an answer that was given on the page, and save it unless it is saved. */
+  take(exercise: string, source: string): void;
+  /** Check an exercise, as its form would ask for. */
+  check(exercise: string): void;
 }
 
 export function site(): ISite | undefined {

@@ -1,6 +1,6 @@
 // Python for the notebooks: what JupyterLite's kernel imports in place of Pyodide (its setting `pyodideUrl`).
 // Pyodide starts from the memory that was kept when the site was built; see kernel/prelude.py.
-import { loadPyodide as load } from './pyodide.mjs';
+import { loadPyodide as load } from './pyodide.js';
 
 const HERE = new URL('.', import.meta.url).href;
 const SITE_PACKAGES = '/lib/python3.12/site-packages';
@@ -21,9 +21,17 @@ async function snapshot() {
   return new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
+/** Compile Pyodide, also where the server does not say that the file is WebAssembly. */
+async function compile() {
+  const response = await get('pyodide.asm.wasm');
+  return /^application\/wasm\b/.test(response.headers.get('Content-Type') ?? '')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
 /** Let the compiling of Pyodide go on while the memory is still on its way. */
 function compileAhead() {
-  const module = WebAssembly.compileStreaming(fetch(HERE + 'pyodide.asm.wasm', { credentials: 'same-origin' }));
+  const module = compile();
   module.catch(() => {}); // Pyodide's own way is tried then
   const original = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (response, imports) => {
@@ -53,6 +61,7 @@ shequ_site.missing.update(("stdlib.zip", "packages.zip", "pandas.zip"))
 
 /** Pyodide without the kept memory: slower, for a browser that cannot take that. */
 async function slow(eager) {
+  compileAhead();
   const packages = bytes('packages.zip');
   const python = await load({ indexURL: HERE, stdLibURL: HERE + 'stdlib.zip' });
   for (const archive of [packages, eager]) {

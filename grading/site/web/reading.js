@@ -1,0 +1,202 @@
+// The exercises in the text of a chapter: their forms, live at once, and their answers, kept in this browser at
+// every change. Nothing here needs Python.
+import { makeForm } from './forms.js';
+
+const PAUSE = 300; // milliseconds after a change at which it is stored
+const AGAIN = 3000; // milliseconds after which storing is tried again
+
+export class Exercises {
+  /**
+   * @param text the text of the chapter, with the specs of its exercises in it.
+   * @param path of its notebook.
+   * @param check is called when a person wants an exercise checked.
+   * @param changed is called when an answer or its state has changed.
+   */
+  constructor(text, path, check, changed) {
+    Object.assign(this, { text, path, changed });
+    this.forms = new Map();
+    this.sources = new Map(); // what each answer cell holds
+    this.given = new Map(); // what was answered on this page
+    this.unsaved = new Map();
+    this.wanted = new Set(); // checks that wait for Python
+    this.stubs = new Map();
+    for (const place of text.querySelectorAll('[data-form]')) {
+      const exercise = place.dataset.form;
+      const { spec, stub } = JSON.parse(place.querySelector('script').textContent);
+      const keeper = {
+        keep: source => this.keep(exercise, source),
+        check: () => {
+          this.check(exercise);
+          check(exercise);
+        }
+      };
+      const form = makeForm(spec, keeper, { script: shequ.course.script, check: true });
+      this.forms.set(exercise, form);
+      this.stubs.set(exercise, stub);
+      place.replaceChildren(form.node);
+    }
+    text.classList.add('shequ-live');
+    this.channel = openChannel(path, answer => this.hear(answer));
+    this.saveSoon = this.saveSoon.bind(this);
+    this.leaving = () => void this.save();
+    addEventListener('online', this.saveSoon);
+    addEventListener('pagehide', this.leaving);
+  }
+
+  /** Show what is stored, and store what was typed in a page that was closed before it was stored. */
+  async open() {
+    let model;
+    try {
+      model = await shequ.stored.get(this.path);
+    } catch (error) {
+      console.warn(error); // the head of the page says that nothing can be stored
+    }
+    const stored = shequ.sources(model?.content);
+    for (const [exercise, form] of this.forms) {
+      const source = stored.get(exercise) ?? this.stubs.get(exercise);
+      this.sources.set(exercise, source);
+      form.show(source);
+      this.showCode(exercise, source);
+    }
+    for (const [exercise, source] of Object.entries(shequ.site.kept(this.path))) {
+      if (source && this.forms.has(exercise) && source !== this.sources.get(exercise)) {
+        this.forms.get(exercise).show(source);
+        this.keep(exercise, source);
+      }
+    }
+    if (model && !this.unsaved.size) {
+      // a copy of an earlier release; an old text is better than none
+      await shequ.keepAnswers(this.path, new Map()).catch(console.warn);
+    }
+  }
+
+  /** An answer is given: it stands in the journal at once, and in the notebook soon. */
+  keep(exercise, source) {
+    this.sources.set(exercise, source);
+    this.showCode(exercise, source);
+    this.given.set(exercise, source);
+    this.unsaved.set(exercise, source);
+    shequ.site.keep(this.path, exercise, source);
+    this.channel?.postMessage({ exercise, source });
+    this.say(exercise, { is: 'saving' });
+    this.saveSoon();
+  }
+
+  /** An answer that another tab gave. */
+  hear({ exercise, source }) {
+    const form = this.forms.get(exercise);
+    if (form && !this.unsaved.has(exercise) && source !== this.sources.get(exercise)) {
+      this.sources.set(exercise, source);
+      form.show(source);
+      this.showCode(exercise, source);
+      this.changed();
+    }
+  }
+
+  /** Code is written in the notebook's editor; until that is there it can be read. */
+  showCode(exercise, source) {
+    const code = this.text.querySelector(`[data-code="${CSS.escape(exercise)}"] pre`);
+    if (code) {
+      code.textContent = source;
+    }
+  }
+
+  /** A check is wanted, and waits for Python. */
+  check(exercise) {
+    if (this.forms.has(exercise)) {
+      this.wanted.add(exercise);
+      this.say(exercise, { is: 'waiting' });
+    }
+  }
+
+  say(exercise, state) {
+    const waits = this.wanted.has(exercise) && state.is === 'saved';
+    this.forms.get(exercise)?.say(waits ? { is: 'waiting' } : state);
+    this.changed();
+  }
+
+  /** The checks that were wanted cannot be done. */
+  giveUp(why) {
+    const wanted = [...this.wanted];
+    this.wanted.clear();
+    wanted.forEach(exercise => this.say(exercise, { is: 'unchecked', why }));
+  }
+
+  saveSoon() {
+    if (this.unsaved.size && !this.timer) {
+      this.timer = setTimeout(() => void this.save(), PAUSE);
+    }
+  }
+
+  /** Store what is not stored yet; one at a time, and what is typed meanwhile after it. */
+  async save() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (!this.unsaved.size) {
+      return;
+    }
+    if (this.saving) {
+      await this.saving;
+      return this.save();
+    }
+    this.saving = this.saveNow();
+    const succeeded = await this.saving;
+    this.saving = null;
+    if (this.unsaved.size && !this.timer && !this.ended) {
+      this.timer = setTimeout(() => void this.save(), succeeded ? PAUSE : AGAIN);
+    }
+  }
+
+  async saveNow() {
+    const batch = new Map(this.unsaved);
+    try {
+      await shequ.keepAnswers(this.path, batch);
+    } catch (error) {
+      console.warn(error);
+      batch.forEach((_, exercise) => this.say(exercise, { is: 'unsaved', why: whyNot(error) }));
+      return false;
+    }
+    for (const [exercise, source] of batch) {
+      shequ.site.answered(this.path, exercise, source);
+      if (this.unsaved.get(exercise) === source) {
+        this.unsaved.delete(exercise);
+        this.say(exercise, { is: 'saved' });
+      }
+    }
+    return true;
+  }
+
+  /** The notebook takes over. */
+  end() {
+    this.ended = true;
+    clearTimeout(this.timer);
+    this.channel?.close();
+    removeEventListener('online', this.saveSoon);
+    removeEventListener('pagehide', this.leaving);
+    this.forms.forEach(form => form.dispose());
+  }
+}
+
+function whyNot(error) {
+  if (error?.name === 'QuotaExceededError') {
+    return '这台设备留给网页的地方满了。答案还在本页，请不要关掉；腾出空间以后会自动保存。';
+  }
+  if (error instanceof TypeError) {
+    return '网断了，本章还没有取全。答案还在本页，请不要关掉；连上以后会自动保存。'; // that is how fetch fails
+  }
+  return '没有保存成功。答案还在本页，请不要关掉，过一会儿会再试一次。';
+}
+
+/** Other tabs on the same chapter hear of each answer at once; notebooks speak there, too (`document.ts`). */
+function openChannel(path, hear) {
+  if (typeof BroadcastChannel !== 'function') {
+    return null;
+  }
+  const channel = new BroadcastChannel(`shequ-course answers ${path}`);
+  channel.onmessage = ({ data }) => {
+    if (typeof data?.exercise === 'string' && typeof data?.source === 'string') {
+      hear(data);
+    }
+  };
+  return channel;
+}

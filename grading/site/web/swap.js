@@ -1,0 +1,111 @@
+// The notebook takes the place of the text: the same cell in the same place, with everything that was answered.
+const FIELDS = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
+const CONTROLS = 'textarea, select, input, button';
+const QUIET = 5000; // milliseconds without a key after which nobody is writing in a field
+const STEP = 100; // milliseconds after which it is looked again whether everything is there
+
+/**
+ * Let the notebook take over when it is drawn, Python is there, and nobody is writing.
+ *
+ * @param page `reading` holds the `text` with its `exercises`.
+ * @param panel the notebook's element.
+ * @param successor takes the answers and the checks that wait.
+ * @param python is fulfilled when Python is there.
+ */
+export async function swap({ reading, text, exercises }, panel, successor, python) {
+  const isWriting = watchWriting(text);
+  await python;
+  do {
+    while (!isDrawn(panel) || isWriting()) {
+      await new Promise(done => setTimeout(done, STEP));
+    }
+    await exercises.save(); // what cannot be stored is handed over all the same
+  } while (isWriting());
+  const cells = [...panel.querySelectorAll('.jp-Notebook .jp-Cell')];
+  const { cell, offset } = firstSeen(text);
+  const focus = focused(text);
+  reading.remove();
+  exercises.end();
+  exercises.given.forEach((source, exercise) => successor.take(exercise, source));
+  hold(cells[cell], offset);
+  if (focus) {
+    focusAgain(cells[focus.cell], focus);
+  }
+  exercises.wanted.forEach(exercise => successor.check(exercise));
+}
+
+/** The texts of the notebook come last. */
+function isDrawn(panel) {
+  const texts = [...panel.querySelectorAll('.jp-MarkdownCell')];
+  return texts.length > 0 && texts.every(cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild);
+}
+
+/** Tells whether a person is writing in one of the fields of the text. */
+function watchWriting(text) {
+  let last = performance.now();
+  let isComposing = false; // Chinese characters are put together from several keys
+  for (const type of ['keydown', 'input', 'pointerdown', 'focusin']) {
+    text.addEventListener(type, () => (last = performance.now()), { passive: true });
+  }
+  text.addEventListener('compositionstart', () => (isComposing = true));
+  text.addEventListener('compositionend', () => (isComposing = false));
+  return () => {
+    const isInField = text.contains(document.activeElement) && document.activeElement.matches(FIELDS);
+    return isInField && (isComposing || performance.now() - last < QUIET);
+  };
+}
+
+/** The first cell in sight, as its number in the notebook, and how far it stands from the top. */
+function firstSeen(text) {
+  const { top } = text.getBoundingClientRect();
+  const seen = [...text.querySelectorAll('[data-cell]')].find(
+    one => one.getBoundingClientRect().bottom > top + 1
+  );
+  return { cell: Number(seen?.dataset.cell ?? 0), offset: (seen?.getBoundingClientRect().top ?? top) - top };
+}
+
+/** Which control of which form has the focus. */
+function focused(text) {
+  const { activeElement } = document;
+  const form = activeElement?.closest('[data-form]');
+  if (!form || !text.contains(form)) {
+    return null;
+  }
+  const { selectionStart, selectionEnd } = activeElement;
+  const control = [...form.querySelectorAll(CONTROLS)].indexOf(activeElement);
+  return { cell: Number(form.dataset.cell), control, selectionStart, selectionEnd };
+}
+
+function focusAgain(cell, { control, selectionStart, selectionEnd }) {
+  const element = cell?.querySelector('.shequ-form')?.querySelectorAll(CONTROLS)[control];
+  element?.focus({ preventScroll: true });
+  if (element?.setSelectionRange && typeof selectionStart === 'number') {
+    element.setSelectionRange(selectionStart, selectionEnd);
+  }
+}
+
+/** Keep a cell where it is while others grow above it, until the reader moves. */
+function hold(cell, offset) {
+  let box = cell?.parentElement;
+  while (
+    box &&
+    !(/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight)
+  ) {
+    box = box.parentElement;
+  }
+  if (!box) {
+    return;
+  }
+  const correct = () => {
+    box.scrollTop += cell.getBoundingClientRect().top - box.getBoundingClientRect().top - offset;
+  };
+  const observer = new ResizeObserver(correct);
+  const stop = () => {
+    observer.disconnect();
+    moves.forEach(type => removeEventListener(type, stop, true));
+  };
+  const moves = ['wheel', 'touchstart', 'keydown', 'mousedown'];
+  moves.forEach(type => addEventListener(type, stop, { capture: true, passive: true }));
+  [...cell.parentElement.children].forEach(one => observer.observe(one));
+  correct();
+}

@@ -1,0 +1,7 @@
+/** All that a page without JupyterLab needs to show a chapter's exercises and contents. */
+export * from './answers';
+export { ContentsView, type IContents, ways } from './contents';
+export * from './forms';
+// tests compare it with Python's
+export * as yearModel from './forms/kinds/year_model';
+export { speak } from './texts';
