@@ -217,6 +217,10 @@ def _notebooks() -> Iterator[tuple[str, bytes | str]]:
     yield "source of many parts", with_cells("own-words", [["\u3000"] * 240_000])
     yield "blank of ten megabytes", with_cells("own-words", ["\u3000" * (FILE // 3 - 20_000)])
     yield "half pairs", answered(which_one='which_one = "\\ud800"', own_words="\ud800" * 50_000)
+    yield (
+        "half a pair in a long essay",
+        with_cells("own-words", ["\ud7ff" * (FILE // 3 - 20_000) + "\ud800"]).replace("\ud800", "\\ud800"),
+    )
     yield "empty lists", '{"cells":[' + "[]," * (FILE // 3 - 10) + "[]]}"
     yield "lists at the limit", '{"cells":[' + "[]," * 124_990 + "[]]}"
     yield "names at the limit", "{" + ",".join(f'"{n}":{n}' for n in range(249_000)) + ',"cells":[]}'
