@@ -1,12 +1,12 @@
 "use strict";(self.rspackChunkshequ_course=self.rspackChunkshequ_course||[]).push([[539],{510(e,o,t){var r=t(601),i=t.n(r),s=t(314),a=(t.n(s))()(i());a.push([e.id,`/* The contents of a chapter: beside the text where there is room, else behind a button. */
 .shequ-contents {
   position: absolute;
-  top: 44px;
-  right: 20px;
+  right: 16px;
+  bottom: 16px; /* below, so that it lies on no heading, and under the thumb */
   z-index: 5;
   max-height: calc(100% - 60px);
   display: flex;
-  flex-direction: column;
+  flex-direction: column-reverse;
   align-items: flex-end;
   font-size: 14px;
   line-height: 1.5;
@@ -32,7 +32,7 @@
 .shequ-contents nav {
   display: none;
   width: min(20rem, calc(100vw - 40px));
-  margin-top: 8px;
+  margin-bottom: 8px;
   padding: 10px 12px;
   overflow-y: auto;
   background: var(--jp-layout-color1, #fff);
@@ -145,6 +145,10 @@
 /* beside the text */
 @media (min-width: 1180px) {
   .shequ-contents {
+    top: 44px;
+    right: 20px;
+    bottom: auto;
+    flex-direction: column;
     width: 17rem;
     align-items: stretch;
   }
