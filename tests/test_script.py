@@ -363,7 +363,7 @@ def test_what_a_person_types_is_left_alone():
     )
     assert text.get_state()["value"] == "先贴公告，会后反馈。"
     assert text.get_state()["description"] == "你的回答"
-    assert text.get_state()["placeholder"] == "會自動保存"
+    assert text.get_state()["placeholder"] == "寫在這裡，會自動保存"
 
 
 def test_the_widgets_of_a_simplified_notebook_stay_simplified():
