@@ -35,6 +35,7 @@ _OURS = MarkdownIt("commonmark", {"html": True}).enable("table")
 _THEIRS = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"])
 _TABLES = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"]).enable("table")
 _MAX_CELLS = 5_000  # of the tables in a text: a row may leave out its cells, and a page cannot
+_MAX_LINES = 3_000  # of an essay that is laid out; lines that go on in quotes within quotes cost most
 _MAX_HTML = (
     400_000  # characters of one answer's HTML; the worst of all texts that are short enough has half of it
 )
@@ -224,6 +225,8 @@ def readable(exercise: Exercise, source: str) -> str:
 def markdown(text: str) -> str:
     """Return a person's Markdown as HTML, or as it was typed where that would be too much for a page."""
     lines = text.replace("\r", "\n").split("\n")  # as the library takes them
+    if len(lines) > _MAX_LINES:
+        return _verbatim(text)
     cells = len(lines) * (1 + max(line.count("|") for line in lines))
     try:
         shown = str((_TABLES if cells <= _MAX_CELLS else _THEIRS).render(text))

@@ -433,3 +433,10 @@ def test_no_decision_breaks_a_year(record):
         return
     first_year.replay(YEAR, normal or {})
     first_year.describe(YEAR, normal or {})
+
+
+def test_an_essay_of_very_many_lines_is_shown_as_it_was_typed():
+    """Each line that goes on in ten quotes costs as ten do; an honest essay has some hundred lines."""
+    lines = "> " * 10 + "听\n" * 2_998
+    assert "<blockquote>" in page.markdown(lines)
+    assert page.markdown(lines + "听\n" * 3).startswith("<pre>")
