@@ -19,7 +19,7 @@ from shequ_lib.exercises import literal
 pytestmark = pytest.mark.browser
 NUMBER, DATE, ESSAY = "how-many", "notice-date", "own-words"
 SEQUENCES = int(
-    os.environ.get("SEQUENCES", "10")
+    os.environ.get("SEQUENCES", "5")
 )  # 300 were tried: SEQUENCES=300 pytest tests/test_browser_answers.py
 
 
