@@ -190,6 +190,20 @@ def test_what_is_no_number_costs_nothing_else(bare):
     assert kept(bare) == {"staff-party": 2, "staff-committee": 9}
 
 
+def test_self_study_checks_on_demand(bare):
+    bare.make(SPEC, STUB, check=True)
+    bare.button("检查").click()
+    expect(bare.form).to_contain_text("请先作答，再检查。")
+    field(bare, "staff-party").fill("2")
+    assert bare.checks == 0
+    bare.button("检查").click()
+    assert bare.checks == 1
+    expect(bare.form).to_contain_text("正在检查")
+    bare.say("checked")
+    expect(bare.form).to_contain_text("已检查，结果在下面")
+    assert bare.form.locator(".shequ-main").count() == 1  # one thing is to be done next
+
+
 def test_a_typed_fault_waits_until_it_is_told(bare):
     bare.make(SPEC, STUB)
     bare.page.clock.install()
