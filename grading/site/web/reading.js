@@ -1,6 +1,6 @@
 // The exercises in the text of a chapter: their forms, live at once, and their answers, kept in this browser at
 // every change. Nothing here needs Python.
-import { makeForm } from './forms.js';
+import { makeForm, openChannel } from './forms.js';
 
 const PAUSE = 300; // milliseconds after a change at which it is stored
 const AGAIN = 3000; // milliseconds after which storing is tried again
@@ -185,18 +185,4 @@ function whyNot(error) {
     return '网断了，本章还没有取全。答案还在本页，请不要关掉；连上以后会自动保存。'; // that is how fetch fails
   }
   return '没有保存成功。答案还在本页，请不要关掉，过一会儿会再试一次。';
-}
-
-/** Other tabs on the same chapter hear of each answer at once; notebooks speak there, too (`document.ts`). */
-function openChannel(path, hear) {
-  if (typeof BroadcastChannel !== 'function') {
-    return null;
-  }
-  const channel = new BroadcastChannel(`shequ-course answers ${path}`);
-  channel.onmessage = ({ data }) => {
-    if (typeof data?.exercise === 'string' && typeof data?.source === 'string') {
-      hear(data);
-    }
-  };
-  return channel;
 }

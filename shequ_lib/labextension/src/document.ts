@@ -6,6 +6,7 @@ import type { Contents, Kernel } from '@jupyterlab/services';
 import type { PanelLayout } from '@lumino/widgets';
 import { Widget } from '@lumino/widgets';
 
+import { openChannel } from './channel';
 import { ChapterContents } from './chapter_contents';
 import { answers, courseCell, findCell, notebookMeta } from './course';
 import { makeForm, Spec } from './forms';
@@ -59,7 +60,7 @@ export class CourseDocument {
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === 'restarting' || status === 'autorestarting' || status === 'dead') {
         this.watch(); // what was shown is gone with the kernel
-        this.note.say(text('restarted'));
+        void this.released.then(() => this.note.say(text('restarted'))); // after what `watch` has to say
       }
     });
     askNothing(panel);
@@ -177,7 +178,7 @@ export class CourseDocument {
     this.saveSoon();
   }
 
-  /** Hold an answer that was given on the page of the site, before this notebook stood there. */
+  /** Hold an answer that was given before this notebook stood here: on the page of the site, or in a closed tab. */
   take(exercise: string, source: string): void {
     const isSaved = this.source(exercise) === source && this.saver.lastSaved(exercise) === source;
     if (!isSaved && this.put(exercise, source)) {
@@ -201,10 +202,7 @@ export class CourseDocument {
       return;
     }
     for (const [exercise, source] of this.journal.unsaved(answers(model))) {
-      if (this.put(exercise, source)) {
-        this.forms.get(exercise)?.show(source);
-        this.noteUnsaved(exercise, source);
-      }
+      this.take(exercise, source);
     }
     if (!this.unsaved.size) {
       this.journal.clear();
@@ -313,7 +311,10 @@ export class CourseDocument {
         cell => LAZY.has(courseCell(cell.model).role ?? '') && this.verdicts.get(cell)?.run
       );
       const byNode = new Map(lazy.map(cell => [cell.node, cell]));
-      lazy.forEach(cell => this.waitings.set(cell, new Waiting(cell)));
+      for (const cell of lazy) {
+        this.waitings.get(cell)?.end(); // it may wait since the kernel before
+        this.waitings.set(cell, new Waiting(cell));
+      }
       this.unwatch = whenNear(byNode.keys(), node => this.later(() => this.runLazily(byNode.get(node)!)));
     });
   }
@@ -473,21 +474,4 @@ function askNothing(panel: NotebookPanel): void {
   if (slot) {
     panel.sessionContext.statusChanged.disconnect(slot, panel);
   }
-}
-
-/** Other windows of this browser on the same notebook hear of each answer at once. */
-function openChannel(
-  path: string,
-  hear: (answer: { exercise: string; source: string }) => void
-): BroadcastChannel | null {
-  if (typeof BroadcastChannel !== 'function') {
-    return null;
-  }
-  const channel = new BroadcastChannel(`shequ-course answers ${path}`);
-  channel.onmessage = ({ data }) => {
-    if (typeof data?.exercise === 'string' && typeof data?.source === 'string') {
-      hear(data);
-    }
-  };
-  return channel;
 }

@@ -1,5 +1,6 @@
 /** All that a page without JupyterLab needs to show a chapter's exercises and contents. */
 export * from './answers';
+export { openChannel } from './channel';
 export { ContentsView, type IContents, ways } from './contents';
 export * from './forms';
 // tests compare it with Python's

@@ -10,14 +10,11 @@ import type { INotebookModel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
 
 import { courseCell, ICourseCell } from './course';
-import { readLiteral } from './literal';
+import { readLiteral } from './answers';
 import { site } from './site';
 
-/**
- * What becomes of a cell on opening: it runs; the release's own text runs in its place, as nobody has answered;
- * or it waits until a person runs it on purpose.
- */
-export type Verdict = { run: true } | { run: false; instead: string | null };
+/** Whether a cell may run without anybody having looked at it: it is of the release, and an answer is plain. */
+export type Verdict = { run: boolean };
 
 /** The release of an open chapter, or of none if the server or the site has none for it. */
 export class Released {
@@ -57,12 +54,12 @@ export class Released {
       cells.map((cell, i): [Cell, Verdict] => {
         const released = this.cells[places.get(i) ?? -1];
         if (!released?.isCode) {
-          return [cell, { run: false, instead: null }];
+          return [cell, { run: false }];
         }
         const plain =
           released.role !== 'answer' ||
           this.isPlainAnswer(released.exercise ?? '', cell.model.sharedModel.getSource());
-        return [cell, plain ? { run: true } : { run: false, instead: released.source }];
+        return [cell, { run: plain }];
       })
     );
   }

@@ -50,13 +50,3 @@ export async function runCell(cell: Cell, session: ISessionContext): Promise<Out
     window.clearTimeout(timer);
   }
 }
-
-/** Run a text that stands in no cell; nothing of it is shown. */
-export async function runInstead(code: string, session: ISessionContext): Promise<void> {
-  const kernel = session.session?.kernel;
-  try {
-    await kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
-  } catch {
-    // the kernel went away; whoever restarts it begins anew
-  }
-}

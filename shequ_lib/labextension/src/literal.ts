@@ -1,1 +1,0 @@
-export { readLiteral } from './answers/literal';
