@@ -156,6 +156,28 @@ def test_what_was_typed_last_before_a_tab_is_closed_is_there_again(class_):
     class_.wait_for(ESSAY, "关掉以前的最后一个字")
 
 
+def test_an_answer_after_one_that_arrived_unheard_is_there_again(class_):
+    """The page goes away while the server's word that an earlier answer is saved is still under way."""
+    page = class_.context.new_page()
+    class_.open(page)
+
+    def keep_the_reply(route):
+        if route.request.method == "PUT":
+            route.fetch()  # and nobody hears of it
+        else:
+            route.continue_()
+
+    page.route(f"**/api/contents/{CHAPTER}.ipynb*", keep_the_reply)
+    number(page).fill("21")
+    class_.wait_for(NUMBER, literal.write(NUMBER, 21))
+    number(page).fill("95")
+    page.close()
+    (page,) = class_.tabs
+    class_.open(page)
+    lab.expect(number(page)).to_have_value("95")
+    class_.wait_for(NUMBER, literal.write(NUMBER, 95))
+
+
 def test_two_tabs_show_and_keep_both_answers(class_):
     (first,) = class_.tabs
     second = class_.context.new_page()
@@ -225,7 +247,7 @@ def _sequence(class_, chance):
 
 
 def test_random_troubles_between_answers_lose_none(class_):
-    seed = random.randrange(10**6)
+    seed = int(os.environ.get("SEED") or random.randrange(10**6))  # SEED=… repeats what failed
     chance = random.Random(seed)
     for turn in range(SEQUENCES):
         given = _sequence(class_, chance)

@@ -245,10 +245,9 @@ LEFT = {
         "import json, pandas, sys\njson.left = pandas.left = sys.left = 1\nsys.modules['left'] = sys",
         "import json, pandas, sys\nx = sum(hasattr(m, 'left') for m in (json, pandas, sys)) + ('left' in sys.modules)",
     ),
-    "a process": (
+    "a process": (  # none can be started, so none is left; numbers of processes tell nothing on a small machine
         "try:\n    if os.fork() == 0:\n        import time\n        time.sleep(99)\nexcept OSError: pass",
-        "x = sum(os.path.exists(f'/proc/{n}/stat') for n in range(3, 60) if n != os.getpid())"
-        " if os.getpid() < 1000 else 0",
+        "try:\n    if os.fork() == 0: os._exit(0)\n    x = 1\nexcept PermissionError: pass",
     ),
     "a timer or an alarm of the worker": (
         "import signal\nsignal.setitimer(signal.ITIMER_REAL, 99)",

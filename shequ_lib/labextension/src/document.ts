@@ -45,8 +45,11 @@ export class CourseDocument {
   ) {
     speak(notebookMeta(panel.model).script === 'hant' ? 'hant' : 'hans');
     this.journal = new Journal(panel.context.path);
-    this.saver = new Saver(panel.context, contents, (exercise, source) =>
-      this.putFromElsewhere(exercise, source)
+    this.saver = new Saver(
+      panel.context,
+      contents,
+      (exercise, source) => this.putFromElsewhere(exercise, source),
+      answers => this.journal.sending(answers)
     );
     this.python = new Python(
       panel.sessionContext,

@@ -6,10 +6,15 @@
  */
 import { PageConfig } from '@jupyterlab/coreutils';
 
-/** An answer, and what its cell held when it was last saved. */
+/** How many answers that may have reached the file are remembered for an exercise. */
+const SENT = 10;
+
+/** An answer, and what the file may hold of its exercise: what was saved last, and what was sent since then. */
 interface IEntry {
   source: string;
   before: string;
+  /** A page that goes away does not learn whether what it sent has arrived. */
+  sent?: string[];
 }
 
 export class Journal {
@@ -21,7 +26,19 @@ export class Journal {
 
   note(exercise: string, source: string, before: string): void {
     const entries = this.entries();
-    entries[exercise] = { source, before: entries[exercise]?.before ?? before };
+    entries[exercise] = { ...(entries[exercise] ?? { before }), source };
+    this.write(entries);
+  }
+
+  /** Answers go to the file; only `saved` tells that they have arrived. */
+  sending(answers: Map<string, string>): void {
+    const entries = this.entries();
+    for (const [exercise, entry] of Object.entries(entries)) {
+      const source = answers.get(exercise);
+      if (source !== undefined) {
+        entry.sent = [...(entry.sent ?? []).filter(other => other !== source), source].slice(-SENT);
+      }
+    }
     this.write(entries);
   }
 
@@ -34,16 +51,17 @@ export class Journal {
     if (entries[exercise].source === source) {
       delete entries[exercise];
     } else {
-      entries[exercise].before = source;
+      entries[exercise] = { source: entries[exercise].source, before: source };
     }
     this.write(entries);
   }
 
-  /** The answers that were not saved, by exercise, for cells that still hold what they held before. */
+  /** The answers that were not saved, by exercise, for cells that nobody else has changed. */
   unsaved(sources: Map<string, string>): Map<string, string> {
     const found = new Map<string, string>();
-    for (const [exercise, { source, before }] of Object.entries(this.entries())) {
-      if (sources.get(exercise) === before && source !== before) {
+    for (const [exercise, { source, before, sent = [] }] of Object.entries(this.entries())) {
+      const held = sources.get(exercise);
+      if (held !== undefined && held !== source && [before, ...sent].includes(held)) {
         found.set(exercise, source);
       }
     }

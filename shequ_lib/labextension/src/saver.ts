@@ -23,11 +23,13 @@ export class Saver {
    * @param context the document.
    * @param contents where it is saved.
    * @param put puts an answer into its cell.
+   * @param sending is told which answers go to the file, before they go.
    */
   constructor(
     private context: DocumentRegistry.IContext<INotebookModel>,
     private contents: Contents.IManager,
-    private put: (exercise: string, source: string) => void
+    private put: (exercise: string, source: string) => void,
+    private sending: (answers: Map<string, string>) => void
   ) {
     this.remember(context.contentsModel);
     context.saveState.connect((_, state) => {
@@ -110,6 +112,7 @@ export class Saver {
     const { path, model } = this.context;
     const given = answers(model);
     const texts = otherTexts(model);
+    this.sending(given);
     const saved = await this.contents.save(path, { type: 'notebook', format: 'json', content });
     const context = this.context as unknown as { _updateContentsModel?: (saved: Contents.IModel) => void };
     context._updateContentsModel?.(saved);
@@ -127,6 +130,7 @@ export class Saver {
     if (putAnswers(content, given).length > 0) {
       throw new SaveError(text('replaced'));
     }
+    this.sending(given);
     await this.contents.save(this.context.path, { type: 'notebook', format: 'json', content });
     await this.context.revert();
     this.remember(this.context.contentsModel);
