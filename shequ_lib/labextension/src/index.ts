@@ -9,7 +9,9 @@ import { CourseDocument } from './document';
 import { begin, holdBack } from './lazy_session';
 import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
+import { memoryState } from './memory_state';
 import { keepOne } from './one_page';
+import { beginOpening, endOpening, endOpeningWhenDrawn } from './opening';
 import { site } from './site';
 import { addTools } from './tools';
 import { CodeSwitch, guard, markCells, showsCode } from './view';
@@ -26,8 +28,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
     tracker: INotebookTracker,
     contentFactory: NotebookPanel.IContentFactory | null
   ) => {
-    if (site() && contentFactory && !showsCode()) {
+    if (contentFactory && !showsCode()) {
       skipHiddenEditors(contentFactory);
+    }
+    if (!site()) {
+      beginOpening();
     }
     const documents = new Map<NotebookPanel, CourseDocument>();
 
@@ -39,6 +44,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         return;
       }
       if (!isCourse(panel.context.model)) {
+        endOpening();
         await begin(panel.sessionContext);
         return;
       }
@@ -64,6 +70,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
           here.shown(panel.node, course);
         } else {
           addTools(panel, app.serviceManager.contents, () => course.saveAll());
+          void endOpeningWhenDrawn(panel);
         }
       }
     };
@@ -84,4 +91,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default plugin;
+export default [plugin, ...memoryState()];

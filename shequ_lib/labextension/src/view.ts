@@ -3,7 +3,6 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
 import { courseCell } from './course';
-import { site } from './site';
 import { text } from './texts';
 
 const STORED = 'shequ-course:show-code';
@@ -40,7 +39,7 @@ export class CodeSwitch extends Widget {
     this.button.title = text('switchTip');
     this.button.addEventListener('click', () => {
       this.set(panel.hasClass(HIDING));
-      if (site() && showsCode()) {
+      if (showsCode()) {
         location.reload(); // this page has no editors for hidden code
       }
     });

@@ -1,4 +1,5 @@
 import './course.css';
+import './opening.css';
 import './forms.css';
 import './year.css';
 import './contents.css';
