@@ -96,7 +96,10 @@ def noted(notebook: Mapping[str, Any]) -> Trainee:
 
 
 def ask(folder: str | Path = ".") -> None:
-    """Show two fields for number and name; what is typed is noted at once."""
+    """Show two fields for number and name; what is typed is noted at once.
+
+    Only where no page draws them itself (`labextension/src/start_page.ts`).
+    """
     import ipywidgets as widgets
     from IPython.display import display
 
@@ -110,24 +113,30 @@ def ask(folder: str | Path = ".") -> None:
     for field in (number, name):
         field.style.description_width = "initial"
         field.add_class("shequ-field")
-    said = widgets.HTML(style.live_line(_said(known), ""))
+    line = widgets.HTML(style.live_line(said(known), ""))
 
     def keep(_: object) -> None:
-        typed = Trainee(_plain(number.value), _plain(name.value))
-        done = save(typed, folder)
-        style.put(
-            said, style.live_line(_said(typed) if done else _UNWRITTEN, "" if done else "shequ-problem")
-        )
+        given = typed(number.value, name.value)
+        done = save(given, folder)
+        style.put(line, style.live_line(said(given, written=done), "" if done else "shequ-problem"))
 
     for field in (number, name):
         field.observe(keep, "value")
     heading = widgets.HTML("<strong>我是谁</strong>")
-    box = widgets.VBox([style.style_widget(), heading, number, name, said])
+    box = widgets.VBox([style.style_widget(), heading, number, name, line])
     box.add_class("shequ-form")
     display(box)
 
 
-def _said(trainee: Trainee) -> str:
+def typed(number: str, name: str) -> Trainee:
+    """Return who typed a number and a name, each without blanks that mean nothing, and cut to `LONGEST`."""
+    return _trainee({"number": _plain(number), "name": _plain(name)})
+
+
+def said(trainee: Trainee, *, written: bool = True) -> str:
+    """Return the line below the two fields; `written` tells whether what they hold could be noted."""
+    if not written:
+        return _UNWRITTEN
     return _WRITTEN.format(trainee) if str(trainee) else _OPEN
 
 

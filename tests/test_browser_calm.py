@@ -23,11 +23,14 @@ new PerformanceObserver(list => {
 def test_nothing_moves_while_a_chapter_opens(chromium, tmp_path, width):
     with lab.served(tmp_path / "学") as address, lab.browser_page(chromium, width=width) as page:
         page.add_init_script(SHIFTS)
+        said = []
+        page.on("console", lambda message: message.type == "error" and said.append(message.text))
         page.goto(f"{address}/doc/tree/06-four-meetings.ipynb?token={lab.TOKEN}")
         lab.expect(page.locator(".shequ-form")).not_to_have_count(0)
         lab.expect(page.locator("html")).not_to_have_class("shequ-opening")
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.shifts") <= 0.05
+        assert said == []
         config = json.loads(page.locator("#jupyter-config-data").text_content() or "{}")
         names = {each["name"] for each in config.get("federated_extensions", [])}
         assert names == {"shequ-course", "@jupyter-widgets/jupyterlab-manager", "anywidget"}

@@ -21,6 +21,7 @@ import { fetchReleased, Released, Verdict } from './released';
 import { ANSWER_SECONDS } from './runner';
 import { SaveError, Saver } from './saver';
 import { site } from './site';
+import { StartPage } from './start_page';
 import { speak, text } from './texts';
 import { called, fetchTrainee } from './trainee';
 import { Waiting } from './waiting';
@@ -35,7 +36,7 @@ const AGAIN = 3_000;
 const RUNNING = 4_000;
 
 /** The roles of cells that run when they come near. */
-const LAZY = new Set(['play', 'board', 'code']);
+const LAZY = new Set(['play', 'code']);
 
 export class CourseDocument {
   constructor(
@@ -77,6 +78,9 @@ export class CourseDocument {
     keepPlace(panel.context.path, () =>
       panel.content.widgets.map(({ model, node }) => ({ id: model.id, node }))
     );
+    if (!site() && notebookMeta(panel.model).chapter === '00-start') {
+      this.startPage = new StartPage(panel);
+    }
     this.released = fetchReleased(panel.model).catch(error => {
       console.warn(error);
       return new Released(null);
@@ -85,13 +89,9 @@ export class CourseDocument {
     void this.noteTrainee();
   }
 
-  /** Run the live boards again, if the chapter has any that were shown. */
+  /** Show on the start page how far one is by now. */
   refreshBoards(): void {
-    for (const cell of this.panel.content.widgets) {
-      if (courseCell(cell.model).role === 'board' && this.ran.has(cell)) {
-        this.later(() => this.runLazily(cell));
-      }
-    }
+    void this.startPage?.refresh();
   }
 
   // ---- forms ----
@@ -304,7 +304,6 @@ export class CourseDocument {
   /** Judge what may run, and run what needs Python when it comes near. */
   private watch(): void {
     this.unwatch();
-    this.ran.clear();
     void this.released.then(released => {
       if (this.panel.isDisposed) {
         return;
@@ -348,7 +347,6 @@ export class CourseDocument {
     try {
       await this.python.ready();
       await this.python.run(cell);
-      this.ran.add(cell);
       waiting?.end();
     } catch (error) {
       console.warn(error);
@@ -448,6 +446,7 @@ export class CourseDocument {
 
   private journal: Journal;
   private list: ChapterContents | undefined;
+  private startPage: StartPage | undefined;
   private saver: Saver;
   private python: Python;
   private channel: BroadcastChannel | null;
@@ -457,8 +456,6 @@ export class CourseDocument {
   /** Cells that have a form. */
   private drawn = new WeakSet<Cell>();
   private waitings = new WeakMap<Cell, Waiting>();
-  /** Cells that ran since Python was started. */
-  private ran = new Set<Cell>();
   /** Answers that are in their cells, but not in the file. */
   private unsaved = new Map<string, string>();
   private checking = new Set<string>();

@@ -855,6 +855,15 @@ body[data-jp-theme-light='false'] .shequ-form {
     break-inside: avoid;
   }
 }
+
+/* who is learning, on the start page */
+.shequ-form-trainee label {
+  display: grid;
+  grid-template-columns: 7em minmax(0, 20em);
+  gap: 8px;
+  align-items: center;
+  margin: 6px 0;
+}
 `,""]),t.d(o,{},{A:n})},389(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* While a page opens its chapter (opening.ts): what is not seen pushes nobody's eyes about. */
 .shequ-opening #main,
 .shequ-opening #main .lm-Widget {
