@@ -2,4 +2,5 @@ import './course.css';
 import './forms.css';
 import './year.css';
 import './contents.css';
+import './figures.css';
 import './print.css';
