@@ -28,7 +28,15 @@ _WIDE, _NARROW, _SPACE = 1.0, 0.62, 0.35  # a Chinese character, any other one, 
 _BOLD = 1.03
 _NOT_FIRST = "，。、；：？！）》”’·～—%"  # no line begins with one of these
 _NOT_LAST = "（《“‘"
-_WORD = re.compile(r"[0-9A-Za-z.,～—%×÷+=－-]+|\n|.")
+# Words that stay in one line where there is room, for a name that is cut reads badly.
+_WHOLE = (
+    "委员会|居委会|副主任|工作站|党组织|主任|委员|社区|居民|会议|代表|组织|单位|机构|政府|部门|人员|成员|协商|调处|"
+    "管理|服务|监督|评议|建设|工作|资源|经费|财务|预算|决算|集体|经济|公益|承包|利益|事项|其他|收益|全体|选举|"
+    "日常|决议|执行|收入|支持|保证|核心|领导|口径|事务|安全|教育|文化|环境|民主|自治|机制|矛盾|纠纷|反映|民情|民意|"
+    "群众|生活|质量|需求|问题|功能|力量|社会|稳定|和谐|福利|便民|利民|特殊|群体|失业|退休|任务|行政|主体|原则|"
+    "目标|指标|规划|活动|办公室|特色|方案|居民会议"
+)
+_WORD = re.compile(rf"[0-9A-Za-z.,～—%×÷+=－-]+|{_WHOLE}|\n|.")
 _HEAD = 7  # length of an arrow's head
 
 
@@ -247,6 +255,27 @@ class Drawing:
         box = Box(x, y, width, height)
         self._rect(box, tone, dashed=dashed)
         return box
+
+    def tiles(self, x: float, y: float, count: int, tone: Tone, *, each_row: int, size: float = 15) -> Box:
+        """Draw as many small squares as there are things of a kind, in rows; return the room of them all."""
+        step = size + 4
+        path = "".join(
+            f"M{_number(x + place % each_row * step)} {_number(y + place // each_row * step)}"
+            f"h{_number(size)}v{_number(size)}h-{_number(size)}z"
+            for place in range(count)
+        )
+        self._shapes.append(("path", {"d": path, "fill": tone.fill, "stroke": tone.border}))
+        rows = -(-count // each_row)
+        box = Box(x, y, min(count, each_row) * step - 4, rows * step - 4)
+        self._extent.append(box)
+        return box
+
+    def area(self, *points: tuple[float, float], tone: Tone) -> None:
+        """Fill what lies between points."""
+        path = "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in points) + "Z"
+        self._shapes.append(("path", {"d": path, "fill": tone.fill}))
+        for x, y in points:
+            self._extent.append(Box(x, y, 0, 0))
 
     def frame(self, box: Box, tone: Tone = GREY, *, dashed: bool = False) -> Box:
         """Draw a ground on which other shapes will stand."""
