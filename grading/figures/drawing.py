@@ -37,6 +37,7 @@ _WHOLE = (
     "目标|指标|规划|活动|办公室|特色|方案|居民会议"
 )
 _WORD = re.compile(rf"[0-9A-Za-z.,～—%×÷+=－-]+|{_WHOLE}|\n|.")
+_PART = re.compile(r"[^、；，。：\n]+[、；，。：]*|[、；，。：]+|\n")  # what stands between two signs
 _HEAD = 7  # length of an arrow's head
 
 
@@ -112,10 +113,16 @@ class Words:
     colour: str = INK
 
     def lines(self, width: float) -> list[str]:
-        """Return it in lines that are no wider than `width`, as even as they can be."""
+        """Return it in lines that are no wider than `width`, as even as they can be.
+
+        What stands between two signs stays in one line if that takes no line more.
+        """
         first = _wrapped(self.text, width / self._scale)
         if len(first) == 1:
             return first
+        whole = _wrapped(self.text, width / self._scale, _PART)
+        if len(whole) == len(first) and all(self.width(line) <= width for line in whole):
+            return whole
         narrow, wide = width / len(first), width
         while wide - narrow > 1:
             tried = (narrow + wide) / 2
@@ -453,10 +460,10 @@ def _measure(text: str) -> float:
     )
 
 
-def _wrapped(text: str, width: float) -> list[str]:
-    """Return a text in lines no wider than `width`, in font sizes; numbers stay whole, and so do signs."""
+def _wrapped(text: str, width: float, pieces: re.Pattern[str] = _WORD) -> list[str]:
+    """Return a text in lines no wider than `width`, in font sizes; each piece of it stays whole."""
     lines, line = [], ""
-    for piece in _WORD.findall(text):
+    for piece in pieces.findall(text):
         if piece == "\n":
             lines.append(line)
             line = ""
