@@ -169,6 +169,15 @@ def test_what_a_figure_says_changes_with_the_rulebook(number):
             assert any(map(changes, keys)), keys
 
 
+@cache
+def long_names():
+    """The texts of the rulebook that are too long to be a word of everyday speech."""
+    rules = load("gongshu-2008")
+    values = [rules.value(key) for key in rules.keys()]  # noqa: SIM118
+    texts = [part for value in values for part in (value if isinstance(value, list) else [value])]
+    return {text for text in texts if isinstance(text, str) and len(text) >= 5 and not text.isascii()}
+
+
 def is_said(value, shown):
     if isinstance(value, int):
         return re.search(rf"(?<![\d,]){value:,}(?![\d,])", shown) is not None
@@ -178,7 +187,7 @@ def is_said(value, shown):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_no_number_of_a_figure_is_typed(path):
+def test_no_number_or_name_of_a_figure_is_typed(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documentation = {
         ast.get_docstring(node, clean=False)
@@ -193,6 +202,7 @@ def test_no_number_of_a_figure_is_typed(path):
     said = [text for text in typed if re.search("[\u4e00-\u9fff]", text)]
     assert said
     assert [text for text in said if re.search(r"\d", text)] == []
+    assert [text for text in said if any(name in text for name in long_names())] == []
 
 
 @pytest.mark.parametrize("number", CHANGED_IN_2026)

@@ -35,7 +35,7 @@ def all_functions(rules: Rulebook) -> Figure:
         drawing.bar(x, y + 3, 26, 14, tone)
         drawing.text(x + 34, y, wide - 34, small(f"{name}（{len(kind)} 项）"))
     return Figure(
-        "一张总图：有颜色的是协助政府部门，其余主要是居民自己的事",
+        f"一张总图：有颜色的是{helper}，其余主要是居民自己的事",
         f"{helper}的有 {len(told[True])} 项：{'；'.join(told[True])}。"
         f"{own}有 {len(told[False])} 项：{'；'.join(told[False])}。",
         drawing,

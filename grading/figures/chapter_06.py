@@ -55,7 +55,7 @@ def appraisal_chain(rules: Rulebook) -> Figure:
     slack = "中间一天空闲也没有" if free == 0 else f"中间还有 {free} 天空闲"
     steps = "，".join(f"{step.name}在{named[step.anchor]}后 {step.days} 日内" for _, _, step in chain)
     return Figure(
-        f"评议会一环扣一环：{notice.name}那天在最左边，各段都用到最后一天",
+        f"{meeting.short}一环扣一环：{notice.name}那天在最左边，各段都用到最后一天",
         f"{notice.name}在会议 {notice.days} 日前，{steps}；会前的几段都用到最后一天，{slack}。",
         drawing,
     )

@@ -101,7 +101,7 @@ def principles(rules: Rulebook) -> Figure:
         drawing.line((box.right + 2, box.middle), (start - 5, box.middle))
         y = box.bottom + 9
     return Figure(
-        "每一项都是两个短语；“自我”挂在民主自治下面，“共”挂在资源整合下面",
+        "每一项都是两个短语；几个“自我”、几个“共”，各挂在自己的那一项上",
         f"从上往下：{'；'.join(told)}。",
         drawing,
     )
