@@ -22,6 +22,7 @@ from grading.release import ReleaseError
 from grading.script import convert
 from shequ_lib import rulebook
 from shequ_lib.answer_cells import source_of
+from shequ_lib.errors import ShequError
 from shequ_lib.rulebook import Rulebook
 
 ROOT = Path(__file__).parent.parent
@@ -184,6 +185,36 @@ def is_said(value, shown):
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日" in shown
     return all(part in shown for part in (value if isinstance(value, list) else [value]))
+
+
+@pytest.mark.parametrize("number", book.numbers())
+def test_a_district_may_change_any_number_and_lengthen_any_name(number):
+    """Its own rulebook is released with figures that can be read."""
+    rules = load("gongshu-2008")
+    watched = Watched(rules)
+    chapter, place = map(int, number.split("-"))
+    draw = book._figures_of(chapter)[place - 1]
+    draw(watched)
+    faults = {}
+    for key in sorted(watched.read):
+        for value in more_or_less(rules.entry(key)):
+            try:
+                faults[key, str(value)] = draw(Watched(rules, **{key: value})).drawing.faults()
+            except ShequError:
+                continue  # the rulebook contradicts itself
+    assert {change: found for change, found in faults.items() if found} == {}
+
+
+def more_or_less(entry):
+    value = entry.value
+    if type(value) is int:
+        most = 100 if entry.unit == "%" else 10 * value
+        return [changed for changed in (value + 1, 2 * value, value // 2) if 1 <= changed <= most]
+    parts = value if isinstance(value, list) else [value]
+    if not parts or not all(isinstance(part, str) and not part.isascii() for part in parts):
+        return []
+    longer = [*parts[:-1], parts[-1] + "甲乙丙丁"]
+    return [longer if isinstance(value, list) else longer[0]]
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

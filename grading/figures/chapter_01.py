@@ -68,25 +68,25 @@ def three_words(rules: Rulebook) -> Figure:
     kinds = {key: rules.string(f"{key}.kind") for key in (community, office, committee)}
     natures = {key: rules.string(f"{key}.nature") for key in (community, office, committee)}
     drawing = Drawing()
-    outer = drawing.frame(Box(MARGIN, MARGIN, 288, 184), GREY)
-    drawing.text(
-        outer.x + 14,
-        outer.y + 8,
-        outer.width - 28,
+    width = 288.0
+    head = [
         strong(f"{names[community]}：一个{kinds[community]}"),
         small(f"{natures[community]}，{rules.string(f'{community}.range')}"),
+    ]
+    part = small(f"{places}划出的一片", FAINT)
+    office_words = strong(f"{names[office]}：一个{kinds[office]}"), small(natures[office])
+    high = [
+        sum(words.height(width - 28) for words in head) + 14,
+        part.height(width - 56) + 12,
+        drawing.needed(width - 84, *office_words) + 16,
+    ]
+    outer = drawing.frame(Box(MARGIN, MARGIN, width, sum(high) + 16), GREY)
+    drawing.text(outer.x + 14, outer.y + 8, width - 28, *head)
+    inner = drawing.frame(
+        Box(outer.x + 16, outer.y + high[0], width - 32, high[1] + high[2]), PLAIN, dashed=True
     )
-    inner = drawing.frame(Box(outer.x + 16, outer.y + 66, outer.width - 32, 104), PLAIN, dashed=True)
-    drawing.text(inner.x + 12, inner.y + 6, inner.width - 24, small(f"{places}划出的一片", FAINT))
-    here = drawing.box(
-        inner.x + 26,
-        inner.y + 38,
-        inner.width - 52,
-        strong(f"{names[office]}：一个{kinds[office]}"),
-        small(natures[office]),
-        tone=BLUE,
-        thick=True,
-    )
+    drawing.text(inner.x + 12, inner.y + 6, width - 56, part)
+    here = drawing.box(inner.x + 26, inner.y + high[1], width - 84, *office_words, tone=BLUE, thick=True)
     kind = drawing.box(
         WIDTH - MARGIN - 112,
         here.y - 12,

@@ -21,11 +21,10 @@ def size_ranges(rules: Rulebook) -> Figure:
     drawing = Drawing()
     left, right = 108.0, WIDTH - MARGIN - 8
     scale = (right - left) / (ends[-1] * 1.12)
-    top = MARGIN + 26.0
+    places = {end: left + end * scale for end in ends}
+    top = drawing.labels(MARGIN, *((x, small(f"{end:,}", FAINT)) for end, x in places.items())) + 6
     bottom = top + 50 * len(names) + 4
-    for end in ends:
-        x = left + end * scale
-        drawing.text(x, MARGIN, 60, small(f"{end:,}", FAINT), anchor="middle")
+    for x in places.values():
         drawing.line((x, top - 4), (x, bottom), dashed=True, colour="#b1bac4")
     drawing.line((left, bottom), (right, bottom), head=True)
     drawing.line((left, top - 4), (left, bottom))
@@ -53,17 +52,16 @@ def district(rules: Rulebook) -> Figure:
     """
     at = "division.district."
     drawing = Drawing()
-    each_row = 20
+    each_row, bottom = 20, 0.0
     y = float(MARGIN)
-    heads = [("街道", "streets", GREY), ("镇", "towns", GREY)]
     x = float(MARGIN)
-    for name, key, tone in heads:
+    for name, key in (("街道", "streets"), ("镇", "towns")):
         count = rules.count(at + key)
-        label = strong(f"{name} {count} 个")
-        words = drawing.text(x, y, 90, label)
-        tiles = drawing.tiles(x, words.bottom + 4, count, tone, each_row=each_row, size=22)
+        words = drawing.text(x, y, 90, strong(f"{name} {count} 个"))
+        tiles = drawing.tiles(x, words.bottom + 4, count, GREY, each_row=8, size=22)
         x = max(tiles.right, x + 90) + 30
-    y = tiles.bottom + 16
+        bottom = max(tiles.bottom, bottom)
+    y = bottom + 16
     drawing.text(
         MARGIN, y, WIDTH - 2 * MARGIN, strong(f"社区一共 {rules.count(at + 'communities')} 个，一格是一个")
     )

@@ -17,11 +17,18 @@ def all_functions(rules: Rulebook) -> Figure:
     helper, own = rules.strings("functions.kinds")
     drawing = Drawing()
     rows = -(-len(keys) // 2)
-    wide, high, gap = (WIDTH - 2 * MARGIN - 10) / 2, 32.0, 6
+    wide, gap = (WIDTH - 2 * MARGIN - 10) / 2, 6
+    names = {
+        key: (
+            rules.string(f"functions.{key}.label").removeprefix("职能"),
+            rules.string(f"functions.{key}.name"),
+        )
+        for key in keys
+    }
+    high = max(drawing.needed(wide, small(f"{number}　{name}")) for number, name in names.values())
     told: dict[bool, list[str]] = {True: [], False: []}
     for place, key in enumerate(keys):
-        number = rules.string(f"functions.{key}.label").removeprefix("职能")
-        name = rules.string(f"functions.{key}.name")
+        number, name = names[key]
         x = MARGIN + (wide + 10) * (place // rows)
         y = MARGIN + (high + gap) * (place % rows)
         tone = AMBER if key in helps else PLAIN

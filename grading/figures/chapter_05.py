@@ -10,6 +10,7 @@ from shequ_lib.rulebook import Rulebook
 
 _BODY = "organisations.body."
 _RELATION = "organisations.relation."
+_LABEL = 120.0  # the room beside an arrow that goes down
 _OUTSIDE = ("agencies", "property", "units")
 
 
@@ -23,9 +24,16 @@ def inside(rules: Rulebook) -> Figure:
     top = drawing.box(middle - wide / 2, MARGIN, wide, strong(_name(rules, "street_party")), tone=AMBER)
     party = drawing.box(middle - wide / 2, top.bottom + 30, wide, *_titled(rules, "party"), tone=AMBER)
     _down(drawing, top, party, [_relation(rules, "street_party_leads_party")])
+    leads, supports = _relation(rules, "party_leads_committee"), _relation(rules, "party_supports_committee")
+    decides, executes, reports, watches = (
+        _relation(rules, key)
+        for key in ("assembly_decides", "committee_executes", "committee_reports", "council_supervises")
+    )
     left = MARGIN
     right = WIDTH - MARGIN - wide
-    y, high = party.bottom + 34, 140.0
+    gap = (WIDTH - 2 * MARGIN - 3 * wide) / 2
+    y = party.bottom + 14 + max(small(said).height(_LABEL) for said in (leads, supports))
+    high = max(140.0, 3 * (20 + max(small(said).height(gap) for said in (decides, executes, reports))))
     committee = drawing.box(
         middle - wide / 2, y, wide, *_titled(rules, "committee"), tone=BLUE, height=high, thick=True
     )
@@ -33,12 +41,7 @@ def inside(rules: Rulebook) -> Figure:
     role = small(rules.string(f"{_BODY}assembly.role"))
     assembly = drawing.box(left, y, wide, strong(names), role, tone=GREEN, height=high)
     council = drawing.box(right, y, wide, *_titled(rules, "council"), height=high)
-    leads, supports = _relation(rules, "party_leads_committee"), _relation(rules, "party_supports_committee")
     _down(drawing, party, committee, [leads, supports])
-    decides, executes, reports, watches = (
-        _relation(rules, key)
-        for key in ("assembly_decides", "committee_executes", "committee_reports", "council_supervises")
-    )
     _across(drawing, assembly, committee, [(decides, True), (executes, False), (reports, False)])
     _across(drawing, committee, council, [(watches, False)])
     return Figure(
@@ -125,10 +128,10 @@ def _between(rules: Rulebook, us: str, them: str) -> list[tuple[str, bool, bool]
 def _down(drawing: Drawing, upper: Box, lower: Box, labels: Sequence[str]) -> None:
     """Draw an arrow down, with a label on its right and another one on its left."""
     drawing.line((upper.centre, upper.bottom), (upper.centre, lower.y), head=True)
-    y = (upper.bottom + lower.y) / 2 - 10
     for place, label in enumerate(labels):
-        x = upper.centre + (-10 if place else 10)
-        drawing.text(x, y, 120, small(label), anchor="end" if place else "start")
+        x, words = upper.centre + (-10 if place else 10), small(label)
+        y = (upper.bottom + lower.y - words.height(_LABEL)) / 2
+        drawing.text(x, y, _LABEL, words, anchor="end" if place else "start")
 
 
 def _across(drawing: Drawing, left: Box, right: Box, lines: Sequence[tuple[str, bool]]) -> None:

@@ -10,7 +10,6 @@ from grading.figures.drawing import (
     MARGIN,
     WIDTH,
     Drawing,
-    Words,
     small,
     strong,
 )
@@ -19,6 +18,7 @@ from shequ_lib.meetings import MEETING, Meeting, Step
 from shequ_lib.rulebook import Rulebook
 
 _BAR = 12  # how thick a bar of days is
+_NAME = 48.0  # the room for the short name of a meeting
 
 
 def appraisal_chain(rules: Rulebook) -> Figure:
@@ -28,31 +28,34 @@ def appraisal_chain(rules: Rulebook) -> Figure:
     """
     meeting = meetings.get("appraisal", rulebook=rules)
     chain = _chain(meeting)
-    first = min(start for start, _, _ in chain)
-    last = max(end for _, end, _ in chain)
-    drawing = Drawing()
-    left, right = MARGIN + 4, WIDTH - MARGIN - 4
-    day = (right - left) / (last - first)
-    named = {step.key: step.name for step in meeting.steps} | {MEETING: "会议"}
     notice = meeting.step("notice")
-    y = 64.0
-    floor = y + len(chain) * 52
-    drawing.line((left, y - 20), (right, y - 20))
-    for at in sorted({place for start, end, _ in chain for place in (start, end)}):
-        x = left + (at - first) * day
-        drawing.line((x, y - 24), (x, floor), dashed=at != 0, colour="#d0d7de" if at else FAINT)
-        if at <= 0:  # what comes after stands beside its bar
-            label = f"会前 {-at} 日" if at else "会议"
-            label += f"：{notice.name}" if at == first else ""
-            _label(drawing, x, MARGIN + 10, small(label, FAINT))
+    named = {step.key: step.name for step in meeting.steps} | {MEETING: "会议"}
+    days = sorted({-meeting.notice_days, 0, *(day for start, end, _ in chain for day in (start, end))})
+    left, right = MARGIN + 4, WIDTH - MARGIN - 4
+    scale = (right - left) / (days[-1] - days[0])
+    at = {day: left + (day - days[0]) * scale for day in days}
+    said = {day: f"会前 {-day} 日" for day in days if day < 0} | {0: "会议"}  # the rest stands beside its bar
+    said[-meeting.notice_days] += f"：{notice.name}"
+    drawing = Drawing()
+    axis = drawing.labels(MARGIN, *((at[day], small(said[day], FAINT)) for day in days if day in said)) + 8
+    y = axis + 18
+    floor = y + len(chain) * 52 - 6
+    drawing.line((left, axis), (right, axis))
+    for day in days:
+        drawing.line(
+            (at[day], axis - 4), (at[day], floor), dashed=day != 0, colour="#d0d7de" if day else FAINT
+        )
     for start, end, step in chain:
-        x = left + (start - first) * day
-        drawing.bar(x, y + 26, (end - start) * day, _BAR, GREEN if start >= 0 else BLUE, dashed=step.advisory)
-        _label(drawing, x, y + 2, small(f"{step.name}：{named[step.anchor]}后 {step.days} 日内"), start=True)
+        tone = GREEN if start >= 0 else BLUE
+        drawing.bar(at[start], y + 24, (end - start) * scale, _BAR, tone, dashed=step.advisory)
+        words = small(f"{step.name}：{named[step.anchor]}后 {step.days} 日内")
+        wide = words.width() + 1
+        drawing.text(min(at[start], WIDTH - MARGIN - wide), y, wide, words, clear=True)
         y += 52
-    drawing.dot(left - first * day, 44, 4)
-    free = -first - sum(end - start for start, end, _ in chain if end <= 0)
+    drawing.dot(at[0], axis, 4)
+    free = meeting.notice_days - sum(end - start for start, end, _ in chain if start < 0)
     slack = "中间一天空闲也没有" if free == 0 else f"中间还有 {free} 天空闲"
+    slack = slack if free >= 0 else "会前的日子不够用"
     steps = "，".join(f"{step.name}在{named[step.anchor]}后 {step.days} 日内" for _, _, step in chain)
     return Figure(
         f"{meeting.short}一环扣一环：{notice.name}那天在最左边，各段都用到最后一天",
@@ -68,31 +71,31 @@ def day_limits(rules: Rulebook) -> Figure:
     """
     held = [meetings.get(key, rulebook=rules) for key in meetings.keys(rulebook=rules)]
     limits = {meeting.key: _counted_from_meeting(meeting) for meeting in held}
-    before = max(step.days or 0 for steps in limits.values() for step in steps if step.relation == "before")
-    after = max(step.days or 0 for steps in limits.values() for step in steps if step.relation == "after")
     drawing = Drawing()
-    left, right = 56, WIDTH - MARGIN - 2
-    day = (right - left) / (before + after)
-    zero = left + before * day
+    left, right = 56.0, WIDTH - MARGIN - 2.0
+    zero, half = (left + right) / 2, (right - left) / 2
+    day = half / max(step.days or 0 for steps in limits.values() for step in steps)
     drawing.text(zero, MARGIN, 80, small("会议当天", FAINT), anchor="middle")
-    y = MARGIN + 28.0
-    bottom = y + 56 * len(held) - 10
-    drawing.line((zero, y - 6), (zero, bottom), dashed=True)
+    y = top = MARGIN + 28.0
+    rows = []
     for meeting in held:
-        drawing.text(MARGIN, y + 19, 50, strong(meeting.short))
-        drawing.line((left, y + 30), (right, y + 30), colour="#d0d7de")
-        for step in limits[meeting.key]:
+        labels = [(step, small(f"{step.name}：{_limit(step)}")) for step in limits[meeting.key]]
+        name = strong(meeting.short)
+        high = max(words.height(half - 6) for _, words in labels)
+        rows.append((name, labels, y + max(high + 10, name.height(_NAME) / 2)))
+        y = rows[-1][2] + max(26, name.height(_NAME) / 2 + 4)
+    drawing.line((zero, top - 6), (zero, y - 14), dashed=True)
+    for name, labels, axis in rows:
+        drawing.text(MARGIN, axis - name.height(_NAME) / 2, _NAME, name)
+        drawing.line((left, axis), (right, axis), colour="#d0d7de")
+        for step, words in labels:
             days = step.days or 0
             is_before = step.relation == "before"
-            label = small(f"{step.name}：{_limit(step)}")
-            room = (zero - left if is_before else right - zero) - 6
-            drawing.text(
-                zero - 6 if is_before else zero + 6, y, room, label, anchor="end" if is_before else "start"
-            )
-            x, tone = (zero - days * day, BLUE) if is_before else (zero, GREEN)
-            drawing.bar(x, y + 24, days * day, _BAR, tone, dashed=step.advisory)
-        drawing.dot(zero, y + 30, 3.5)
-        y += 56
+            x, anchor = (zero - 6, "end") if is_before else (zero + 6, "start")
+            drawing.text(x, axis - 8 - words.height(half - 6), half - 6, words, anchor=anchor)
+            start, tone = (zero - days * day, BLUE) if is_before else (zero, GREEN)
+            drawing.bar(start, axis - _BAR / 2, days * day, _BAR, tone, dashed=step.advisory)
+        drawing.dot(zero, axis, 3.5)
     alt = "；".join(
         f"{meeting.short}，{'，'.join(f'{step.name} {_limit(step)}' for step in limits[meeting.key])}"
         for meeting in held
@@ -124,13 +127,6 @@ def _chain(meeting: Meeting) -> list[tuple[int, int, Step]]:
             days[step.key] = start + step.days
             found.append((start, start + step.days, step))
     return found
-
-
-def _label(drawing: Drawing, x: float, y: float, words: Words, *, start: bool = False) -> None:
-    """Write over a place: around it, or from it on, but always within the figure."""
-    wide = words.width() + 1
-    left = x if start else x - wide / 2
-    drawing.text(min(max(left, MARGIN), WIDTH - MARGIN - wide), y, wide, words, clear=start)
 
 
 FIGURES = (appraisal_chain, day_limits)

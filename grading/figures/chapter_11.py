@@ -84,7 +84,10 @@ def one_person_once(rules: Rulebook) -> Figure:
     drawing = Drawing()
     wide, gap = 168.0, 80.0
     left, right = MARGIN + 8.0, MARGIN + 8 + wide + gap
-    y = MARGIN + 34.0
+    heads = small("已经数过的人", FAINT), small(name, FAINT)
+    for x, head in zip((left, right), heads, strict=True):
+        drawing.text(x + wide / 2, MARGIN, wide, head, anchor="middle")
+    y = MARGIN + max(head.height(wide) for head in heads) + 8
     told = []
     for key, people in posts:
         holder, post = rules.string(f"{at}{key}.holder"), rules.string(f"{at}{key}.name")
@@ -95,8 +98,6 @@ def one_person_once(rules: Rulebook) -> Figure:
         drawing.line((here.right + 4, here.middle), (there.x - 4, here.middle), head=True, dashed=True)
         told.append(f"{holder}兼{post}（{people}）")
         y = here.bottom + 12
-    drawing.text(left + wide / 2, MARGIN + 6, wide, small("已经数过的人", FAINT), anchor="middle")
-    drawing.text(right + wide / 2, MARGIN + 6, wide, small(name, FAINT), anchor="middle")
     return Figure(
         "工作站的岗位：实线框里的人数一次，虚线框里的不再数",
         f"{name}的岗位原则上都由已经数过的人兼任：{'；'.join(told)}。合计时一个人只数一次。",

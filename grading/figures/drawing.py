@@ -255,6 +255,29 @@ class Drawing:
             top = room.bottom
         return Box(left, y, width, top - y)
 
+    def labels(self, y: float, *places: tuple[float, Words]) -> float:
+        """Write over places from left to right, each within the figure and where the others leave room.
+
+        Args:
+            y: where the highest line of labels begins.
+            places: each with how far from the left it is, and what is said over it.
+
+        Returns:
+            where the lowest line ends.
+        """
+        ends: list[float] = []  # of the lines of labels, from the lowest to the highest
+        lines = []
+        for x, words in places:
+            wide = words.width() + 1
+            left = min(max(x - wide / 2, MARGIN), self.width - MARGIN - wide)
+            line = next((number for number, end in enumerate(ends) if end <= left), len(ends))
+            ends[line : line + 1] = [left + wide + 4]
+            lines.append((line, left, wide, words))
+        high = max(words.height(wide) for _, _, wide, words in lines)
+        for line, left, wide, words in lines:
+            self.text(left, y + (len(ends) - 1 - line) * high, wide, words)
+        return y + len(ends) * high
+
     def bar(
         self, x: float, y: float, width: float, height: float, tone: Tone, *, dashed: bool = False
     ) -> Box:
