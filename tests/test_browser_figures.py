@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from grading import release
 from grading.figures import book
-from grading.figures.drawing import SMALL, WIDTH
+from grading.figures.drawing import WIDTH
+from grading.figures.words import SMALL
 from grading.site import pages
 from shequ_lib import rulebook
 from shequ_lib.answer_cells import answer_cells

@@ -17,7 +17,8 @@ import pytest
 
 from grading import figures, release
 from grading.figures import book
-from grading.figures.drawing import SMALL, WIDTH, Drawing, small
+from grading.figures.drawing import WIDTH, Drawing
+from grading.figures.words import SMALL, small
 from grading.release import ReleaseError
 from grading.script import convert
 from shequ_lib import rulebook

@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from grading.figures.book import Figure
-from grading.figures.drawing import (
-    BLUE,
-    FAINT,
-    GREEN,
-    GREY,
-    MARGIN,
-    PLAIN,
-    WIDTH,
-    Box,
-    Drawing,
-    small,
-    strong,
-)
+from grading.figures.drawing import BLUE, GREEN, GREY, MARGIN, PLAIN, WIDTH, Box, Drawing
+from grading.figures.words import FAINT, small, strong
 from shequ_lib.rulebook import Rulebook
 
 

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from grading.figures.book import Figure
-from grading.figures.drawing import (
-    AMBER,
-    BLUE,
-    GREEN,
-    GREY,
-    MARGIN,
-    WIDTH,
-    Drawing,
-    small,
-    strong,
-)
+from grading.figures.drawing import AMBER, BLUE, GREEN, GREY, MARGIN, WIDTH, Drawing
+from grading.figures.words import small, strong
 from shequ_lib.rulebook import Rulebook
 
 

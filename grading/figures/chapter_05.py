@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grading.figures.book import Figure
-from grading.figures.drawing import AMBER, BLUE, GREEN, MARGIN, WIDTH, Box, Drawing, Words, small, strong
+from grading.figures.drawing import AMBER, BLUE, GREEN, MARGIN, WIDTH, Box, Drawing
+from grading.figures.words import Words, small, strong
 from shequ_lib.rulebook import Rulebook
 
 _BODY = "organisations.body."

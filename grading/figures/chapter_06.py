@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from grading.figures.book import Figure
-from grading.figures.drawing import (
-    BLUE,
-    FAINT,
-    GREEN,
-    MARGIN,
-    WIDTH,
-    Drawing,
-    small,
-    strong,
-)
+from grading.figures.drawing import BLUE, GREEN, MARGIN, WIDTH, Drawing
+from grading.figures.words import FAINT, small, strong
 from shequ_lib import meetings
 from shequ_lib.meetings import MEETING, Meeting, Step
 from shequ_lib.rulebook import Rulebook

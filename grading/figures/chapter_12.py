@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grading.figures.book import Figure
-from grading.figures.drawing import AMBER, BLUE, FAINT, GREEN, MARGIN, WIDTH, Drawing, small, strong
+from grading.figures.drawing import AMBER, BLUE, GREEN, MARGIN, WIDTH, Drawing
+from grading.figures.words import FAINT, small, strong
 from shequ_lib.rulebook import Rulebook
 
 # Who is at the two ends of each mechanism, and whether it goes both ways, in the order of the rulebook.

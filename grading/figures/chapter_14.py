@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grading.figures.book import Figure
-from grading.figures.drawing import AMBER, BLUE, FAINT, GREEN, MARGIN, WIDTH, Box, Drawing, small, strong
+from grading.figures.drawing import AMBER, BLUE, GREEN, MARGIN, WIDTH, Box, Drawing
+from grading.figures.words import FAINT, small, strong
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.staffing import LABELS
 
