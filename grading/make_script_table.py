@@ -87,8 +87,8 @@ def text() -> str:
     """Return the table as JSON."""
     library = sorted(set(library_texts()))
     pairs = [(simplified, convert(simplified)) for simplified in library]
-    masters = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "solutions").glob("*.md"))]
-    course = [(simplified, convert(simplified)) for simplified in masters]
+    said = [*sorted((ROOT / "solutions").glob("*.md")), *sorted((ROOT / "grading" / "figures").glob("*.py"))]
+    course = [(text, convert(text)) for text in (path.read_text(encoding="utf-8") for path in said)]
     variants = _variants([*pairs, *course])
     characters, words = _traditional(pairs, "\n".join(traditional for _, traditional in course))
     table = {

@@ -65,7 +65,7 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -
         MasterError: the master is refused; the message names file, line, exercise and what to do.
     """
     master = parse(path)
-    renderer = Renderer(master, rules)
+    renderer = Renderer(master, rules, script)
     parts: list[Part] = []
     seen: set[str] = set()
     for block in master.blocks:
@@ -91,11 +91,10 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -
                 teaches,
             )
         )
-    number = re.match(r"\d+", path.stem)
     front = master.front
     if script != HANS:
         front = {key: convert(value) if isinstance(value, str) else value for key, value in front.items()}
-    return Chapter(path, master.chapter, int(number[0]) if number else 0, front, tuple(parts), rules, script)
+    return Chapter(path, master.chapter, master.number, front, tuple(parts), rules, script)
 
 
 def _in_script(script: str, path: Path, block: Block, text: str) -> str:

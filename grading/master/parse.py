@@ -47,6 +47,12 @@ class Master:
         """The name of the chapter, of its notebook and of its nbgrader assignment."""
         return self.path.stem
 
+    @property
+    def number(self) -> int:
+        """The number of the chapter, 0 if its file has none."""
+        number = re.match(r"\d+", self.path.stem)
+        return int(number[0]) if number else 0
+
 
 def parse(path: Path) -> Master:
     """Read and split a master.

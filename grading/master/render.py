@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 
 from grading import brands
+from grading.figures.book import Placer
 from grading.master.parse import Block, Master, MasterError
 from shequ_lib import (
     budget,
@@ -23,12 +24,13 @@ from shequ_lib import (
     self_assessment,
     staffing,
 )
+from shequ_lib.script import HANS
 
 
 class Renderer:
     """Renders the blocks of one master in order; what a `facts` block sets is known to those after it."""
 
-    def __init__(self, master: Master, rules: rulebook.Rulebook) -> None:
+    def __init__(self, master: Master, rules: rulebook.Rulebook, script: str = HANS) -> None:
         self._master = master
         self._environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
         # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
@@ -48,6 +50,7 @@ class Renderer:
             "self_assessment": self_assessment,
             "first_year": first_year,
             "brands": brands.read_brands(master.path.parent / brands.FILE),
+            "figure": Placer(master.number, rules, script),
             "date": date,
             "timedelta": timedelta,
         }

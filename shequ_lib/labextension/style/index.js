@@ -3,4 +3,5 @@ import './opening.css';
 import './forms.css';
 import './year.css';
 import './contents.css';
+import './figures.css';
 import './print.css';
