@@ -11,9 +11,10 @@ import site_drive as drive
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
-from grading import classroom, cli
+from grading import classroom, cli, homework_file
 from grading.master.keys import read_exercises
 from grading.site import server
+from shequ_lib.first_year import practice_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -440,6 +441,123 @@ def test_an_address_with_an_exercise_lands_there_and_coming_back_lands_where_one
             assert abs(place.bounding_box()["y"] - page.locator("#shequ-head").bounding_box()["height"]) < 40
             page.wait_for_function("() => Object.keys(localStorage).some(key => key.includes(':place'))")
             page.reload()
+
+
+FIRST_YEAR = "14-first-year"
+
+
+def _open_year(page, address):
+    """Open the practice year of chapter 14, and wait until it stands there."""
+    page.goto(f"{address}notebooks/index.html?path={FIRST_YEAR}.ipynb")
+    drive.open_chapter(page, 1)
+    drive.open_notebook(page, 1)
+    year = page.locator(".shequ-play.shequ-year")
+    expect(year).to_be_visible()
+    return year
+
+
+def _close_month(year, month):
+    year.get_by_role("button", name="这个月做完了").click()
+    expect(year).to_contain_text("再点一次")
+    year.get_by_role("button", name="这个月做完了").click()
+    expect(year).to_contain_text(f"{month} 月过完了")
+    year.get_by_role("button", name=f"到 {month + 1} 月").click()
+    expect(year).to_contain_text(f"现在是 {month + 1} 月")
+
+
+def test_the_practice_year_is_kept_and_goes_with_the_homework(chromium, address, tmp_path):
+    file = tmp_path / "我的作业.json"
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        year = _open_year(page, address)
+        expect(year).to_contain_text("和答案一起存在这个浏览器里")
+        _close_month(year, 1)
+        _close_month(year, 2)
+        year = _open_year(page, address)
+        expect(year).to_contain_text("接着上次的进度：过到 3 月")
+        expect(year.get_by_role("tab", name="1 月", exact=False).first).to_contain_text("过完")
+
+        # another window goes on; this one must not write over it
+        other = browser.context.new_page()
+        other.set_default_timeout(lab.PATIENCE)
+        there = _open_year(other, address)
+        expect(there).to_contain_text("过到 3 月")
+        _close_month(there, 3)
+        year.get_by_role("button", name="这个月做完了").click()
+        year.get_by_role("button", name="这个月做完了").click()
+        expect(page.locator("#shequ-python")).to_contain_text("另一个窗口里有了新的进度")
+        page.get_by_role("button", name="刷新本页").click()
+        expect(year).to_contain_text("接着上次的进度：过到 4 月")
+
+        page.goto(address)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载我的作业").click()
+        download.value.save_as(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+    assert homework_file.read_homework(file.read_bytes()) == {}
+    with drive.Browser(chromium, tmp_path / "elsewhere", address) as browser:
+        page = browser.page
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+        expect(_open_year(page, address)).to_contain_text("接着上次的进度：过到 4 月")
+        # what is here is not replaced unasked
+        homework = json.loads(file.read_text(encoding="utf-8"))
+        homework["practice_year"]["month"] = 2
+        file.write_text(json.dumps(homework), encoding="utf-8")
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.get_by_role("dialog")).to_contain_text("这个浏览器里练的那一年和文件里的不一样")
+        page.get_by_role("dialog").get_by_role("button", name="保留这里的").click()
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 0 道题")
+        expect(_open_year(page, address)).to_contain_text("过到 4 月")
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chromium, address, tmp_path):
+    file = tmp_path / "他人.json"
+    year = {
+        "what": practice_model.WHAT,
+        "version": practice_model.VERSION,
+        "rulebook": "gongshu-2008",
+        "seed": 1,
+        "month": 99,
+        "decisions": {HOSTILE: HOSTILE},
+        "steps": [],
+        "slipped": [HOSTILE],
+    }
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(address)
+        for bad in (
+            {**year, "more": 1},
+            {**year, "what": HOSTILE},
+            {**year, "rulebook": "other"},
+            {**year, "slipped": ["x" * 200_000]},
+            [year],
+            HOSTILE,
+        ):
+            homework = {"format": "shequ-homework", "version": 1, "chapters": {}, "practice_year": bad}
+            file.write_text(json.dumps(homework), encoding="utf-8")
+            page.locator("#shequ-said").evaluate("line => line.textContent = ''")
+            page.locator("#shequ-file").set_input_files(file)
+            expect(page.locator("#shequ-said")).to_contain_text(
+                "有 1 项不是答题卡写下的答案，没有恢复：练的那一年"
+            )
+        file.write_text(json.dumps({**homework, "practice_year": year}), encoding="utf-8")
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+        played = _open_year(page, address)
+        expect(played).to_contain_text("存着的进度用不上：月份不对。")
+        assert page.locator("img[onerror]").count() == 0
+        _close_month(played, 1)
+        page.goto(address)
+        with page.expect_download() as download:
+            page.locator("#shequ-kept button").click()
+        assert json.loads(download.value.path().read_text(encoding="utf-8")) == year
+        expect(_open_year(page, address)).to_contain_text("过到 2 月")
 
 
 def test_pandas_comes_only_where_it_is_needed(chromium, address, tmp_path):
