@@ -443,6 +443,60 @@ def test_an_address_with_an_exercise_lands_there_and_coming_back_lands_where_one
             page.reload()
 
 
+def test_what_a_check_said_is_there_before_python_until_the_answer_changes(
+    chromium, address, chapters, tmp_path
+):
+    """The notebook of this browser kept it; what stands in there is text, whoever wrote it."""
+    exercises = chapters[MEETINGS]
+    names = list(exercises)
+    first, second = [place for place, name in enumerate(names) if exercises[name][0]["kind"] == "choice"][:2]
+    there = f"{address}notebooks/index.html?path={MEETINGS}.ipynb"
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(there)
+        drive.open_chapter(page, len(exercises))
+        for place in (first, second):
+            spec, _, right = exercises[names[place]]
+            lab.answer(page, spec, right, drive.form(page, place))
+            drive.check(page, place)
+        page.goto(address)
+        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("得 4 / ")
+        page.route("**/kernel-*/**", lambda route: route.abort())
+        browser.asked.clear()
+        page.evaluate(
+            """async ([path, exercise]) => {
+              const model = await shequ.stored.get(path);
+              const check = model.content.cells.find(
+                ({ metadata: { shequ } }) => shequ?.role === 'check' && shequ.exercise === exercise);
+              check.outputs[0].data['text/html'] = [
+                '<div class="shequ-result shequ-wrong" onclick="alert(1)"><strong>还不对</strong>',
+                '<p>&lt;img src=x onerror=alert(1)&gt;</p><img src="/stolen-image">',
+                '<script>fetch("/stolen-script")</scr' + 'ipt></div>'
+              ];
+              await shequ.stored.put([model]);
+            }""",
+            [f"{MEETINGS}.ipynb", names[second]],
+        )
+        page.goto(there)
+        drive.open_chapter(page, len(exercises))
+        places = page.locator("[data-form]")
+        said = places.nth(first).locator(".shequ-result")
+        expect(said).to_contain_text("答对了，得")
+        hostile = places.nth(second).locator(".shequ-result")
+        expect(hostile).to_contain_text("<img src=x onerror=alert(1)>")
+        assert hostile.locator("img, script").count() == 0
+        assert hostile.get_attribute("onclick") is None
+        assert [url for url in browser.asked if "stolen-" in url] == []
+        said.scroll_into_view_if_needed()
+        page.screenshot(path=drive.SCREENSHOTS / "site-kept-result.png")
+        drive.form(page, first).get_by_role("radio", checked=False).first.click()
+        expect(said).to_have_count(0)
+        expect(lab.status_of(drive.form(page, first))).to_contain_text("已保存")
+        page.reload()
+        expect(hostile).to_be_visible()
+        expect(said).to_have_count(0)
+
+
 FIRST_YEAR = "14-first-year"
 
 

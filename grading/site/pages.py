@@ -26,7 +26,14 @@ BUNDLE = (
     HERE.parent.parent / "shequ_lib" / "labextension" / "page"
 )  # the forms, and what the extension reads by
 START = "00-start"  # the landing page takes its place
-MODULES = ("chapter.js", "reading.js", "start.js", "swap.js", "forms.js")  # of the page of a chapter
+MODULES = (
+    "chapter.js",
+    "reading.js",
+    "result.js",
+    "start.js",
+    "swap.js",
+    "forms.js",
+)  # of the page of a chapter
 FILES = ("site.js", *MODULES[:-1], "landing.js", "site.css")
 TITLE = "社区建设基础知识"
 WAITS = {
