@@ -159,7 +159,11 @@ def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) 
             client = context.new_cdp_session(page)
             client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         finished: list[Any] = []
-        context.on("requestfinished", finished.append)
+
+        def note(request: Any) -> None:
+            finished.append(request)
+
+        context.on("requestfinished", note)
         start = time.monotonic()
         found = {}
         page.goto(f"{address}notebooks/index.html?path={chapter}.ipynb", wait_until="commit")

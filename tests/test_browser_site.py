@@ -8,6 +8,7 @@ import re
 import lab
 import pytest
 import site_drive as drive
+from axe_playwright_python.sync_playwright import Axe
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
@@ -612,6 +613,43 @@ def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chro
             page.locator("#shequ-kept button").click()
         assert json.loads(download.value.path().read_text(encoding="utf-8")) == year
         expect(_open_year(page, address)).to_contain_text("过到 2 月")
+
+
+def _findings(page):
+    """What axe-core finds in the whole page, of any level, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} ({node['html'][:200]})"
+        for violation in found
+        for node in violation["nodes"]
+        if not (violation["id"] == "empty-table-header" and "dataframe" in str(node["target"]))
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_a_screen_reader_or_of_weak_eyes(scheme, chromium, address, tmp_path):
+    """Whole pages, before and after the notebook; pandas alone writes tables with an empty head into them."""
+    amiss = {}
+    with drive.Browser(chromium, tmp_path / "profile", address, width=1000) as browser:
+        page = browser.page
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        expect(page.locator(".shequ-chapters")).to_be_visible()
+        amiss["landing"] = _findings(page)
+        for name, forms in ((MEETINGS, 24), (STAFF, 24), (FIRST_YEAR, 1)):
+            if scheme == "dark" and name == MEETINGS:
+                continue
+            page.goto(f"{address}notebooks/index.html?path={name}.ipynb")
+            drive.open_chapter(page, forms)
+            amiss[name, "text"] = _findings(page)
+            expect(page.get_by_role("button", name="显示代码")).to_have_count(0)
+            drive.open_notebook(page, forms)
+            for waits in page.locator(":is(.shequ-role-play, .shequ-role-code):visible").all():
+                waits.scroll_into_view_if_needed()
+                expect(waits).not_to_have_class(re.compile("shequ-stale"))
+            amiss[name, "notebook"] = _findings(page)
+            expect(page.get_by_role("button", name="显示代码")).to_be_visible()
+    assert {place: lines for place, lines in amiss.items() if lines} == {}
 
 
 def test_pandas_comes_only_where_it_is_needed(chromium, address, tmp_path):

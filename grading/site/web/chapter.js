@@ -26,7 +26,7 @@ shequ.site = {
   address: name => addressOf(name),
   fresh: shequ.fresh,
   shown: (panel, successor) =>
-    swap({ reading, text, exercises }, panel, successor, start.python).then(arrived),
+    swap({ reading, text, exercises }, panel, successor, start.python).then(() => arrived(panel)),
   keep(path, exercise, source) {
     change(path, kept => (kept[exercise] = source));
   },
@@ -98,6 +98,7 @@ async function openChapter() {
     () => contents?.refresh()
   );
   const opened = exercises.open();
+  levelHeadings(text);
   contents = listContents();
   await Promise.race([opened, new Promise(done => setTimeout(done, PATIENCE))]);
   arrive(address.searchParams.get('at'), last?.path === path ? last.exercise : null);
@@ -221,13 +222,26 @@ function askAgain() {
 }
 
 /** The notebook has taken over. */
-function arrived() {
+function arrived(panel) {
+  levelHeadings(panel);
+  panel.querySelectorAll('.cm-content').forEach(editor => editor.setAttribute('aria-label', '代码'));
   start.end();
+  document.body.classList.add('shequ-arrived');
   line.hidden = true;
   resize();
 }
 
 // ---- small things ----
+
+/** An exercise has a small heading wherever it stands; who hears the page is told no level that is left out. */
+function levelHeadings(box) {
+  let last = 1;
+  for (const heading of box.querySelectorAll('h1, h2, h3, h4, h5, h6, [role="heading"]')) {
+    const level = Number(heading.localName.match(/^h([1-6])$/)?.[1] ?? heading.getAttribute('aria-level'));
+    last = Math.min(level, last + 1);
+    heading.setAttribute('aria-level', last);
+  }
+}
 
 function button(label, act) {
   const made = Object.assign(document.createElement('button'), { type: 'button', textContent: label });

@@ -136,6 +136,11 @@ export class Start {
     });
     const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
     kernel.pyodideUrl = at(`${course.kernel}/runtime.js`);
+    if (matchMedia('(prefers-color-scheme: dark)').matches) {
+      (config.settingsOverrides ??= {})['@jupyterlab/apputils-extension:themes'] = {
+        theme: 'JupyterLab Dark'
+      };
+    }
     element.textContent = JSON.stringify(config);
     for (const file of course.first) {
       const link = Object.assign(document.createElement('link'), {
