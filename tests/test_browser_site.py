@@ -615,6 +615,28 @@ def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chro
         expect(_open_year(page, address)).to_contain_text("过到 2 月")
 
 
+def test_the_button_of_the_contents_lies_on_nothing_that_has_the_focus(chromium, address, tmp_path):
+    with drive.Browser(chromium, tmp_path / "profile", address, width=390) as browser:
+        page = browser.page
+        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
+        drive.open_chapter(page, 13)
+        button = page.get_by_role("button", name=re.compile("^目录"))
+        top = button.bounding_box()["y"]
+        page.locator(".shequ-form input").first.focus()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            bottom = page.evaluate(
+                "() => document.activeElement.closest('#shequ-text .shequ-form')"
+                " && document.activeElement.getBoundingClientRect().bottom"
+            )
+            assert bottom is None or bottom <= top
+        button.click()
+        expect(page.get_by_role("button", name="下一道没答完的")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="下一道没答完的")).to_be_hidden()
+        expect(button).to_be_focused()
+
+
 def _findings(page):
     """What axe-core finds in the whole page, of any level, one line each."""
     found = Axe().run(page).response["violations"]
