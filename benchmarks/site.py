@@ -175,7 +175,7 @@ def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) 
         found["all"] = page.evaluate(WHEN, forms)
         found["memory"] = memory()
         choice = page.locator(".shequ-form-choice").first
-        choice.get_by_role("radio").first.click()
+        choice.get_by_role("radio", checked=False).first.click()  # what was said of another answer goes
         choice.get_by_role("button", name="检查").click()
         # before that, older sites say of every exercise that it has no answer
         page.wait_for_selector(":is(.shequ-right, .shequ-partial, .shequ-wrong):visible")
