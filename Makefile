@@ -17,7 +17,7 @@ help:
 	@echo "make teach       set up classroom/ and open it with formgrader"
 	@echo "make release     write course/ (and the table of traditional characters) from the masters"
 	@echo "make site        build the self-study site in site/ (needs Node.js); make serve-site opens it here"
-	@echo "make bench-site  measure the site: sizes, times, requests"
+	@echo "make bench-site  measure the site: times, requests, sizes, memory; BESIDE=FOLDER measures another checkout in turns"
 	@echo "make test        run every check and test"
 	@echo "make test-site   build the site and go through two chapters of it in a real Chromium"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
@@ -47,7 +47,7 @@ serve-site: .venv/installed-site
 	@$(BIN)/shequ site --serve
 
 bench-site: .venv/installed-site .venv/installed-tests
-	@$(BIN)/python benchmarks/site.py
+	@$(BIN)/python benchmarks/site.py $(if $(BESIDE),--beside "$(BESIDE)")
 
 # The fast tests first; then those that need nbgrader or a browser, each file in one process.
 test: lint .venv/installed-site

@@ -5,6 +5,8 @@
      "chapters": {"06-four-meetings": {"release": "8382ec0be5d7", "saved": "…",
                                        "answers": {"four-names": "four_names = []"}}}}
 
+Who practised the year of chapter 14 has it in there, too, as `practice_year`; it earns nothing.
+
 It comes from outside: nothing of it is believed before it was checked, and what is left is text of answers.
 """
 
@@ -17,6 +19,7 @@ from grading import outside_json
 from grading.outside_json import MAX_BYTES
 from shequ_lib.answer_cells import Notebook
 from shequ_lib.errors import ShequError
+from shequ_lib.first_year.practice_model import KEYS
 from shequ_lib.outside_text import is_encodable
 
 FORMAT = "shequ-homework"
@@ -26,6 +29,7 @@ MAX_CHAPTERS = 100
 MAX_ANSWERS = 1000  # of one chapter
 MAX_ANSWER = 100_000  # characters of one answer; the longest honest one is far below
 
+_YEAR = "practice_year"  # only where there is one
 _TEXTS = ("name", "rulebook", "script", "saved")
 _CHAPTER = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 _EXERCISE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -56,9 +60,11 @@ def read_homework(data: bytes) -> dict[str, Notebook]:
     if value.get("version") != VERSION:
         raise HomeworkError("是用另一个版本的自学网站下载的，这里读不懂。")
     chapters = value.get("chapters")
-    whole = set(value) == {"format", "version", "chapters", *_TEXTS}
+    whole = set(value) - {_YEAR} == {"format", "version", "chapters", *_TEXTS}
+    year = value.get(_YEAR)
     if (
         not whole
+        or (_YEAR in value and not (isinstance(year, dict) and set(year) == set(KEYS)))
         or not isinstance(chapters, dict)
         or not all(_is_text(value[key], _MAX_TEXT) for key in _TEXTS)
     ):

@@ -136,9 +136,9 @@ def open_chapter(page: Page, forms: int) -> None:
 
 def open_notebook(page: Page, forms: int) -> None:
     """Let something need Python, and wait until the notebook has taken the place of the text."""
-    waits = page.locator("#shequ-text [data-needs]")
-    if waits.count():
-        waits.first.scroll_into_view_if_needed()
+    if page.locator("#shequ-text [data-needs]").count():
+        # it may be on its way already, and the text gone by now
+        page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
     elif page.locator("#shequ-text").count():
         choice = page.locator(".shequ-form-choice").first
         with lab.saved(choice):

@@ -8,12 +8,14 @@ import re
 import lab
 import pytest
 import site_drive as drive
+from axe_playwright_python.sync_playwright import Axe
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
-from grading import classroom, cli
+from grading import classroom, cli, homework_file
 from grading.master.keys import read_exercises
 from grading.site import server
+from shequ_lib.first_year import practice_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -440,6 +442,236 @@ def test_an_address_with_an_exercise_lands_there_and_coming_back_lands_where_one
             assert abs(place.bounding_box()["y"] - page.locator("#shequ-head").bounding_box()["height"]) < 40
             page.wait_for_function("() => Object.keys(localStorage).some(key => key.includes(':place'))")
             page.reload()
+
+
+def test_what_a_check_said_is_there_before_python_until_the_answer_changes(
+    chromium, address, chapters, tmp_path
+):
+    """The notebook of this browser kept it; what stands in there is text, whoever wrote it."""
+    exercises = chapters[MEETINGS]
+    names = list(exercises)
+    first, second = [place for place, name in enumerate(names) if exercises[name][0]["kind"] == "choice"][:2]
+    there = f"{address}notebooks/index.html?path={MEETINGS}.ipynb"
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(there)
+        drive.open_chapter(page, len(exercises))
+        for place in (first, second):
+            spec, _, right = exercises[names[place]]
+            lab.answer(page, spec, right, drive.form(page, place))
+            drive.check(page, place)
+        page.goto(address)
+        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("得 4 / ")
+        page.route("**/kernel-*/**", lambda route: route.abort())
+        browser.asked.clear()
+        page.evaluate(
+            """async ([path, exercise]) => {
+              const model = await shequ.stored.get(path);
+              const check = model.content.cells.find(
+                ({ metadata: { shequ } }) => shequ?.role === 'check' && shequ.exercise === exercise);
+              check.outputs[0].data['text/html'] = [
+                '<div class="shequ-result shequ-wrong" onclick="alert(1)"><strong>还不对</strong>',
+                '<p>&lt;img src=x onerror=alert(1)&gt;</p><img src="/stolen-image">',
+                '<script>fetch("/stolen-script")</scr' + 'ipt></div>'
+              ];
+              await shequ.stored.put([model]);
+            }""",
+            [f"{MEETINGS}.ipynb", names[second]],
+        )
+        page.goto(there)
+        drive.open_chapter(page, len(exercises))
+        places = page.locator("[data-form]")
+        said = places.nth(first).locator(".shequ-result")
+        expect(said).to_contain_text("答对了，得")
+        hostile = places.nth(second).locator(".shequ-result")
+        expect(hostile).to_contain_text("<img src=x onerror=alert(1)>")
+        assert hostile.locator("img, script").count() == 0
+        assert hostile.get_attribute("onclick") is None
+        assert [url for url in browser.asked if "stolen-" in url] == []
+        said.scroll_into_view_if_needed()
+        page.screenshot(path=drive.SCREENSHOTS / "site-kept-result.png")
+        drive.form(page, first).get_by_role("radio", checked=False).first.click()
+        expect(said).to_have_count(0)
+        expect(lab.status_of(drive.form(page, first))).to_contain_text("已保存")
+        page.reload()
+        expect(hostile).to_be_visible()
+        expect(said).to_have_count(0)
+
+
+FIRST_YEAR = "14-first-year"
+
+
+def _open_year(page, address):
+    """Open the practice year of chapter 14, and wait until it stands there."""
+    page.goto(f"{address}notebooks/index.html?path={FIRST_YEAR}.ipynb")
+    drive.open_chapter(page, 1)
+    drive.open_notebook(page, 1)
+    year = page.locator(".shequ-play.shequ-year")
+    expect(year).to_be_visible()
+    return year
+
+
+def _close_month(year, month):
+    year.get_by_role("button", name="这个月做完了").click()
+    expect(year).to_contain_text("再点一次")
+    year.get_by_role("button", name="这个月做完了").click()
+    expect(year).to_contain_text(f"{month} 月过完了")
+    year.get_by_role("button", name=f"到 {month + 1} 月").click()
+    expect(year).to_contain_text(f"现在是 {month + 1} 月")
+
+
+def test_the_practice_year_is_kept_and_goes_with_the_homework(chromium, address, tmp_path):
+    file = tmp_path / "我的作业.json"
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        year = _open_year(page, address)
+        expect(year).to_contain_text("和答案一起存在这个浏览器里")
+        _close_month(year, 1)
+        _close_month(year, 2)
+        year = _open_year(page, address)
+        expect(year).to_contain_text("接着上次的进度：过到 3 月")
+        expect(year.get_by_role("tab", name="1 月", exact=False).first).to_contain_text("过完")
+
+        # another window goes on; this one must not write over it
+        other = browser.context.new_page()
+        other.set_default_timeout(lab.PATIENCE)
+        there = _open_year(other, address)
+        expect(there).to_contain_text("过到 3 月")
+        _close_month(there, 3)
+        year.get_by_role("button", name="这个月做完了").click()
+        year.get_by_role("button", name="这个月做完了").click()
+        expect(page.locator("#shequ-python")).to_contain_text("另一个窗口里有了新的进度")
+        page.get_by_role("button", name="刷新本页").click()
+        expect(year).to_contain_text("接着上次的进度：过到 4 月")
+
+        page.goto(address)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载我的作业").click()
+        download.value.save_as(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+    assert homework_file.read_homework(file.read_bytes()) == {}
+    with drive.Browser(chromium, tmp_path / "elsewhere", address) as browser:
+        page = browser.page
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+        expect(_open_year(page, address)).to_contain_text("接着上次的进度：过到 4 月")
+        # what is here is not replaced unasked
+        homework = json.loads(file.read_text(encoding="utf-8"))
+        homework["practice_year"]["month"] = 2
+        file.write_text(json.dumps(homework), encoding="utf-8")
+        page.goto(address)
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.get_by_role("dialog")).to_contain_text("这个浏览器里练的那一年和文件里的不一样")
+        page.get_by_role("dialog").get_by_role("button", name="保留这里的").click()
+        expect(page.locator("#shequ-said")).to_contain_text("已经恢复 0 道题")
+        expect(_open_year(page, address)).to_contain_text("过到 4 月")
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chromium, address, tmp_path):
+    file = tmp_path / "他人.json"
+    year = {
+        "what": practice_model.WHAT,
+        "version": practice_model.VERSION,
+        "rulebook": "gongshu-2008",
+        "seed": 1,
+        "month": 99,
+        "decisions": {HOSTILE: HOSTILE},
+        "steps": [],
+        "slipped": [HOSTILE],
+    }
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(address)
+        for bad in (
+            {**year, "more": 1},
+            {**year, "what": HOSTILE},
+            {**year, "rulebook": "other"},
+            {**year, "slipped": ["x" * 200_000]},
+            [year],
+            HOSTILE,
+        ):
+            homework = {"format": "shequ-homework", "version": 1, "chapters": {}, "practice_year": bad}
+            file.write_text(json.dumps(homework), encoding="utf-8")
+            page.locator("#shequ-said").evaluate("line => line.textContent = ''")
+            page.locator("#shequ-file").set_input_files(file)
+            expect(page.locator("#shequ-said")).to_contain_text(
+                "有 1 项不是答题卡写下的答案，没有恢复：练的那一年"
+            )
+        file.write_text(json.dumps({**homework, "practice_year": year}), encoding="utf-8")
+        page.locator("#shequ-file").set_input_files(file)
+        expect(page.locator("#shequ-said")).to_contain_text("还有练的那一年")
+        played = _open_year(page, address)
+        expect(played).to_contain_text("存着的进度用不上：月份不对。")
+        assert page.locator("img[onerror]").count() == 0
+        _close_month(played, 1)
+        page.goto(address)
+        with page.expect_download() as download:
+            page.locator("#shequ-kept button").click()
+        assert json.loads(download.value.path().read_text(encoding="utf-8")) == year
+        expect(_open_year(page, address)).to_contain_text("过到 2 月")
+
+
+def test_the_button_of_the_contents_lies_on_nothing_that_has_the_focus(chromium, address, tmp_path):
+    with drive.Browser(chromium, tmp_path / "profile", address, width=390) as browser:
+        page = browser.page
+        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
+        drive.open_chapter(page, 13)
+        button = page.get_by_role("button", name=re.compile("^目录"))
+        top = button.bounding_box()["y"]
+        page.locator(".shequ-form input").first.focus()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            bottom = page.evaluate(
+                "() => document.activeElement.closest('#shequ-text .shequ-form')"
+                " && document.activeElement.getBoundingClientRect().bottom"
+            )
+            assert bottom is None or bottom <= top
+        button.click()
+        expect(page.get_by_role("button", name="下一道没答完的")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="下一道没答完的")).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def _findings(page):
+    """What axe-core finds in the whole page, of any level, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {violation['help']} ({node['html'][:200]})"
+        for violation in found
+        for node in violation["nodes"]
+        if not (violation["id"] == "empty-table-header" and "dataframe" in str(node["target"]))
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_a_screen_reader_or_of_weak_eyes(scheme, chromium, address, tmp_path):
+    """Whole pages, before and after the notebook; pandas alone writes tables with an empty head into them."""
+    amiss = {}
+    with drive.Browser(chromium, tmp_path / "profile", address, width=1000) as browser:
+        page = browser.page
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        expect(page.locator(".shequ-chapters")).to_be_visible()
+        amiss["landing"] = _findings(page)
+        for name, forms in ((MEETINGS, 24), (STAFF, 24), (FIRST_YEAR, 1)):
+            if scheme == "dark" and name == MEETINGS:
+                continue
+            page.goto(f"{address}notebooks/index.html?path={name}.ipynb")
+            drive.open_chapter(page, forms)
+            amiss[name, "text"] = _findings(page)
+            expect(page.get_by_role("button", name="显示代码")).to_have_count(0)
+            drive.open_notebook(page, forms)
+            for waits in page.locator(":is(.shequ-role-play, .shequ-role-code):visible").all():
+                waits.scroll_into_view_if_needed()
+                expect(waits).not_to_have_class(re.compile("shequ-stale"))
+            amiss[name, "notebook"] = _findings(page)
+            expect(page.get_by_role("button", name="显示代码")).to_be_visible()
+    assert {place: lines for place, lines in amiss.items() if lines} == {}
 
 
 def test_pandas_comes_only_where_it_is_needed(chromium, address, tmp_path):

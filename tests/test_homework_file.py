@@ -25,6 +25,7 @@ from grading import homework_file, intake, scheme
 from grading.grade import Options, run
 from grading.homework_file import HomeworkError, read_homework
 from shequ_lib.answer_cells import read_answers
+from shequ_lib.first_year.practice_model import KEYS
 
 GOOD = {
     "format": "shequ-homework",
@@ -68,6 +69,13 @@ def test_every_chapter_becomes_a_notebook_of_answer_cells():
         assert notebook["metadata"]["shequ"]["chapter"] == name
 
 
+YEAR = dict.fromkeys(KEYS, 1)
+
+
+def test_a_practice_year_in_the_file_changes_nothing():
+    assert read_homework(changed(["practice_year"], YEAR)) == read_homework(dumps(GOOD))
+
+
 def test_a_byte_order_mark_does_no_harm():
     assert read_homework(b"\xef\xbb\xbf" + dumps(GOOD)) == read_homework(dumps(GOOD))
 
@@ -91,6 +99,8 @@ CHAPTER_6 = ("chapters", "06-four-meetings")
         changed(["version"], 2),
         changed(["version"], "1"),
         changed(["more"], 1),
+        changed(["practice_year"], None),
+        changed(["practice_year"], {**YEAR, "more": 1}),
         changed(["name"], 5),
         changed(["name"], "长" * 201),
         changed(["chapters"], []),

@@ -320,6 +320,20 @@ def test_a_file_that_cannot_be_used_is_kept_and_told_in_one_line(path, content):
     assert len(list(path.parent.iterdir())) == 2
 
 
+def test_on_the_site_the_browser_is_handed_each_file(path, monkeypatch):
+    kept = {}
+    monkeypatch.setattr(practice_file, "to_browser", kept.__setitem__)
+    game = played(until=1)
+    practice_file.save(path, game)
+    assert list(kept) == [path.name]
+    assert restored(json.loads(kept[path.name])).state() == game.state()
+    path.write_text("{", encoding="utf-8")
+    note = practice_file.load(path).note
+    assert "目录页" in note
+    assert kept == {path.name: None, f"{path.stem}-读不懂-1.json": "{"}
+    assert "浏览器" in practice_file.whereabouts(path)
+
+
 def test_a_folder_of_that_name_is_no_year(path):
     path.mkdir()
     assert "从一月开始" in practice_file.load(path).note

@@ -18,6 +18,7 @@ from grading.release import Course
 from grading.script import convert
 from grading.site.packages import HERE
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
+from shequ_lib.first_year import practice_file, practice_model
 from shequ_lib.script import HANS, simplify
 
 WEB = HERE / "web"
@@ -25,7 +26,14 @@ BUNDLE = (
     HERE.parent.parent / "shequ_lib" / "labextension" / "page"
 )  # the forms, and what the extension reads by
 START = "00-start"  # the landing page takes its place
-MODULES = ("chapter.js", "reading.js", "start.js", "swap.js", "forms.js")  # of the page of a chapter
+MODULES = (
+    "chapter.js",
+    "reading.js",
+    "result.js",
+    "start.js",
+    "swap.js",
+    "forms.js",
+)  # of the page of a chapter
 FILES = ("site.js", *MODULES[:-1], "landing.js", "site.css")
 TITLE = "社区建设基础知识"
 WAITS = {
@@ -56,6 +64,12 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
         **parts,
         "script": script,
         "rulebook": chapters[0].rules.name,
+        "year": {
+            "file": practice_file.NAME,
+            "what": practice_model.WHAT,
+            "version": practice_model.VERSION,
+            "keys": practice_model.KEYS,
+        },
         "chapters": facts,
     }
     shown = [fact | chapter.front for fact, chapter in zip(facts, chapters, strict=True)]

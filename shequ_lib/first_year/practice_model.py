@@ -23,7 +23,7 @@ from shequ_lib.rulebook import Rulebook
 START, TOP = 60.0, 100.0  # satisfaction on the first day, and after a year without a fault
 LAST = MONTHS[-1]
 WHAT, VERSION = "上任第一年的练习", 1  # of the saved state
-_KEYS = ("what", "version", "rulebook", "seed", "month", "decisions", "steps", "slipped")
+KEYS = ("what", "version", "rulebook", "seed", "month", "decisions", "steps", "slipped")
 _MOST_STEPS = 2000  # of one month; nobody takes as many
 
 
@@ -331,7 +331,7 @@ def restored(data: Any, *, exam: int | None = None, rulebook: Rulebook | None = 
     Raises:
         ShequError: it is no state of a practice year by this rulebook; one line that says why.
     """
-    if not isinstance(data, dict) or set(data) != set(_KEYS) or data["what"] != WHAT:
+    if not isinstance(data, dict) or set(data) != set(KEYS) or data["what"] != WHAT:
         raise ShequError("里面不是这个练习的进度。")
     if data["version"] != VERSION:
         raise ShequError("它是另一个版本的练习存下的。")

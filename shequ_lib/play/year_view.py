@@ -12,7 +12,7 @@ from shequ_lib import board
 from shequ_lib.errors import ShequError
 from shequ_lib.first_year import Task, board_model
 from shequ_lib.first_year.board_model import Tile
-from shequ_lib.first_year.practice_file import NAME, load, save
+from shequ_lib.first_year.practice_file import NAME, load, save, whereabouts
 from shequ_lib.first_year.practice_model import LAST, PracticeYear, next_seed
 from shequ_lib.first_year.practice_report import final_report
 from shequ_lib.first_year.replay import KEPT
@@ -174,10 +174,9 @@ class FirstYearBoard:
         self._next, self._warned = self.game.seed, False
         self._played = 0  # the month whose cards are built
         self.confirm.layout.display = "none"
-        name, file = escape(year.community.name), escape(self.path.name)
+        name, where = escape(year.community.name), escape(whereabouts(self.path))
         self.intro.value = (
-            f"你到任的是<strong>{name}</strong>（虚构），从 {year.year} 年一月管到十二月。"
-            f"{HELP}（存在本章旁边的“{file}”里。）"
+            f"你到任的是<strong>{name}</strong>（虚构），从 {year.year} 年一月管到十二月。{HELP}（{where}）"
         )
         self.folded.value = year_board.figures_html(year)
         self.convention.value = year_html.convention(self.game)

@@ -26,7 +26,7 @@ shequ.site = {
   address: name => addressOf(name),
   fresh: shequ.fresh,
   shown: (panel, successor) =>
-    swap({ reading, text, exercises }, panel, successor, start.python).then(arrived),
+    swap({ reading, text, exercises }, panel, successor, start.python).then(() => arrived(panel)),
   keep(path, exercise, source) {
     change(path, kept => (kept[exercise] = source));
   },
@@ -46,7 +46,17 @@ const start = new Start({
     say(why);
     tell('这里要用的程序没有启动起来，请看本页最上面的话。');
     exercises.giveUp('还没有检查：检查要用的程序没有启动起来。请点本页最上面的“再试一次”。');
-  }
+  },
+  outdated: () =>
+    say('练的这一年在另一个窗口里有了新的进度，本页的旧了，不再保存。要接着过，请刷新本页。', {
+      label: '刷新本页',
+      act: () => location.reload()
+    }),
+  unkept: () =>
+    say(
+      '练的这一年没有存下来：这台设备留给网页的地方满了，或者浏览器不让保存。可以接着过，关掉本页就没有了。',
+      null
+    )
 });
 
 if (chapter) {
@@ -88,6 +98,7 @@ async function openChapter() {
     () => contents?.refresh()
   );
   const opened = exercises.open();
+  levelHeadings(text);
   contents = listContents();
   await Promise.race([opened, new Promise(done => setTimeout(done, PATIENCE))]);
   arrive(address.searchParams.get('at'), last?.path === path ? last.exercise : null);
@@ -142,7 +153,8 @@ function arrive(named, last) {
     history.replaceState(history.state, '', address);
   } else if (cell) {
     cell.scrollIntoView();
-    text.scrollTop += Number(there.below) || 0;
+    // what needs Python is small before that is there
+    text.scrollTop += Math.min(Number(there.below) || 0, Math.max(0, cell.offsetHeight - 1));
   } else {
     find(last)?.scrollIntoView();
   }
@@ -179,9 +191,9 @@ function tell(words) {
   text.querySelectorAll('.shequ-waits').forEach(one => (one.textContent = words));
 }
 
-/** Say in the head of the page why Python is not there, and offer to try again. */
-function say(words) {
-  line.replaceChildren(words, ' ', button('再试一次', again));
+/** Say in the head of the page what is amiss with Python, and offer what helps. */
+function say(words, help = { label: '再试一次', act: again }) {
+  line.replaceChildren(words, ...(help ? [' ', button(help.label, help.act)] : []));
   line.hidden = false;
   resize();
 }
@@ -210,13 +222,26 @@ function askAgain() {
 }
 
 /** The notebook has taken over. */
-function arrived() {
+function arrived(panel) {
+  levelHeadings(panel);
+  panel.querySelectorAll('.cm-content').forEach(editor => editor.setAttribute('aria-label', '代码'));
   start.end();
+  document.body.classList.add('shequ-arrived');
   line.hidden = true;
   resize();
 }
 
 // ---- small things ----
+
+/** An exercise has a small heading wherever it stands; who hears the page is told no level that is left out. */
+function levelHeadings(box) {
+  let last = 1;
+  for (const heading of box.querySelectorAll('h1, h2, h3, h4, h5, h6, [role="heading"]')) {
+    const level = Number(heading.localName.match(/^h([1-6])$/)?.[1] ?? heading.getAttribute('aria-level'));
+    last = Math.min(level, last + 1);
+    heading.setAttribute('aria-level', last);
+  }
+}
 
 function button(label, act) {
   const made = Object.assign(document.createElement('button'), { type: 'button', textContent: label });

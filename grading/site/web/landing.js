@@ -57,6 +57,7 @@
   /** Copies that were set aside because a newer release had no place for an answer. */
   async function showKept() {
     const names = (await stored.names()).filter(name => /^旧版本-.*\.ipynb$/.test(name));
+    const years = shequ.beside.names().filter(name => name !== YEAR.file);
     by('shequ-kept').replaceChildren(
       ...names.map(name => {
         const button = Object.assign(document.createElement('button'), { type: 'button', textContent: name });
@@ -64,9 +65,47 @@
         const line = document.createElement('p');
         line.append('课程更新时放不进新版的答案，保存在旧版本里，可以下载：', button);
         return line;
+      }),
+      ...years.map(name => {
+        const button = Object.assign(document.createElement('button'), { type: 'button', textContent: name });
+        button.addEventListener('click', () => give(name, shequ.beside.get(name)));
+        const line = document.createElement('p');
+        line.append('练的这一年，新版的课程接不上，还留着，可以下载：', button);
+        return line;
       })
     );
-    by('shequ-kept').hidden = names.length === 0;
+    by('shequ-kept').hidden = names.length + years.length === 0;
+  }
+
+  // ---- the year that is practised in chapter 14 ----
+
+  const YEAR = course.year;
+
+  const hasYear = () => shequ.beside.names().includes(YEAR.file);
+
+  function storedYear() {
+    try {
+      return readYear(JSON.parse(shequ.beside.get(YEAR.file)));
+    } catch {
+      return null; // what is kept there cannot be read
+    }
+  }
+
+  /** The year in a homework file as the browser keeps it; null if there is none that could be one. */
+  function yearIn(homework) {
+    const year = readYear(homework.year);
+    const text = JSON.stringify(year);
+    return year && text.length <= shequ.beside.LARGEST ? text : null;
+  }
+
+  /** A year of the right form, else null; whether it can have been played is judged where it is played. */
+  function readYear(value) {
+    const isYear =
+      value?.what === YEAR.what &&
+      value.version === YEAR.version &&
+      value.rulebook === course.rulebook &&
+      Object.keys(value).sort().join() === [...YEAR.keys].sort().join();
+    return isYear ? value : null;
   }
 
   // ---- the homework in one file ----
@@ -86,6 +125,7 @@
     }
     const name = by('shequ-name').value.trim();
     const { rulebook, script } = course;
+    const year = storedYear();
     return {
       format: FORMAT,
       version: VERSION,
@@ -93,12 +133,14 @@
       rulebook,
       script,
       saved: new Date().toISOString(),
+      ...(year && { practice_year: year }),
       chapters
     };
   }
 
-  function offer(name, value) {
-    const text = JSON.stringify(value, null, 1) + '\n';
+  const offer = (name, value) => give(name, JSON.stringify(value, null, 1) + '\n');
+
+  function give(name, text) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     link.download = name;
@@ -109,14 +151,15 @@
   async function download() {
     const all = await homework();
     const count = Object.values(all.chapters).reduce((sum, one) => sum + Object.keys(one.answers).length, 0);
-    if (!count) {
+    if (!count && !all.practice_year) {
       say('还没有答过题，没有可以下载的作业。');
       return;
     }
     const name = `${all.name.replace(/[\\/:*?"<>|\s]+/g, '-') || '我的作业'}.json`;
     offer(name, all);
+    const year = all.practice_year ? '，还有练的那一年' : '';
     say(
-      `已经下载：${name}，里面有 ${Object.keys(all.chapters).length} 章、${count} 道题的答案。交作业就交这个文件。`
+      `已经下载：${name}，里面有 ${Object.keys(all.chapters).length} 章、${count} 道题的答案${year}。交作业就交这个文件。`
     );
   }
 
@@ -138,7 +181,7 @@
       );
       found.set(name, new Map(answers));
     }
-    return found;
+    return { chapters: found, year: value.practice_year };
   }
 
   // A file may be anybody's. What a form writes is a name and a literal; nothing else can get here from a form.
@@ -158,11 +201,12 @@
       say('这个文件太大，不是从本页下载的作业，没有恢复。');
       return;
     }
-    const chapters = readHomework(await file.text());
-    if (!chapters) {
+    const homework = readHomework(await file.text());
+    if (!homework) {
       say('这个文件读不懂：请选从本页下载的作业（.json 文件）。没有改动任何答案。');
       return;
     }
+    const { chapters } = homework;
     await shequ.storeKept();
     const models = [];
     const clashes = [];
@@ -195,12 +239,22 @@
       clashes.push(...changes.filter(one => one.clash));
       models.push({ model, changes });
     }
-    const choice = clashes.length
-      ? await ask(`这个浏览器里有 ${clashes.length} 道题的答案和文件里的不一样。用哪一个？`)
+    const year = yearIn(homework);
+    const isOtherYear = year !== null && hasYear() && year !== JSON.stringify(storedYear());
+    if (homework.year !== undefined && year === null) {
+      strange.push('练的那一年');
+    }
+    const differing = [clashes.length && `有 ${clashes.length} 道题的答案`, isOtherYear && '练的那一年'];
+    const choice = differing.some(Boolean)
+      ? await ask(`这个浏览器里${differing.filter(Boolean).join('、')}和文件里的不一样。用哪一个？`)
       : 'file';
     if (!choice) {
       say('没有恢复，答案都没有动。');
       return;
+    }
+    const takesYear = year !== null && (!isOtherYear || choice === 'file');
+    if (takesYear) {
+      shequ.beside.put(YEAR.file, year);
     }
     let count = 0;
     let codes = 0;
@@ -226,7 +280,7 @@
         .join('；');
     say(
       [
-        `已经恢复 ${count} 道题的答案。`,
+        `已经恢复 ${count} 道题的答案${takesYear ? '，还有练的那一年' : ''}。`,
         codes && `其中 ${codes} 道是写程序的题：程序放回去了，但不会自己运行，请看过再点“运行并检查”。`,
         unknown.length && `有 ${unknown.length} 项这个版本的课程里没有，没有恢复：${some(unknown)}。`,
         strange.length && `有 ${strange.length} 项不是答题卡写下的答案，没有恢复：${some(strange)}。`

@@ -1,6 +1,7 @@
 // The exercises in the text of a chapter: their forms, live at once, and their answers, kept in this browser at
 // every change. Nothing here needs Python.
 import { makeForm, openChannel } from './forms.js';
+import { keptResult } from './result.js';
 
 const PAUSE = 300; // milliseconds after a change at which it is stored
 const AGAIN = 3000; // milliseconds after which storing is tried again
@@ -20,6 +21,7 @@ export class Exercises {
     this.unsaved = new Map();
     this.wanted = new Set(); // checks that wait for Python
     this.stubs = new Map();
+    this.results = new Map(); // what an earlier check said of the answer that is there
     for (const place of text.querySelectorAll('[data-form]')) {
       const exercise = place.dataset.form;
       const { spec, stub } = JSON.parse(place.querySelector('script').textContent);
@@ -58,6 +60,9 @@ export class Exercises {
       form.show(source);
       this.showCode(exercise, source);
     }
+    if (model?.content?.metadata?.shequ?.release === shequ.site.releases[this.path]) {
+      this.showResults(model.content);
+    }
     for (const [exercise, source] of Object.entries(shequ.site.kept(this.path))) {
       if (source && this.forms.has(exercise) && source !== this.sources.get(exercise)) {
         this.forms.get(exercise).show(source);
@@ -70,8 +75,25 @@ export class Exercises {
     }
   }
 
+  showResults(notebook) {
+    for (const [exercise, form] of this.forms) {
+      const result = keptResult(notebook, exercise);
+      if (result) {
+        form.node.after(result);
+        this.results.set(exercise, result);
+      }
+    }
+  }
+
+  /** The answer has changed: what was said of it no longer holds. */
+  dropResult(exercise) {
+    this.results.get(exercise)?.remove();
+    this.results.delete(exercise);
+  }
+
   /** An answer is given: it stands in the journal at once, and in the notebook soon. */
   keep(exercise, source) {
+    this.dropResult(exercise);
     this.sources.set(exercise, source);
     this.showCode(exercise, source);
     this.given.set(exercise, source);
@@ -86,6 +108,7 @@ export class Exercises {
   hear({ exercise, source }) {
     const form = this.forms.get(exercise);
     if (form && !this.unsaved.has(exercise) && source !== this.sources.get(exercise)) {
+      this.dropResult(exercise);
       this.sources.set(exercise, source);
       form.show(source);
       this.showCode(exercise, source);

@@ -77,7 +77,16 @@ sys.meta_path.append(shequ_site.Later)
   return python;
 }
 
-async function start() {
+/** Lay down what Python wrote on other visits, and hand each file that it writes now to the page (`start.js`). */
+function keepFiles(python, files) {
+  for (const [name, text] of files) {
+    python.FS.writeFile(`/home/pyodide/${name}`, text);
+  }
+  const practice = python.pyimport('shequ_lib.first_year.practice_file');
+  practice.to_browser = (name, text) => postMessage({ shequ: 'file', name, text: text ?? null });
+}
+
+async function start(files) {
   const eager = bytes('eager.zip');
   let python;
   try {
@@ -94,14 +103,15 @@ sys.path.remove("")
 shequ_site.base = ${JSON.stringify(HERE)}
 import pyodide_kernel
 `);
+  keepFiles(python, await files);
   return python;
 }
 
 let started;
 
-/** What the kernel calls; its worker has begun long before (worker.js). */
-export async function loadPyodide({ stdout, stderr } = {}) {
-  started ??= start();
+/** What the kernel calls; its worker has begun long before, with the `files` of the page (worker.js). */
+export async function loadPyodide({ stdout, stderr, files } = {}) {
+  started ??= start(files);
   const python = await started;
   if (stdout) {
     python.setStdout({ batched: stdout });

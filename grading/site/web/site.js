@@ -221,6 +221,34 @@ window.shequ = (() => {
     }
   }
 
+  // ---- files that Python wrote beside the chapters: the year that is practised ----
+
+  const FILE = `${STORE} file `;
+
+  const beside = {
+    LARGEST: 200_000, // characters; an honest year has some thousands
+    names() {
+      try {
+        return Object.keys(localStorage)
+          .filter(key => key.startsWith(FILE))
+          .map(key => key.slice(FILE.length));
+      } catch {
+        return []; // a browser without storage has none
+      }
+    },
+    get: name => localStorage.getItem(FILE + name),
+    /** Keep the text of a file; null takes the file away. @throws there is no room. */
+    put(name, text) {
+      if (text === null) {
+        localStorage.removeItem(FILE + name);
+      } else if (text.length <= beside.LARGEST) {
+        localStorage.setItem(FILE + name, text);
+      } else {
+        fail('the file is too large');
+      }
+    }
+  };
+
   function fail(why) {
     throw new Error(why);
   }
@@ -290,6 +318,7 @@ window.shequ = (() => {
     course,
     STORE,
     stored,
+    beside,
     fresh,
     newModel,
     given,

@@ -7,11 +7,13 @@ const NOT_FETCHED =
   '检查和动手部分要用的文件没有取来，可能是网断了。答题和保存不受影响。连上以后，请点“再试一次”。';
 
 export class Start {
-  /** @param tell says how it goes: `preparing()`, `slow()`, `failed(why)`. */
+  /** @param tell says how it goes: `preparing()`, `slow()`, `failed(why)`, `outdated()`, `unkept()`. */
   constructor(tell) {
     this.tell = tell;
     /** Fulfilled when Python is there. */
     this.python = new Promise(there => (this.there = there));
+    this.files = new Map(); // what Python wrote on other visits and here, as the browser keeps it
+    addEventListener('storage', () => this.hasWritten && this.isOutdated() && this.tell.outdated());
   }
 
   /** Begin, if nothing has yet; `exercise` is what a person wants checked. */
@@ -51,7 +53,8 @@ export class Start {
   startPython() {
     const Original = window.Worker;
     const url = new URL(`${course.kernel}/worker.js`, root);
-    let ahead = new Original(url, { type: 'module' });
+    const make = () => this.hand(new Original(url, { type: 'module' }));
+    let ahead = make();
     const events = new AbortController();
     const { signal } = events;
     const done = act => {
@@ -71,13 +74,47 @@ export class Start {
     window.Worker = class extends Original {
       constructor(script, options) {
         if (/comlink\.worker\.[^/]*$/.test(String(script))) {
-          const worker = ahead ?? new Original(url, { type: 'module' });
+          const worker = ahead ?? make();
           ahead = null;
           return worker;
         }
         super(script, options);
       }
     };
+  }
+
+  /** Hand a worker what Python wrote on other visits, and keep what it writes. */
+  hand(worker) {
+    worker.addEventListener('message', ({ data }) => {
+      if (data?.shequ === 'listening') {
+        this.files = new Map(shequ.beside.names().map(name => [name, shequ.beside.get(name)]));
+        worker.postMessage({ shequ: 'files', files: [...this.files] });
+      } else if (data?.shequ === 'file') {
+        this.keep(data.name, data.text);
+      }
+    });
+    return worker;
+  }
+
+  keep(name, text) {
+    this.hasWritten = true;
+    try {
+      if (this.isOutdated()) {
+        this.tell.outdated();
+        return;
+      }
+      shequ.beside.put(name, text);
+      text === null ? this.files.delete(name) : this.files.set(name, text);
+    } catch (error) {
+      console.warn(error);
+      this.tell.unkept();
+    }
+  }
+
+  /** Whether another window has kept something since that this Python does not know: it must not be lost. */
+  isOutdated() {
+    const names = new Set([...this.files.keys(), ...shequ.beside.names()]);
+    return [...names].some(name => shequ.beside.get(name) !== (this.files.get(name) ?? null));
   }
 
   /** Give JupyterLite its settings, which depend on the address, and load it. */
@@ -99,6 +136,11 @@ export class Start {
     });
     const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
     kernel.pyodideUrl = at(`${course.kernel}/runtime.js`);
+    if (matchMedia('(prefers-color-scheme: dark)').matches) {
+      (config.settingsOverrides ??= {})['@jupyterlab/apputils-extension:themes'] = {
+        theme: 'JupyterLab Dark'
+      };
+    }
     element.textContent = JSON.stringify(config);
     for (const file of course.first) {
       const link = Object.assign(document.createElement('link'), {

@@ -3,9 +3,14 @@
 import { loadPyodide } from './runtime.js';
 
 const early = [];
-const keep = event => early.push(event.data);
+const keep = ({ data }) => data?.shequ !== 'files' && early.push(data);
 addEventListener('message', keep);
-loadPyodide().then(
+// what Python wrote on other visits; the page may be long in answering
+const files = new Promise(come =>
+  addEventListener('message', ({ data }) => data?.shequ === 'files' && come(data.files))
+);
+postMessage({ shequ: 'listening' });
+loadPyodide({ files }).then(
   () => postMessage({ shequ: 'ready' }),
   error => {
     console.error(error);
