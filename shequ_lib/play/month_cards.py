@@ -129,7 +129,7 @@ def card_html(card: Card) -> str:
     """Return the heading, text and table of a card (all escaped here)."""
     table = style.table(list(card.heads), [list(row) for row in card.rows], card.title) if card.rows else ""
     sort = f'<span class="shequ-incident">{escape(card.incident)}</span> ' if card.incident else ""
-    head = f'<div role="heading" aria-level="5">{sort}<strong>{escape(card.title)}</strong></div>'
+    head = f'<div role="heading" aria-level="3">{sort}<strong>{escape(card.title)}</strong></div>'
     return f"{head}<p>{escape(card.text)}</p>{table}"
 
 

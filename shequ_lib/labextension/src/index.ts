@@ -11,6 +11,7 @@ import { skipHiddenEditors } from './no_editor';
 import { Note } from './note';
 import { keepOne } from './one_page';
 import { site } from './site';
+import { speak } from './texts';
 import { addTools } from './tools';
 import { CodeSwitch, guard, markCells, showsCode } from './view';
 
@@ -42,7 +43,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await begin(panel.sessionContext);
         return;
       }
-      showAsPage(app.shell, notebookMeta(panel.context.model).title);
+      const { title, script } = notebookMeta(panel.context.model);
+      speak(script === 'hant' ? 'hant' : 'hans');
+      showAsPage(app.shell, title);
       markCells(panel);
       guard(panel);
       const codeSwitch = new CodeSwitch(panel);

@@ -369,8 +369,10 @@
   border-radius: 0 0 4px 4px;
 }
 
-.shequ-course .shequ-role-question :is(h3, h4, h5):first-child {
+/* one size, whatever it stands below */
+.shequ-course .shequ-role-question :is(h2, h3, h4):first-child {
   margin-top: 0;
+  font-size: var(--jp-content-font-size2);
 }
 
 /* the page has drawn the form; what its cell says is for front ends that draw none */
