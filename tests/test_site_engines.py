@@ -1,6 +1,8 @@
 """The self-study site in Firefox, and in WebKitGTK, which has Safari's engine: answer, come back, check.
 
 All by the browser's own mouse and keys. What the site does in every detail is in `test_browser_site.py`.
+Each chapter has a browser of its own: in WebKitGTK's, a chapter opened right after one in which Python has
+started may find the browser's store busy, and then says "正在保存……" for as long as it is open.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ def sources():
     return drive.sources()
 
 
-@pytest.fixture(scope="module", params=list(engines.ENGINES))
+@pytest.fixture(params=list(engines.ENGINES))
 def engine(request):
     with engines.ENGINES[request.param]() as engine:
         yield engine
