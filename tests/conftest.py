@@ -30,6 +30,15 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the self-study site, built once for all processes of these tests; not to be changed."""
+    import site_drive
+
+    own = tmp_path_factory.getbasetemp()
+    return site_drive.built((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "网 站")
+
+
 @pytest.fixture
 def room(tmp_path: Path) -> Path:
     """A class folder as `shequ teach` makes it."""

@@ -16,6 +16,7 @@ import pytest
 import whole_course
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 
+from grading import turn
 from grading.master.keys import read_exercises
 from grading.site import build, server
 from shequ_lib.answer_cells import read_answers
@@ -37,12 +38,14 @@ def missing() -> str:
 
 
 def built(folder: Path) -> Path:
-    """Build the site, or say why not: in CI that is a failure."""
+    """Build the site unless another process of these tests has, or say why not: in CI that is a failure."""
     if lacks := missing():
         if os.environ.get("CI"):
             pytest.fail(f"CI must test the site: {lacks}")
         pytest.skip(lacks)
-    build.build(folder)
+    with turn.taken(folder.parent, "site"):
+        if not (folder / build.MARK).exists():
+            build.build(folder)
     return folder
 
 

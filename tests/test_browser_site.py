@@ -30,11 +30,6 @@ TROUBLE = (
 )
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    return drive.built(tmp_path_factory.mktemp("site") / "网 站")
-
-
 @pytest.fixture(scope="module")
 def address(site):
     with drive.served(site) as address:

@@ -336,7 +336,7 @@ def test_a_row_that_came_into_the_course_later_stops_nothing(corrected, tmp_path
 def test_trainees_read_in_the_question_what_counts_for_nobody(corrected):
     questions = [cell["source"] for cell in corrected.notebooks[CHAPTER].cells if "练习" in cell["source"]]
     (void,) = [text for text in questions if "不计分" in text]
-    assert void.startswith("#### 练习 1-5 · 算人数（不计分）\n\n**这道题作废，不计分。**")
+    assert void.startswith("### 练习 1-5 · 算人数（不计分）\n\n**这道题作废，不计分。**")
     assert corrected.notebooks[CHAPTER].metadata["shequ"]["points"] == 21
 
 

@@ -221,6 +221,16 @@ def ask(tmp_path):
     thread.join()
 
 
+def test_a_browser_that_goes_away_is_not_worth_a_word(tmp_path, capsys):
+    with server.server(tmp_path, 0) as running:
+        for error in (ConnectionResetError(), BrokenPipeError()):
+            try:
+                raise error
+            except ConnectionError:
+                running.handle_error(None, ("127.0.0.1", 1))
+    assert capsys.readouterr() == ("", "")
+
+
 def test_files_come_with_the_right_type(ask):
     assert ask("/study/")[2].decode("utf-8") == "首页"
     assert ask("/study/")[1]["Content-Type"] == "text/html; charset=utf-8"

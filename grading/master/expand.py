@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pprint import pformat
 from typing import Any
 
@@ -18,6 +19,7 @@ from shequ_lib.exercises.literal import variable
 from shequ_lib.script import HANS, localise, localise_all, using
 
 WIDTH = 100
+_HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 _NOTES = {"gift": corrections.told(corrections.GIFT), "void": corrections.told(corrections.VOID)}
 
 
@@ -34,14 +36,16 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}"{script})'
     cells = [_own(new_code_cell(start), "setup", f"{chapter.name}-setup")]
     number = 0
+    level = 1  # of the heading that a part stands below
     for place, part in enumerate(chapter.parts):
         if part.exercise is not None:
             number += 1
-            cells += exercise_cells(part.exercise, f"{chapter.number}-{number}", feedback=feedback)
-        elif dict(part.options).get("edition") not in (None, "self-study" if feedback else "class"):
-            continue
-        else:
+            label = f"{chapter.number}-{number}"
+            cells += exercise_cells(part.exercise, label, level + 1, feedback=feedback)
+        elif dict(part.options).get("edition") in (None, "self-study" if feedback else "class"):
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
+            if part.kind == "text" and (headings := _HEADING.findall(part.text)):
+                level = len(headings[-1])
     with using(chapter.script):  # for the words around what the master says
         for cell in cells:
             cell["source"] = localise(cell["source"])
@@ -68,15 +72,26 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     )
 
 
-def exercise_cells(exercise: Exercise, number: str, *, feedback: bool) -> list[NotebookNode]:
-    """Return the cells of one exercise: question, answer, form, and (unless an essay) check."""
+def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: bool) -> list[NotebookNode]:
+    """Return the cells of one exercise: question, answer, form, and (unless an essay) check.
+
+    Args:
+        exercise: the exercise.
+        number: what it is called in the chapter.
+        level: that of its heading.
+        feedback: whether its form checks on demand.
+    """
     name = variable(exercise.id)
     spec = {**exercise.spec, "feedback": feedback}
     asked = {name: part for name, part in spec.items() if name != "board"}  # only the page draws a board
     form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
     cells = [
         _graded(
-            new_markdown_cell(_question(exercise, number)), exercise, "question", "-question", locked=True
+            new_markdown_cell(_question(exercise, number, level)),
+            exercise,
+            "question",
+            "-question",
+            locked=True,
         ),
         _answer_cell(exercise),
         _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
@@ -112,10 +127,10 @@ def _answer_cell(exercise: Exercise) -> NotebookNode:
     return cell
 
 
-def _question(exercise: Exercise, number: str) -> str:
+def _question(exercise: Exercise, number: str, level: int) -> str:
     spec = exercise.spec
     told = "（不计分）" if exercise.settled == "void" else f"（{spec['points']} 分）"
-    text = f"#### 练习 {number} · {spec['title']}{told}\n\n"
+    text = f"{'#' * level} 练习 {number} · {spec['title']}{told}\n\n"
     text += f"**{note}**\n\n" if (note := _NOTES.get(exercise.settled)) else ""
     text += exercise.question
     if exercise.kind in ("choice", "choices"):

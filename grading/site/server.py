@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import re
+import sys
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
@@ -112,6 +113,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that has gone: they do that all the time."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what socketserver passes
+
+
 def server(
     folder: Path, port: int, *, host: str = "127.0.0.1", base: str = "/"
 ) -> http.server.ThreadingHTTPServer:
@@ -125,6 +135,4 @@ def server(
     """
     base = f"/{base.strip('/')}/".replace("//", "/")
     handler = functools.partial(Handler, folder=folder.resolve(), base=base)
-    made = http.server.ThreadingHTTPServer((host, port), handler)
-    made.daemon_threads = True
-    return made
+    return _Server((host, port), handler)

@@ -62,6 +62,7 @@ class Calendar {
     this.said = html('div', { className: 'said' }, stage);
     this.said.setAttribute('role', 'status');
     this.said.setAttribute('aria-live', 'polite');
+    new ResizeObserver(() => this.letScroll()).observe(this.said);
     const main = html('div', { className: 'main' }, stage);
     this.buildGrid(board, main);
     this.buildLegend(board, main);
@@ -241,9 +242,14 @@ class Calendar {
       ...said.map(([className, textContent]) => html('p', { className, textContent }))
     );
     this.said.scrollTop = 0;
-    this.said.tabIndex = this.said.scrollHeight > this.said.clientHeight + 1 ? 0 : -1; // scrolled by keyboard, too
+    this.letScroll();
     this.chain.innerHTML = chain;
     this.table.innerHTML = table;
+  }
+
+  /** What is longer than its box is scrolled by keyboard, too. */
+  letScroll() {
+    this.said.tabIndex = this.said.scrollHeight > this.said.clientHeight + 1 ? 0 : -1;
   }
 
   /** Show a day; most days are as they were. */

@@ -1,8 +1,8 @@
 // The notebook takes the place of the text: the same cell in the same place, with everything that was answered.
 const FIELDS = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
 const CONTROLS = 'textarea, select, input, button';
-const QUIET = 5000; // milliseconds without a key after which nobody is writing in a field
 const STEP = 100; // milliseconds after which it is looked again whether everything is there
+const QUIET = 50; // looks without a key after which nobody is writing in a field: a page that stood still saw no keys
 
 /**
  * Let the notebook take over when it is drawn, Python is there, and nobody is writing.
@@ -16,7 +16,7 @@ export async function swap({ reading, text, exercises }, panel, successor, pytho
   const isWriting = watchWriting(text);
   await python;
   do {
-    while (!isDrawn(panel) || isWriting()) {
+    while (isWriting() || !isDrawn(panel)) {
       await new Promise(done => setTimeout(done, STEP));
     }
     await exercises.save(); // what cannot be stored is handed over all the same
@@ -42,16 +42,18 @@ function isDrawn(panel) {
 
 /** Tells whether a person is writing in one of the fields of the text. */
 function watchWriting(text) {
-  let last = performance.now();
+  let looks = 0;
   let isComposing = false; // Chinese characters are put together from several keys
   for (const type of ['keydown', 'input', 'pointerdown', 'focusin']) {
-    text.addEventListener(type, () => (last = performance.now()), { passive: true });
+    text.addEventListener(type, () => (looks = 0), { passive: true });
   }
   text.addEventListener('compositionstart', () => (isComposing = true));
   text.addEventListener('compositionend', () => (isComposing = false));
   return () => {
-    const isInField = text.contains(document.activeElement) && document.activeElement.matches(FIELDS);
-    return isInField && (isComposing || performance.now() - last < QUIET);
+    const { activeElement } = document;
+    const isInField = text.contains(activeElement) && activeElement.matches(FIELDS);
+    // half a date stands in no answer
+    return isInField && (isComposing || activeElement.validity.badInput || ++looks < QUIET);
   };
 }
 

@@ -2,6 +2,8 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Widget } from '@lumino/widgets';
 
+import { text } from './texts';
+
 /** What stands above a document and is of no use to a trainee; a click into the file name would rename the file. */
 const ABOVE = new Set(['jp-top-panel', 'jp-menu-panel']);
 
@@ -17,6 +19,10 @@ export function showAsPage(shell: JupyterFrontEnd.IShell, title: string | undefi
   collapseTop?.call(shell); // Notebook 7 and JupyterLite
   menu?.hide();
   [...(layout ?? [])].filter(widget => ABOVE.has(widget.id)).forEach(widget => widget.hide());
+  // JupyterLab's link to what is below stands outside of all that a screen reader lists
+  const skip = document.querySelector('.jp-skiplink-wrapper');
+  skip?.setAttribute('role', 'navigation');
+  skip?.setAttribute('aria-label', text('skipName'));
   if (!title) {
     return;
   }

@@ -22,7 +22,7 @@ import { ANSWER_SECONDS } from './runner';
 import { SaveError, Saver } from './saver';
 import { site } from './site';
 import { StartPage } from './start_page';
-import { speak, text } from './texts';
+import { text } from './texts';
 import { called, fetchTrainee } from './trainee';
 import { Waiting } from './waiting';
 
@@ -44,7 +44,6 @@ export class CourseDocument {
     private note: Note,
     private contents: Contents.IManager
   ) {
-    speak(notebookMeta(panel.model).script === 'hant' ? 'hant' : 'hans');
     this.journal = new Journal(panel.context.path);
     this.saver = new Saver(
       panel.context,

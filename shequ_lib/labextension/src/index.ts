@@ -13,6 +13,7 @@ import { memoryState } from './memory_state';
 import { keepOne } from './one_page';
 import { beginOpening, endOpening, endOpeningWhenDrawn } from './opening';
 import { site } from './site';
+import { speak } from './texts';
 import { addTools } from './tools';
 import { CodeSwitch, guard, markCells, showsCode } from './view';
 
@@ -48,7 +49,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await begin(panel.sessionContext);
         return;
       }
-      showAsPage(app.shell, notebookMeta(panel.context.model).title);
+      const { title, script } = notebookMeta(panel.context.model);
+      speak(script === 'hant' ? 'hant' : 'hans');
+      showAsPage(app.shell, title);
       markCells(panel);
       guard(panel);
       const codeSwitch = new CodeSwitch(panel);

@@ -1,4 +1,5 @@
 /** How a course notebook looks: code hidden unless asked for, exercises as cards, keys that cannot hurt. */
+import type { Cell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
@@ -24,10 +25,35 @@ export function markCells(panel: NotebookPanel): void {
       if (kind) {
         widget.addClass(`shequ-kind-${kind}`);
       }
+      void widget.ready.then(() => openEditor(widget, role));
     });
   };
   mark();
   panel.model?.cells.changed.connect(mark);
+}
+
+/** Let the Tab key come to code that is written or read, and tell screen readers what it is. */
+function openEditor(cell: Cell, role: string | undefined): void {
+  if (cell.isDisposed) {
+    return;
+  }
+  const name = text(role === 'answer' ? 'answerCodeName' : 'codeName');
+  cell.node.querySelector('.cm-content')?.setAttribute('aria-label', name);
+  if (role === 'answer') {
+    cell.editor?.setOption('tabFocusable', true);
+  } else if (role === 'code') {
+    cell.node.querySelector('.cm-scroller')?.setAttribute('tabindex', '0');
+  }
+}
+
+/** In code Tab is a sign like others: Escape leads out of it, to the buttons of its form. */
+function leaveEditor(event: KeyboardEvent): void {
+  const editor = (event.target as Element).closest?.('.shequ-role-answer .jp-Editor');
+  if (event.key === 'Escape' && editor && !editor.classList.contains('jp-mod-completer-active')) {
+    const form = editor.closest('.jp-Cell')?.nextElementSibling;
+    form?.querySelector<HTMLElement>('.shequ-form button')?.focus();
+    event.stopPropagation();
+  }
 }
 
 /** The switch 显示代码 / 隐藏代码; what was chosen is remembered in this browser. */
@@ -100,6 +126,9 @@ export function guard(panel: NotebookPanel): void {
   node.addEventListener('contextmenu', stop, true);
   const enter = (event: KeyboardEvent) => {
     const target = event.target as Element;
+    if (panel.hasClass(HIDING) && node.contains(target)) {
+      leaveEditor(event);
+    }
     if (
       event.key === 'Enter' &&
       panel.hasClass(HIDING) &&

@@ -290,7 +290,7 @@ class YearView {
 
   private card(card: Card): TemplateResult {
     return html`<section class="shequ-board-card">
-      <div role="heading" aria-level="5">
+      <div role="heading" aria-level="4">
         ${card.incident ? html`<span class="shequ-board-incident">${card.incident}</span> ` : nothing}<strong
           >${card.title}</strong
         >
