@@ -398,6 +398,29 @@ def test_two_tabs_on_one_chapter_keep_each_others_answers(chromium, address, cha
         assert set(_stored(tabs[0], MEETINGS)) == {given[place][0] for place in places}
 
 
+def test_a_store_that_does_not_open_is_said_and_tried_again(chromium, address, chapters, tmp_path):
+    """A page that was left may hold it up for a while (seen in WebKitGTK)."""
+    exercises = chapters[MEETINGS]
+    place = _place(exercises, "number")
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(f"{address}notebooks/index.html?path={MEETINGS}.ipynb")
+        drive.open_chapter(page, len(exercises))
+        page.evaluate(
+            """async () => {
+                const open = version => indexedDB.open(`shequ-course ${shequ.root.pathname}`, version);
+                const request = open();
+                window.held = await new Promise(done => (request.onsuccess = () => done(request.result)));
+                await new Promise(done => (open(held.version + 1).onblocked = done));
+            }"""
+        )
+        form = drive.form(page, place)
+        form.get_by_role("textbox").fill("5")
+        expect(form).to_contain_text("没有保存成功")
+        page.evaluate("held.close()")
+        expect(form).to_contain_text("已保存")
+
+
 def test_the_notebook_waits_for_whoever_is_writing_and_takes_all_of_it(chromium, address, chapters, tmp_path):
     exercises = chapters[MEETINGS]
     first, essay = _place(exercises, "choice"), _place(exercises, "essay")

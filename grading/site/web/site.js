@@ -8,20 +8,34 @@ window.shequ = (() => {
   const STORE = `shequ-course ${root.pathname}`;
   const LAST = `${STORE} last`;
   const FILES = 'files'; // JupyterLite's table of notebooks, by path
+  const PATIENCE = 8000; // milliseconds that the store may take to open; a page that was left can hold it up
 
   // ---- the notebooks that JupyterLite keeps in this browser ----
 
   function open(version) {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open(STORE, version);
+      let isGivenUp = false;
+      const giveUp = error => {
+        isGivenUp = true;
+        clearTimeout(timer);
+        reject(error);
+      };
+      const timer = setTimeout(() => giveUp(new Error('the store does not open')), PATIENCE);
       request.onupgradeneeded = () => {
         if (!request.result.objectStoreNames.contains(FILES)) {
           request.result.createObjectStore(FILES);
         }
       };
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-      request.onblocked = () => reject(new Error('blocked'));
+      request.onsuccess = () => {
+        clearTimeout(timer);
+        resolve(request.result);
+        if (isGivenUp) {
+          request.result.close(); // nobody will
+        }
+      };
+      request.onerror = () => giveUp(request.error);
+      request.onblocked = () => giveUp(new Error('blocked'));
     });
   }
 
