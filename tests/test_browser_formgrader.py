@@ -189,7 +189,9 @@ def test_what_a_trainee_wrote_is_text_in_every_page_and_the_instructor_still_mar
         for text in ("<script", "<meta", "javascript:", "先贴公告，再开会。", "</textarea>"):
             assert text in body.inner_text() + page.locator("textarea").last.input_value(), text
         assert page.locator(".shequ-result").count() > 0  # what marking said still is what it looks like
-        assert page.locator("#notebook-container h4").count() > 0  # so are the questions
+        assert (
+            page.locator("#notebook-container :is(h2, h3)", has_text="练习").count() > 0
+        )  # so are the questions
         _mark(page, "2", "写得清楚")
         page.keyboard.press("Control+.")  # to the next submission
         page.wait_for_url(lambda url: f"submissions/{submission}/" not in url)
