@@ -47,10 +47,13 @@ def test_a_wrong_answer_teaches_and_a_right_one_is_explained(chromium, tmp_path)
 
 
 def test_without_the_extension_a_line_says_how_to_write_the_answer(chromium, tmp_path):
-    """Another front end draws no forms; here ours is told not to load the extension."""
+    """Another front end draws no forms; here it is the instructor's JupyterLab, where the extension is off."""
     folder = tmp_path / "别的页面"
-    with lab.served(folder) as address, lab.browser_page(chromium) as page:
-        page.route("**/lab/extensions/shequ-course/**", lambda route: route.abort())
+    with lab.served(folder):
+        pass  # the folder is made
+    with lab.opened(folder, "teach") as address, lab.browser_page(chromium) as page:
+        dialog = page.locator(".jp-Dialog")  # which kernel to take
+        page.add_locator_handler(dialog, lambda: dialog.locator(".jp-mod-accept").click())
         page.goto(f"{address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
         form = page.locator(".jp-CodeCell", has_text="from shequ_lib.notebook import ask").first
         for cell in (page.locator(".jp-CodeCell").first, form):
