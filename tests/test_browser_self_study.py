@@ -47,7 +47,7 @@ def test_a_wrong_answer_teaches_and_a_right_one_is_explained(chromium, tmp_path)
 
 
 def test_without_the_extension_a_line_says_how_to_write_the_answer(chromium, tmp_path):
-    """Another front end draws no forms; here it is the instructor's JupyterLab, where the extension is off."""
+    """Another front end draws no forms; this is the instructor's JupyterLab, where the extension is off."""
     folder = tmp_path / "别的页面"
     with lab.served(folder):
         pass  # the folder is made
