@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from hypothesis import settings
 # The same examples on every run, and no stop-watch: a slow machine is not a fault.
 settings.register_profile("course", deadline=None, derandomize=True, max_examples=number(100))
 settings.load_profile("course")
+
+# A shell that starts the tests in the background lets them, and all that they start, ignore Ctrl+C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")

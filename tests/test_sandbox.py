@@ -408,10 +408,13 @@ def test_an_ordinary_user_has_walls_too():
         "        print(tables.run(SUM, 'x').value, tables.run('import os\\nos.fork()', 'x').message[:8])\n"
     )
     become = ["bwrap", "--dev-bind", "/", "/"]
-    if Path(sys.base_prefix).is_relative_to("/root"):  # where nobody else may look
-        become += ["--tmpfs", "/root", "--ro-bind", sys.base_prefix, sys.base_prefix]
-        for folder in Path(sys.base_prefix).parents:
-            become += ["--chmod", "0755", str(folder)] if folder.is_relative_to("/root") else []
+    home = Path("/root")  # where nobody else may look
+    needed = [path for path in map(Path, (sys.base_prefix, sys.prefix, ROOT)) if path.is_relative_to(home)]
+    become += ["--tmpfs", str(home)] if needed else []
+    for path in needed:
+        become += ["--ro-bind", str(path), str(path)]
+        for folder in path.parents:
+            become += ["--chmod", "0755", str(folder)] if folder.is_relative_to(home) else []
     become += ["--", "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"]
     done = subprocess.run(
         [*become, sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
