@@ -478,6 +478,14 @@ def test_what_a_check_said_is_there_before_python_until_the_answer_changes(
             spec, _, right = exercises[names[place]]
             lab.answer(page, spec, right, drive.form(page, place))
             drive.check(page, place)
+        page.wait_for_function(
+            """async ([path, checked]) => {
+              const model = await shequ.stored.get(path);
+              return model.content.cells.filter(({ metadata: { shequ }, outputs }) =>
+                shequ?.role === 'check' && checked.includes(shequ.exercise) && outputs.length).length === 2;
+            }""",
+            arg=[f"{MEETINGS}.ipynb", [names[first], names[second]]],
+        )
         page.goto(address)
         expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("得 4 / ")
         page.route("**/kernel-*/**", lambda route: route.abort())
