@@ -27,14 +27,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import lab  # noqa: E402
 
-SHIFTS = """
-window.shifts = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) {
-    window.shifts += entry.hadRecentInput ? 0 : entry.value;
-  }
-}).observe({ type: 'layout-shift', buffered: true });
-"""
 WHEN = """
 async forms => {
   const seen = { text: 0, first: 0, all: 0 };
@@ -100,7 +92,7 @@ def measure(checkout: Path, chromium: str, chapter: str, forms: int, reloads: in
     import psutil
 
     with served(checkout) as (address, server), lab.browser_page(chromium) as page:
-        page.add_init_script(SHIFTS)
+        page.add_init_script(lab.SHIFTS)
         models = 0
 
         def count(data: Any) -> None:

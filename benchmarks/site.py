@@ -35,7 +35,9 @@ from typing import IO, Any
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import lab  # noqa: E402
 
 from grading.site import build, server  # noqa: E402
 
@@ -50,14 +52,6 @@ PHONE = {
     "has_touch": True,
 }
 DESKTOP = {"viewport": {"width": 1000, "height": 860}}
-WATCH = """
-window.shifts = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) {
-    window.shifts += entry.hadRecentInput ? 0 : entry.value;
-  }
-}).observe({ type: 'layout-shift', buffered: true });
-"""
 WHEN = """
 async forms => {
   const isUsable = form => {
@@ -154,7 +148,7 @@ def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) 
         )
         page = context.pages[0]
         page.set_default_timeout(PATIENCE)
-        page.add_init_script(WATCH)
+        page.add_init_script(lab.SHIFTS)
         if phone:
             client = context.new_cdp_session(page)
             client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

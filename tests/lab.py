@@ -22,6 +22,15 @@ SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
 HOST = "127.0.0.1"
 TOKEN = "test"
+# Adds up in `window.shifts` what Chromium counts as layout shift.
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) {
+    window.shifts += entry.hadRecentInput ? 0 : entry.value;
+  }
+}).observe({ type: 'layout-shift', buffered: true });
+"""
 # Messages between page and kernel come late, each by a time of its own, but in the same order: a test that
 # does not wait for the kernel's answer fails now and then.
 SLOW_WIRE = """(() => {

@@ -9,20 +9,11 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-SHIFTS = """
-window.shifts = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) {
-    window.shifts += entry.hadRecentInput ? 0 : entry.value;
-  }
-}).observe({ type: 'layout-shift', buffered: true });
-"""
-
 
 @pytest.mark.parametrize("width", [1280, 400])
 def test_nothing_moves_while_a_chapter_opens(chromium, tmp_path, width):
     with lab.served(tmp_path / "学") as address, lab.browser_page(chromium, width=width) as page:
-        page.add_init_script(SHIFTS)
+        page.add_init_script(lab.SHIFTS)
         said = []
         page.on("console", lambda message: message.type == "error" and said.append(message.text))
         page.goto(f"{address}/doc/tree/06-four-meetings.ipynb?token={lab.TOKEN}")
