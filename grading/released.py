@@ -32,18 +32,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "grading.released"}]
 
 
-# The extensions of JupyterLab that a chapter needs; each of the others makes every page slower.
-_NEEDED = {"shequ-course", "@jupyter-widgets/jupyterlab-manager", "anywidget"}
-
-
-def _only_needed(handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
-    """Keep away from a page the extensions that happen to be installed beside the course's own."""
-    found = page_config.get("federated_extensions", [])
-    return {**page_config, "federated_extensions": [each for each in found if each["name"] in _NEEDED]}
-
-
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Serve the release at /shequ/release/, and pages that load only what a chapter needs."""
-    server.web_app.settings["page_config_hook"] = _only_needed
+    """Serve the release at /shequ/release/."""
     address = url_path_join(server.web_app.settings["base_url"], r"/shequ/release/([\w-]+)\.ipynb")
     server.web_app.add_handlers(".*$", [(address, _Release)])
