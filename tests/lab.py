@@ -159,9 +159,10 @@ def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iter
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
-    """Open a notebook and wait until all its forms are there."""
+    """Open a notebook and wait until all its forms are there, and the page is shown."""
     page.goto(f"{address}/doc/tree/{notebook}?token={TOKEN}")
     expect(page.locator(".shequ-form")).to_have_count(forms)
+    expect(page.locator(".jp-Notebook").first).to_be_visible()  # nothing takes the focus before
 
 
 def form_of(page: Page, kind: str) -> Locator:

@@ -72,7 +72,9 @@ def test_the_keyboard_comes_to_the_code_and_out_again(chromium, tmp_path):
         lab.open_chapter(page, address, "06-four-meetings.ipynb", 24)
         editor = page.locator(".shequ-role-answer.shequ-kind-table .cm-content").first
         form = page.locator(".shequ-form-table").first
-        page.locator(".shequ-form-match .shequ-clear").last.focus()
+        start = page.locator(".shequ-form-match .shequ-clear").last
+        start.focus()
+        lab.expect(start).to_be_focused()
         play_drive.tab_to(page, editor)
         name = "写代码的答题格，按 Esc 出去"
         lab.expect(page.get_by_role("textbox", name=name).first).to_be_focused()

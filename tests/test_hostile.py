@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 import threading
@@ -28,10 +29,20 @@ pytestmark = pytest.mark.pipeline
 SECRET = "SHEQU_SECRET"
 GRADED = [case for case in hostile.CASES if case.points is not None]
 REFUSED = [case for case in hostile.CASES if case.points is None]
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @pytest.fixture(scope="module")
-def batch(tmp_path_factory):
+def orphans_come_here():
+    """A process below this one that loses its parent becomes a child of this one, not of process 1."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    yield
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory, orphans_come_here):
     """All of them handed in together with two ordinary trainees, and graded."""
     place = tmp_path_factory.mktemp("批")
     room, came, home = place / "班", place / "交来的", place / "家"
@@ -114,18 +125,19 @@ def test_nothing_got_out_and_nothing_is_left_behind(batch):
     assert not Path("/tmp/hacked").exists() and not Path("/usr/hacked").exists()
     assert not list(room.rglob("*.unfinished"))
     left = [process for process in psutil.process_iter(["cmdline"]) if _is_ours(process)]
+    _, left = psutil.wait_procs(left, timeout=10)  # one that was killed may take a moment to go
     assert left == []
 
 
 def _is_ours(process):
-    """Whether it is a worker that this process left behind, and not one of another test run."""
+    """Whether it is a worker that this process left behind, and not one of another test run.
+
+    What loses its parent becomes a child of this process (`orphans_come_here`), so all of ours are below it.
+    """
     if not any(part.endswith("/worker.py") for part in process.info["cmdline"] or []):
         return False
     try:
-        above = process.parents()
-        if os.getpid() in [each.pid for each in above]:
-            return True
-        return not any("pytest" in " ".join(each.cmdline()) or "shequ" in each.name() for each in above)
+        return os.getpid() in [each.pid for each in process.parents()]
     except psutil.Error:
         return False  # gone meanwhile
 

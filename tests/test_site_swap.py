@@ -72,3 +72,13 @@ def test_a_page_that_stood_still_waits_for_the_keys_pressed_meanwhile(page):
     assert not _is_swapped(page)
     page.clock.run_for(2_000)
     assert _is_swapped(page)
+
+
+def test_a_notebook_without_a_size_does_not_take_over_for_it_could_not_be_scrolled(page):
+    page.evaluate("document.getElementById('panel').hidden = true")
+    page.evaluate("begin()")
+    page.clock.run_for(10_000)
+    assert not _is_swapped(page)
+    page.evaluate("document.getElementById('panel').hidden = false")
+    page.clock.run_for(1_000)
+    assert _is_swapped(page)

@@ -34,10 +34,10 @@ export async function swap({ reading, text, exercises }, panel, successor, pytho
   exercises.wanted.forEach(exercise => successor.check(exercise));
 }
 
-/** The texts of the notebook come last. */
+/** The texts of the notebook come last; a panel that has no size yet cannot be scrolled to where the reader is. */
 function isDrawn(panel) {
   const texts = [...panel.querySelectorAll('.jp-MarkdownCell')];
-  return texts.length > 0 && texts.every(cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild);
+  return texts.length > 0 && panel.clientHeight > 0 && texts.every(cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild);
 }
 
 /** Tells whether a person is writing in one of the fields of the text. */
