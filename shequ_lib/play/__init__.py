@@ -18,6 +18,7 @@ from shequ_lib.play.radar_view import HarmoniousCommunity
 from shequ_lib.play.relations_view import WhoStandsWhere
 from shequ_lib.play.services_view import YearOfServices
 from shequ_lib.play.sheet_view import CommunitySheet
+from shequ_lib.play.shown import show
 from shequ_lib.play.year_view import FirstYearBoard
 
 __all__ = [
@@ -40,12 +41,12 @@ __all__ = [
 
 def meeting_planner() -> None:
     """Show the planner: choose a meeting and a day, see every step with its latest date."""
-    _display(Planner().widget)
+    show(Planner())
 
 
 def log_reader() -> None:
     """Show the log reader: put together what was done and when, see what breaks a rule."""
-    _display(LogReader().widget)
+    show(LogReader())
 
 
 def community_sheet() -> None:
@@ -53,52 +54,52 @@ def community_sheet() -> None:
 
     Two communities can be compared, and all of the table `data/communities.csv` looked through.
     """
-    _display(CommunitySheet().widget)
+    show(CommunitySheet())
 
 
 def draw_communities() -> None:
     """Show the map to draw communities on: paint quarters, see what the rules say to it."""
-    _display(CommunityDrawing().widget)
+    show(CommunityDrawing())
 
 
 def mediation_scene(seed: int = 0) -> None:
     """Show a mediation told in scenes: choose what to do, see how the dispute ends and why."""
-    _display(MediationScene(seed).widget)
+    show(MediationScene(seed))
 
 
 def hearing_room(seed: int = 0) -> None:
     """Show a hearing from its organiser to its published result: what is skipped makes it fail."""
-    _display(HearingRoom(seed).widget)
+    show(HearingRoom(seed))
 
 
 def the_counter(seed: int = 0) -> None:
     """Show a day at the counter: say of ten matters which function it is and who handles it."""
-    _display(Counter(seed).widget)
+    show(Counter(seed))
 
 
 def election_and_decision(seed: int = 0) -> None:
     """Show an election by one of the three ways, and the term after it: who decides each of eight matters."""
-    _display(ElectionView(seed).widget)
+    show(ElectionView(seed))
 
 
 def who_stands_where(seed: int = 0) -> None:
     """Show the organisations as a picture: say of two what holds between them, and see it drawn."""
-    _display(WhoStandsWhere(seed).widget)
+    show(WhoStandsWhere(seed))
 
 
 def three_in_one_posts(seed: int = 0) -> None:
     """Show the posts of party organisation, committee and station: fill them, see what the rules say."""
-    _display(ThreeInOnePosts(seed).widget)
+    show(ThreeInOnePosts(seed))
 
 
 def year_of_services(seed: int = 0) -> None:
     """Show a year of services: file activities under a function, plan them on a budget, see the gaps."""
-    _display(YearOfServices(seed).widget)
+    show(YearOfServices(seed))
 
 
 def harmonious_community(seed: int = 0) -> None:
     """Show a self-assessment as a radar: mark the five goals, then lift the weakest with few staff-months."""
-    _display(HarmoniousCommunity(seed).widget)
+    show(HarmoniousCommunity(seed))
 
 
 def first_year_board(seed: int = 1, exam: int | None = None) -> None:
@@ -108,15 +109,9 @@ def first_year_board(seed: int = 1, exam: int | None = None) -> None:
         seed: Which year comes first.
         exam: The seed of the examination, which is never played here.
     """
-    _display(FirstYearBoard(seed, exam).widget)
+    show(FirstYearBoard(seed, exam))
 
 
 def quarter_calendar(seed: int = 0) -> None:
     """Show a quarter to plan: put notices, meetings, minutes and replies on days, see deadlines tighten."""
-    _display(QuarterCalendar(seed).widget)
-
-
-def _display(widget: object) -> None:
-    from IPython.display import display
-
-    display(widget)
+    show(QuarterCalendar(seed))
