@@ -11,6 +11,9 @@ PARALLEL := --numprocesses 2 --dist loadfile
 # pip's own settings on this computer stay in force (a mirror, say); the lock file fixes versions and hashes.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# Compiled code is kept whatever the environment says: each of many hundred processes would else compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:
 	@echo "make study       open the course (a copy of your own in study/)"
 	@echo "make self-study  the same, with each answer marked at once (in self-study/)"

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from grading import command_line, due_date, streams, unexpected
+from grading import command_line, due_date, quick_imports, streams, unexpected
 from grading.command_line import Parser, percentage, port, positive, whole_number
 from grading.shown import LINE, shown
 from grading.trouble import cannot
@@ -23,6 +23,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; problems are one line on standard error, never a traceback."""
+    quick_imports.skip_iri_grammar()
     with streams.usable() as (output, errors):
         status, line = _run(arguments)
         output.flush()

@@ -12,6 +12,11 @@ import pytest
 from chance import number
 from hypothesis import settings
 
+from grading import quick_imports
+
+# As in each command of the course; before anything imports nbformat.
+quick_imports.skip_iri_grammar()
+
 # The same examples on every run, and no stop-watch: a slow machine is not a fault.
 settings.register_profile("course", deadline=None, derandomize=True, max_examples=number(100))
 settings.load_profile("course")

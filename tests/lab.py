@@ -73,6 +73,8 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
     program = (
         "from pathlib import Path\n"
         f"{before}\n"
+        "from grading import quick_imports\n"
+        "quick_imports.skip_iri_grammar()\n"
         "from grading.lab import open_lab\n"
         f"open_lab(Path({str(folder)!r}), {who!r}, port={port}, browser=False, release={released})\n"
     )
@@ -85,6 +87,8 @@ def server(folder: Path, port: int, release: Path) -> Iterator[tuple[str, subpro
     """Open JupyterLab as `opened` does, at a port; yields the address and the server's process."""
     program = (
         "from pathlib import Path\n"
+        "from grading import quick_imports\n"
+        "quick_imports.skip_iri_grammar()\n"
         "from grading.lab import open_lab\n"
         f"release = Path({str(release)!r})\n"
         f"open_lab(Path({str(folder)!r}), 'study', port={port}, browser=False, release=release)\n"
