@@ -71,6 +71,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("site") is None)
 
 
+_runs: set[str] = set()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Note the name of a run in the process that starts the others."""
+    _runs.add(node.workerinput["testrunuid"])
+
+
+def pytest_sessionfinish() -> None:
+    """Delete what the processes of the run shared."""
+    import whole_course
+
+    for run in _runs:
+        shutil.rmtree(whole_course.shared_folder(run), ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
 def _default_rulebook():
     """Each test starts from, and leaves behind, the course's own rulebook."""
