@@ -141,7 +141,7 @@ class Backup:
         for path, before in self._watched.items():
             if (path.read_bytes() if path.is_file() else None) != before:
                 wrote = True
-            else:  # whatever becomes of it later is none of this run's doing
+            else:  # changes after this run are not part of this run
                 (self.run.folder / _FILES / path.name).unlink(missing_ok=True)
         _write(replace(self.run, chapters=tuple(chapters), came=came, wrote=wrote))
         _tidy(self.run.folder.parent)
@@ -234,7 +234,7 @@ def put_back(root: Path, run: Run, files: Sequence[Path]) -> None:
             (root / inside).unlink(missing_ok=True)
         elif not (kept / inside).exists():
             shutil.rmtree(root / inside, ignore_errors=True)
-            with contextlib.suppress(OSError):  # others' chapters lie there
+            with contextlib.suppress(OSError):  # other people's chapters are in the same folder
                 (root / inside).parent.rmdir()
     for path in files:
         if not (kept / path.relative_to(root)).exists():
@@ -260,7 +260,7 @@ def _begin(root: Path, gradebook: Path, run: Run) -> Backup:
         gradebook_copy.copy(gradebook, run.book)
         for chapter in run.chapters:
             backup.keep(tables(root, chapter))
-        _write(run)  # last: what has no such note is not whole
+        _write(run)  # written last: a backup without this note is incomplete
     except BaseException:
         shutil.rmtree(run.folder, ignore_errors=True)
         with contextlib.suppress(OSError):

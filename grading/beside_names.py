@@ -17,10 +17,10 @@ from grading.shown import INVISIBLE
 from shequ_lib.outside_text import stream_safe
 from shequ_lib.script import simplify
 
-GAP = "\x1f"  # stands where something was that is no part of a name
+GAP = "\x1f"  # takes the place of what is no part of a name
 _LONGEST_WORD = 12  # characters of what stands beside a name
 _LONGEST_RUN = 60  # characters in a row that are taken apart
-_MOST_READINGS = 8  # of one row of characters; more are as good as none
+_MOST_READINGS = 8  # readings of one row of characters; where there are more, none of them tells anything
 
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _DAY = (

@@ -109,7 +109,7 @@ def _text(where: str, value: object) -> str:
 
 def _since(where: str, value: object) -> str:
     """A year (2009), a month ("2009-05") or a day (2009-05-01), in words."""
-    if isinstance(value, date):  # a date and time is a date, too
+    if isinstance(value, date):  # in Python a datetime is a date, too
         return f"{value.year}年{value.month}月{value.day}日"
     match = _SINCE.fullmatch(str(value).strip()) if type(value) in (int, str) else None
     if match is None or int(match[1]) not in _YEARS or int(match[2] or 1) not in range(1, 13):

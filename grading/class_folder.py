@@ -175,7 +175,7 @@ class _Log(RotatingFileHandler):
 
 
 def _logger(classroom: Path) -> logging.Logger:
-    logger = logging.Logger("nbgrader")  # of its own, not registered: other class folders must not share it
+    logger = logging.Logger("nbgrader")  # not registered, so not shared by class folders
     logger.setLevel(logging.INFO)
     handler = _Log(classroom / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -1,4 +1,4 @@
-"""The `shequ` command: study, release, teach, grade, report, sample-class."""
+"""The `shequ` command: study, release, teach, grade, report, sample-class, site."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from grading.shown import LINE, shown
 
-# argparse's sentences, of all its versions, that a person can come to see. What it says to the programmer who
+# The sentences of argparse, in all its versions, that a person may see. What it says to a programmer who
 # defines a parser wrongly is left in English; tests/test_command_line.py knows which these are.
 CHINESE = {
     "usage: ": "用法：",

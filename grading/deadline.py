@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CPU_SECONDS = 10.0  # of marking one submission; an honest one takes some hundredths
-OWN_SECONDS = 60.0  # that it may take in all, but for its lines of pandas
+CPU_SECONDS = 10.0  # of processor time to mark one submission; an ordinary one takes some hundredths
+OWN_SECONDS = 60.0  # that it may take by the clock, without its lines of pandas
 LINE_SECONDS = 600.0  # of one line of pandas, which has limits of its own, far below this
 MORE_BYTES = 1 << 30  # that a process may take beyond what it has when it begins
 
@@ -63,7 +63,7 @@ class Watch:
         self._arm(max(left, 0.001))
 
     def _arm(self, seconds: float) -> None:
-        with contextlib.suppress(RuntimeError):  # no memory for its thread: then the kernel's limit has to do
+        with contextlib.suppress(RuntimeError):  # no memory for its thread: only the kernel's limit holds
             faulthandler.dump_traceback_later(seconds, exit=True, file=self.log)
 
 

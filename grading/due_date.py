@@ -63,7 +63,7 @@ def read(text: str, zone: tzinfo | None = BEIJING) -> datetime:
 def said(moment: datetime, zone: tzinfo = BEIJING) -> str:
     """Return a moment in Chinese, as in 2026年12月31日 18:00; one without a zone is in UTC."""
     there = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(zone)
-    second = f":{there.second:02}" if there.second and not there.microsecond else ""  # not of a day's end
+    second = f":{there.second:02}" if there.second and not there.microsecond else ""  # not at a day's end
     return f"{there.year}年{there.month}月{there.day}日 {there.hour:02}:{there.minute:02}{second}"
 
 
@@ -84,7 +84,7 @@ def zone_named(name: str) -> tzinfo:
         return _offset(name)
     try:
         return BEIJING if name == "Asia/Shanghai" else ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:  # whatever a name makes of a path
+    except (KeyError, ValueError, OSError) as error:  # some names are no path, which fails in many ways
         raise TimeError(f"没有“{shown(name, _LONGEST)}”这个时区，请写成 Asia/Shanghai 或 +08:00") from error
 
 

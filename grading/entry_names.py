@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-ENCODINGS = ("utf-8", "gb18030", "cp950")  # of names as good, the first is taken
+ENCODINGS = ("utf-8", "gb18030", "cp950")  # where two encodings fit equally well, the first is taken
 _OF_TAIWAN = "cp950"
 _RESERVE = 1.0  # by how much Big5 must be better, in all, than what is usual here
-_INVALID = 12.0  # stranger than any name that can be read
-_SENSIBLE = 1.0  # at the most, where a name makes sense
+_INVALID = 12.0  # higher than the strangeness of any name that can be read
+_SENSIBLE = 1.0  # the highest strangeness of a name that makes sense
 _VOTERS = 1000  # names of one archive that are weighed; one would do, mostly
 _WEIGHED = 200  # characters of one name
 _ASCII = frozenset(map(chr, range(128)))
@@ -82,7 +82,7 @@ def read_names(written: Sequence[Written], knows: Knows | None = None) -> list[s
         meant = [text for text in texts if is_known(text)] or texts
         if not meant:
             return _accented(each.name)
-        # Three bytes of UTF-8 are no Chinese of common use by chance, whatever the neighbours are.
+        # Three bytes are rarely a common Chinese character in UTF-8 by chance, whatever other names say.
         utf8 = readings[each.name].get("utf-8", "")
         chinese = any(_is_chinese(sign) for sign in utf8) and strangeness(utf8) <= _SENSIBLE
         return utf8 if chinese and utf8 in meant else meant[0]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_MARK = "\ue000"  # private use: no text of the course has it
+_MARK = "\ue000"  # of Unicode's private use area: no text of the course has it
 _PLACE = re.compile(f'"{_MARK}(.*?){_MARK}"')
 
 
@@ -38,9 +38,9 @@ def place(name: str) -> str:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file so that it is never seen half written, whatever happens meanwhile; text as UTF-8."""
-    # Half of a surrogate pair, which no file can hold, must not cost the whole file.
+    # Half of a surrogate pair cannot be written to a file; it must not make the whole file fail.
     data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
-    # Of a fixed name, so that a killed run leaves no litter for long.
+    # The name is fixed, so that the next run replaces what a killed one left behind.
     beside = path.with_name(f".{path.name}.unfinished")
     try:
         try:

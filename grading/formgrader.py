@@ -1,6 +1,6 @@
 """The formgrader of `shequ teach`: nbgrader's own, in which what a trainee wrote is text and never a program.
 
-Two walls, each of which holds alone. `SubmissionPage` shows a submission as text, and nbgrader's templates
+Two defences, each of which holds alone. `SubmissionPage` shows a submission as text, and nbgrader's templates
 escape what they fill in. And every answer carries a Content-Security-Policy by which a browser runs only
 scripts with a secret word (a nonce), new for each answer: those of nbgrader's templates.
 """
@@ -60,7 +60,7 @@ _POLICY = {
 }
 
 
-# ---- the first wall: text ----
+# ---- the first defence: text ----
 
 
 class SubmissionPage(HTMLExporter):  # type: ignore[misc]
@@ -238,7 +238,7 @@ def named(script: str) -> str:
     return script.replace('"None"', '""')
 
 
-# ---- the second wall: the policy ----
+# ---- the second defence: the policy ----
 
 
 class _Page(base.BaseHandler):  # type: ignore[misc]
@@ -310,7 +310,7 @@ class _CagedPost(NbconvertPostHandler):
 
 
 def strict_handler(handler: type[Any]) -> type[Any]:
-    """Return one of nbgrader's handlers behind the wall that fits it."""
+    """Return one of nbgrader's handlers behind the defence that fits it."""
     if handler is handlers.FormgraderHandler:
         return _Home
     if handler is handlers.SubmissionFilesHandler:
@@ -323,7 +323,7 @@ def strict_handler(handler: type[Any]) -> type[Any]:
 
 
 class Formgrader(FormgradeExtension):  # type: ignore[misc]
-    """nbgrader's server extension with the two walls."""
+    """nbgrader's server extension with the two defences."""
 
     def init_tornado_settings(self, webapp: Any) -> None:
         """Let pages be made by `SubmissionPage` and by strict templates."""
@@ -334,7 +334,7 @@ class Formgrader(FormgradeExtension):  # type: ignore[misc]
         )
 
     def init_handlers(self, webapp: Any) -> None:
-        """Serve nbgrader's addresses, each behind its wall, and notebooks that are converted to pages."""
+        """Serve nbgrader's addresses, each behind its defence, and notebooks that are converted to pages."""
         static = (r"/formgrader/static/(.*)", Scripts, {"path": handlers.static_path})
         theirs = [*handlers.default_handlers, *apihandlers.default_handlers]
         ours = [

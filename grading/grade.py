@@ -1,4 +1,4 @@
-"""Grade a chapter: take in what came, mark it through nbgrader, write feedback and marks (`shequ grade`)."""
+"""Grade a chapter: take in what came, mark it, write gradebook, feedback and marks (`shequ grade`)."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def _prepare(
         _check_walls(scheme, options)
         if paths and not class_folder.is_released(root / "release" / chapter, chapter):
             raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
-        # if this cannot be, nothing else need be tried
+        # if this fails, nothing else need be tried
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
     due_of: dict[str, datetime | None] = {}
@@ -604,11 +604,11 @@ def _handed_in(root: Path, chapter: str, summary: Summary) -> list[str]:
         try:
             mode = path.stat().st_mode
         except FileNotFoundError:
-            if not path.is_symlink():  # a link to nowhere is there
+            if not path.is_symlink():  # a link whose target is missing counts as there
                 continue
             trouble = f"{path} 是链接，指向的文件不见了，请先移走，再运行一次。"
         except NotADirectoryError:
-            if not folder.is_dir():  # a stray file, nobody's
+            if not folder.is_dir():  # a file that does not belong to anybody's homework
                 continue
             trouble = f"{path.parent} 不是文件夹，请先移走，再运行一次。"
         except OSError as error:

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-WAIT_SECONDS = 5  # for another program that is just writing
+WAIT_SECONDS = 5  # for another program that is writing just now
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -99,7 +99,7 @@ def _copy(gradebook: sqlite3.Connection, target: Path) -> None:
     beside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(beside)) as kept:
-            kept.execute("pragma synchronous = off")  # it gets its name only once it is whole
+            kept.execute("pragma synchronous = off")  # the copy gets its final name only when it is complete
             gradebook.backup(kept, progress=_impatient())
         beside.replace(target)
     except BaseException:

@@ -17,7 +17,7 @@ from grading.gradebook_tables import assignment
 from grading.shown import shown
 from shequ_lib.errors import ShequError
 
-CONNECT_SECONDS = 10  # to a database server; one that does not answer by then will not
+CONNECT_SECONDS = 10  # seconds to connect to a database server
 _IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SAFE = "已经批改好的都在。"
@@ -171,7 +171,7 @@ def _of_sqlite(cause: sqlite3.Error, path: Path | None) -> str:
             f"成绩册现在读写不了（{reason}）。请关掉正在用它的程序（如 formgrader、看数据库的软件），"
             f"再运行一次；{_SAFE}"
         )
-    if is_damage(cause) or "decode" in reason:  # text that is no text
+    if is_damage(cause) or "decode" in reason:  # a column of text that holds something else
         return _damaged(path)
     if primary == sqlite3.SQLITE_READONLY:
         return (

@@ -37,14 +37,14 @@ SUBMITTED = "submitted"  # that of what is graded
 PRACTICE = "practice"  # that of what is marked for practice only
 _MOST_FILED = 4 * MAX_BYTES  # of a clean copy, which holds the chapter besides the answers
 _FROM_SITE = "self_study"  # noted in a clean copy: its answers come from the self-study site
-_LATEST = "latest"  # noted there, too: of which moment it is, where it counts as handed in at another
-_AHEAD = timedelta(minutes=5)  # by which a clock may be fast
+_LATEST = "latest"  # noted there, too: the file's own time, where it counts as handed in at another one
+_AHEAD = timedelta(minutes=5)  # by which the clock of somebody's computer may be ahead
 _TOGETHER = timedelta(minutes=10)  # within which files are dated that were copied or downloaded without times
-_FEWEST = 3  # files of which that may be said
+_FEWEST = 3  # the least number of files of which that may be said
 _STAMP = "%Y%m%d-%H%M%S"  # of what is kept
 MOST_OF_ONE = 100  # files of one trainee that one run takes
 LISTED = 30  # lines of one folder or zip that are listed; the others are counted
-_LOGGED = 1000  # lines of one folder or zip that go into the log beyond
+_LOGGED = 1000  # further lines of one folder or zip, which go into the log only
 
 
 _Rank: TypeAlias = tuple[bool, datetime]  # a notebook counts before homework of the site, then the later one
@@ -326,7 +326,7 @@ class Inbox:
             old = sanitize.read(data)
             before = _latest(old) or stamp or from_seconds(info.st_mtime) or FIRST
             if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
-                # The same work once more: it was handed in when it came first.
+                # The same work came again: it was handed in when it came for the first time.
                 if stamp is not None and file.changed < stamp:
                     self._before_change(folder)
                     write_file(timestamp, file.changed.strftime(FORMAT))
@@ -363,7 +363,7 @@ class Inbox:
     def _write(self, folder: Path, file: _File, taken: sanitize.Taken, first: datetime) -> None:
         """Write a clean copy, and the moment at which it counts as handed in."""
         self._before_change(folder)
-        # The moment first: a run that is killed in between then takes the notebook in again.
+        # The time is written first: after a run that is killed in between, the notebook is taken in again.
         write_file(folder / TIMESTAMP, first.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
         values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}

@@ -58,11 +58,11 @@ def open_lab(
     from jupyterlab.labapp import LabApp
 
     try:
-        # To the server at once, for it speaks before it reads the settings; the settings tell the rest.
+        # As an option, too, because the server logs before it reads the settings.
         server = LabApp.initialize_server(
             arguments, logging_config=logging_config(), answer_yes=True
         )  # Ctrl+C asks nothing
-        # Which port it has is known once it listens, and it begins to in a callback of the same loop.
+        # The port is known only once the server listens, which it begins in a callback of the same loop.
         server.io_loop.add_callback(lambda: print(f"网页地址：{server.display_url.split()[0]}", flush=True))
         server.start()
     except SystemExit as left:

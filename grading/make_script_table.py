@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "shequ_lib" / "labextension" / "src"
 SCRIPT = "shequ_lib.script"
 _NOT_SHOWN = {"make_script_table.py", "script.py"}  # they hold words in both scripts
-GAP = "\n"  # stands for what an f-string fills in
+GAP = "\n"  # takes the place of what an f-string fills in
 BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000))  # of Chinese characters in Unicode
 CONFIGS = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 

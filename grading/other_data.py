@@ -37,7 +37,7 @@ def _other_table(text: str) -> str:
     figures = {
         id(row): some[(place * _STEP + 1) % len(some)][_NAMES:]
         for group in groups.values()
-        for some in (group[len(group) // 4 :],)  # the figures of the others are nobody's
+        for some in (group[len(group) // 4 :],)  # the first quarter's figures are given to nobody
         for place, row in enumerate(group)
     }
     changed = [head]

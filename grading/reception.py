@@ -147,7 +147,7 @@ class Reception:
         try:
             self._take(arrival, person)
         except OSError as error:
-            if is_about_the_disk(error):  # the others would fare no better
+            if is_about_the_disk(error):  # every other file would fail in the same way
                 raise
             self.failed[arrival.origin] = cannot(error)
 

@@ -22,8 +22,8 @@ from shequ_lib.exercises.score import UNANSWERED, Result, mark, mark_source, unr
 
 STOCK = 8  # of partly right answers, and of wrong ones that nobody foresaw
 COPIED = 0.9  # of the exercises, by somebody who copies
-# Of those who do not know: left blank, written so that nobody can read it; of the others partly right; of the
-# others foreseen.
+# Shares of the trainees who do not know the answer: leave it blank; write what cannot be read; of the others,
+# are partly right; of the remaining ones, make a mistake that the author foresaw.
 _BLANK, _UNREADABLE, _PARTLY, _FORESEEN = 0.05, 0.04, 0.45, 0.7
 WAITING = "等老师评分"
 STATUSES = {

@@ -209,10 +209,10 @@ def _outcome(desk: Desk, job: Job, mark: Callable[[bytes], Marked]) -> Outcome:
     try:
         return Outcome(job.trainee_id, desk.grade(job, mark))
     except OSError as error:
-        if is_about_the_disk(error):  # the others would fare no better
+        if is_about_the_disk(error):  # every other submission would fail in the same way
             raise
         return Outcome(job.trainee_id, problem=repr(error)[:300], told=cannot(error))
-    except Exception as error:  # whatever one submission provokes, the others go on
+    except Exception as error:  # whatever goes wrong with one submission, the others go on
         told = f"{DIED}。" if isinstance(error, MemoryError) else ""
         return Outcome(job.trainee_id, problem=f"{type(error).__name__}: {error}"[:300], told=told)
 
@@ -228,7 +228,7 @@ def _in_pool(
             yield from _ahead(executor, grade, waiting, size * _AHEAD, unfinished)
         if not unfinished:
             return
-        for job in unfinished:  # one of these did it: each alone, in a process of its own
+        for job in unfinished:  # one of these killed the process: run each alone, in a process of its own
             with _stopping(pool(1)) as executor:
                 try:
                     yield executor.submit(grade, job).result()

@@ -78,7 +78,7 @@ def exercise_of(cell: Any) -> str | None:
     metadata = cell.get("metadata") if isinstance(cell, dict) else None
     grader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = grader.get("grade_id") if isinstance(grader, dict) else None
-    # Another front end may drop what the course has noted; nbgrader's own id is the second witness.
+    # Another front end may drop what the course has noted; then nbgrader's own id tells the exercise.
     if not ours and isinstance(grade_id, str) and grade_id.endswith("-answer"):
         return grade_id.removesuffix("-answer")
     return None

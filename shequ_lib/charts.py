@@ -23,7 +23,7 @@ COLOURS = (
     "#00757f",
     "#c62828",
     "#6d4c41",
-)  # white stands out on each
+)  # white text can be read on each
 INK = "var(--jp-ui-font-color1, #222)"
 FAINT = "var(--jp-border-color2, #ccc)"
 # Of the drawing, in its own pixels; it is shown up to MAX_WIDTH wide and on a phone at about three quarters.
@@ -37,7 +37,7 @@ _CSS = (
     " .shequ-chart .series .rect { stroke-width: 0; }"
 )
 
-# How a series is filled, so that it can be told from its neighbour without its colour, too. All but SOLID
+# How a series is filled, so that it can be told from the one beside it without colour. All but SOLID
 # take the colour of the solid series before them.
 SOLID, PALE, DASHED, DOTTED = "solid", "pale", "dashed", "dotted"
 _LOOKS = {
@@ -253,12 +253,12 @@ def _figure(
     step = -1 if upwards else 1  # pygal draws rows from the bottom
     chart.x_labels = [localise(label) for label in labels[::step]]
     for name, values in series.items():
-        # Beside a text after the row, a bar of no length need not be drawn.
+        # Where a text stands after the row, a bar of length 0 need not be drawn.
         chart.add(name, [None if ends and not value else value for value in values[::step]])
     if ends:
-        chart._adapters = []  # pygal makes a nothing in a stack a 0, and takes as long for it as for a bar
+        chart._adapters = []  # they make pygal draw a missing value in a stack as 0, as slowly as a bar
         after = [localise(end) for end in ends[::step]]
-        # A bar of no length stands where the row ends, and what it prints is the text, a little further on.
+        # A bar of length 0 stands where the row ends; the text is printed as its value, a little further on.
         chart.add("", [{"value": 0, "formatter": lambda _, text=text: f"\u2002{text}"} for text in after])
     words = localise(_words(title, series, labels, unit, brief=bool(ends)))
     chart.uuid = "0"
@@ -271,7 +271,7 @@ def _figure(
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name == "style":
                 css = child.text or ""
-            # A bar of no length has no width or no height.
+            # A bar of length 0 has no width or no height.
             empty = not child.text if name == "text" else name == "rect" and not _SIZE.issubset(child.attrib)
             if empty or name in ("", "title", "desc", "script", "style"):
                 parent.remove(child)

@@ -28,7 +28,7 @@ def encodable(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return _HALF.sub("\ufffd", text)  # sign by sign in Python takes eighty bytes for each
+        return _HALF.sub("\ufffd", text)  # a list of its signs would take eighty bytes for each
     return text
 
 

@@ -9,7 +9,8 @@ The format, the same for all chapters:
 * `source`, `objectives` and `reading` written in a group hold for all entries below that do not write their
   own.
 * Every entry needs a source and an objective; every number needs a unit.
-* A text may name its neighbours in braces, `{threshold}`; `Rulebook.rule` and `Rulebook.filled` put them in.
+* A text may name other entries of its group in braces, `{threshold}`; `Rulebook.rule` and `Rulebook.filled`
+  put them in.
 * A file that `extends` another holds only what differs. An entry that the other does not have needs `new =
   true` (in the entry or its group), so that a misspelt key cannot go unnoticed.
 """
@@ -163,7 +164,7 @@ class Rulebook:
         return entry.value
 
     def filled(self, key: str, **extra: object) -> str:
-        """A text with each `{neighbour}` replaced by the value of that entry beside it.
+        """A text with each `{key}` replaced by the value of the entry of that key in the same group.
 
         Args:
             key: the key of the text.

@@ -254,7 +254,7 @@ def test_the_policy_holds_where_the_text_is_no_text(chromium, room):
         asked = _watch(page)
         _log_in(page, address)
         shown = f"{address}/formgrader/submissions/{submission}/"
-        page.route(shown, _without_refresh)  # going elsewhere is no script: only the first wall stops that
+        page.route(shown, _without_refresh)  # going elsewhere is no script: only the first defence stops that
         tags = _Tags()
         tags.feed(page.goto(shown).text())
         assert {"script", "img", "svg"} <= set(tags.theirs)

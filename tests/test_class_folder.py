@@ -188,7 +188,7 @@ def test_practice_that_cannot_be_read_stays_as_it_was_marked(place, what, monkey
     assert table.read_bytes() == b"marked before"
 
 
-def test_data_that_no_chapter_asks_for_is_nobodys_business(place):
+def test_files_beside_the_data_that_no_chapter_reads_change_nothing(place):
     """Excel and systems leave files in folders; they are no text."""
     data = place / "班" / "source" / CHAPTER / "data"
     (data / "~$communities.xlsx").write_bytes(b"\xff\xfe\0")
@@ -295,7 +295,7 @@ def test_a_file_in_place_of_the_results_is_said_before_anything_is_graded(place,
     assert "results" in refused(place, capsys)
 
 
-def test_a_log_that_cannot_be_written_is_nobodys_business(place, capsys):
+def test_grading_goes_on_where_the_log_cannot_be_written(place, capsys):
     put(place / "班" / class_folder.LOG, "folder")
     hand_in(place / "班" / "submitted" / "坏" / CHAPTER / f"{CHAPTER}.ipynb", {})
     assert cli.main(command(place)) == 1

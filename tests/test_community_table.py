@@ -190,7 +190,7 @@ def test_columns_of_other_types(column):
 
 
 @pytest.mark.parametrize("column", [["1200", "350"], [1200.0, 350.0], pd.array([1200, 350], dtype="Int64")])
-def test_numbers_in_other_clothes(column):
+def test_numbers_of_other_types_are_read(column):
     assert list(community_table.premises_table(pd.DataFrame({"户数": column}))["应配用房"]) == [360, 350]
 
 

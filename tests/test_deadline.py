@@ -114,7 +114,7 @@ def test_a_line_of_pandas_has_its_own_limit_on_memory():
     assert python(code) == (0, "", "")
 
 
-def test_a_log_that_cannot_be_opened_is_no_matter(tmp_path):
+def test_marking_goes_on_where_the_log_cannot_be_opened(tmp_path):
     with deadline.Watch(tmp_path).submission():
         pass
 

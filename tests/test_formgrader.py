@@ -28,19 +28,19 @@ def _strict(name):
         if path.suffix in (".tpl", ".j2")
     ),
 )
-def test_every_script_of_nbgrader_gets_the_word_and_no_name_stands_in_it_as_it_came(name):
+def test_every_script_of_nbgrader_gets_the_nonce_and_names_in_it_are_json(name):
     text = _strict(name)
     assert text.count("<script") == text.count('<script nonce="{{ nonce() }}"')
     for script in re.findall(r"<script[^>]*>(.*?)</script>", text, re.DOTALL):
         assert all("tojson" in filled for filled in re.findall(r"\{\{.*?\}\}", script))
 
 
-def test_a_script_that_nbconvert_takes_from_a_notebook_gets_no_word():
+def test_a_script_that_nbconvert_takes_from_a_notebook_gets_no_nonce():
     environment = formgrader.strict(Environment(loader=DictLoader({"a": "<script>{{ data }}</script>"})))
     assert environment.get_template("a").render(data="1") == "<script>1</script>"
 
 
-def test_every_address_is_behind_a_wall():
+def test_every_handler_forbids_scripts_or_allows_only_nbgraders():
     for _, handler, *_ in [*handlers.default_handlers, *apihandlers.default_handlers]:
         if issubclass(handler, base.BaseHandler):
             made = formgrader.strict_handler(handler)

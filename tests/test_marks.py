@@ -63,7 +63,7 @@ def test_what_counts_stands_before_the_exercises(book):
     assert people[2] == ["+3", "@李\ufffd华", None, 6, None, None, "未交", None, None, None, None]
 
 
-def test_the_foot_says_what_becomes_of_a_change(book):
+def test_the_last_line_says_that_changes_in_the_table_do_not_count(book):
     assert "不算数" in rows(book["成绩"])[-1][0]
     assert rows(book["成绩"])[-2] == [None] * 11  # apart from the rows, so that nothing sorts or filters it
     assert book["成绩"].auto_filter.ref == "A1:K4"

@@ -77,7 +77,7 @@ def test_a_result_that_was_typed_in_earns_nothing(tmp_path):
         assert mark_one(exercise, MIXED_ANSWERS["big-ones"], tables)[0].points == 2
 
 
-# Honest lines of one right answer of chapter 2, and copies of its result with and without a mistake.
+# Lines that compute a right answer of chapter 2, and copies of its result with and without a mistake.
 HONEST = """
 division_fit_by_town = city.groupby("街镇")["合适"].sum()
 division_fit_by_town = city.groupby("街镇")[["合适"]].sum()
@@ -93,7 +93,7 @@ division_fit_by_town = city[city["街镇"].str.endswith("街道")].groupby("街�
 
 
 @pytest.mark.pipeline
-def test_honest_lines_of_the_course_earn_all_and_copies_next_to_nothing(tmp_path):
+def test_lines_that_compute_earn_all_and_copied_results_next_to_nothing(tmp_path):
     chapter = "02-division"
     course = whole_course.built("source")
     set_up(tmp_path / "班", course)

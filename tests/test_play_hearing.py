@@ -114,7 +114,7 @@ def test_a_matter_of_the_government_organised_by_the_community_lacks_its_papers(
     assert "full" not in keys
 
 
-def test_an_empty_chair_is_a_voice_that_is_missing():
+def test_an_opinion_is_missing_where_a_delegate_stays_away():
     everybody = played(Hearing(GARAGE), SOUND.split(" item-3", maxsplit=1)[0])
     assert len(everybody.heard) == 3
     fewer = played(Hearing(GARAGE), SOUND.replace("seat-4 ", "").split(" item-3")[0])

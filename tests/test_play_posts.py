@@ -199,7 +199,7 @@ def test_no_holding_breaks_a_rule_unseen(start, change, hired, staff):
     assert verdict.posts >= verdict.people + verdict.hired
 
 
-def test_a_rulebook_that_means_it_strictly(tmp_path):
+def test_a_rulebook_whose_advice_is_a_rule(tmp_path):
     text = (rulebook.FOLDER / "gongshu-2008.toml").read_text(encoding="utf-8")
     posts_held = 'one_shoulder_posts = ["社区党组织书记", "社区居委会主任"]\nadvisory = { value = '
     for old, new in [

@@ -671,7 +671,7 @@ def test_a_damaged_file_is_told_and_the_year_begins(path):
     assert practice_file.load(path).game.record == {"staff-committee": 8}
 
 
-def test_a_folder_without_room_lets_one_play_on(path, view):
+def test_one_can_play_on_where_the_year_cannot_be_saved(path, view):
     path.mkdir()
     (path / "x").touch()
     fill(view, "staff-committee", 8)

@@ -142,7 +142,7 @@ def test_a_copied_pair_is_found_and_nobody_else(seed):
     assert copying.find(honest) == []
 
 
-def test_falling_for_the_usual_trap_together_is_not_suspicious():
+def test_making_the_usual_mistake_together_is_not_suspicious():
     """Thirty people, all wrong everywhere in the one usual way, but for two who are right everywhere."""
     codes = np.zeros((30, 20), dtype=np.int64)
     codes[:2] = NOT_WRONG

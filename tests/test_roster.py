@@ -286,13 +286,13 @@ def test_hints_are_the_names_below_what_came(tmp_path):
         [None, "学号", "姓名"],
     ],
 )
-def test_the_foot_of_a_table_is_nobody(tmp_path, foot):
+def test_a_last_row_with_sums_or_remarks_is_not_read_as_a_person(tmp_path, foot):
     rows = [["序号", "学号", "姓名"], [1, 1001, "王小明"], [2, 1002, "李红"], [None] * 3, foot]
     read = read_roster(book(tmp_path / "名单.xlsx", rows))
     assert read.people == TWO and read.notes == ()
 
 
-def test_people_whose_names_look_like_a_foot_stay(tmp_path):
+def test_people_whose_names_look_like_a_row_of_sums_stay(tmp_path):
     rows = [
         ["学号", "姓名"],
         [1001, "王小明"],

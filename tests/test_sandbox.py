@@ -155,7 +155,7 @@ def test_in_a_world_of_its_own_other_files_do_not_even_exist(kind):
         "import socket\nsocket.create_connection(('127.0.0.1', 22), 1)",
     ],
 )
-def test_no_right_is_left(tables, line):
+def test_no_privilege_is_left(tables, line):
     done = tables.run(f"import os\n{line}\nx = 1", "x")
     assert "没有运行成功" in done.message
     assert tables.run(SUM, "x").value == {"type": "number", "value": 4000}
@@ -368,7 +368,7 @@ def test_the_hostile_lines_of_the_corpus_meet_the_same_end_behind_landlock(landl
 
 
 @pytest.mark.parametrize("name", ["读成绩册", "读母本", "读家目录", "看环境变量"])
-def test_without_walls_the_same_lines_of_the_corpus_find_their_loot(name, tmp_path, monkeypatch):
+def test_without_walls_the_same_lines_of_the_corpus_find_what_they_look_for(name, tmp_path, monkeypatch):
     """So the corpus of hostile submissions would notice walls with a hole."""
     (tmp_path / "gradebook.db").write_bytes(b"SQLite format 3\0")
     (tmp_path / "秘密.txt").write_text("SECRET-OF-HOME", encoding="utf-8")

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 
 NOTHING = {"type": "number", "value": 0}
-# What only the honest trainees' texts hold, and what they got.
+# What only the good trainees' texts hold, and what they got.
 MARK = "kezhuren"
 HONEST = [
     f"{LINE}# {MARK}\nx = communities[communities['户数'] > 2000]",
@@ -130,7 +130,7 @@ KEEP = """read = globals().setdefault("read", [])
     ids=["of the reply", "of the request"],
 )
 def test_a_template_that_reads_anything_is_found_out(text, changed, tmp_path, monkeypatch):
-    """So the thief above would notice a template that is not clean."""
+    """So a line that searches memory, as above, would notice a process that is not clean."""
     mutate(monkeypatch, tmp_path, text, changed)
     with Tables(DATA, kind=Walls(KINDS[0]), wall_seconds=30) as tables:
         honest(tables)

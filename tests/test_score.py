@@ -211,7 +211,7 @@ def test_two_neighbours_the_wrong_way_cost_less_than_half(items):
     assert "对里有" in last_first.messages[0]
 
 
-def test_half_the_pairs_is_nothing():
+def test_an_order_with_half_the_pairs_right_earns_nothing():
     assert order_share([2, 1, 0, 3]).points == 0  # three of six pairs
     assert order_share([1, 2, 0, 3]).points == pytest.approx(1 / 3, abs=1e-4)  # four of six
     assert order_share([3, 2, 1, 0]).points == 0

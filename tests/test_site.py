@@ -221,7 +221,7 @@ def ask(tmp_path):
     thread.join()
 
 
-def test_a_browser_that_goes_away_is_not_worth_a_word(tmp_path, capsys):
+def test_nothing_is_printed_when_a_browser_goes_away(tmp_path, capsys):
     with server.server(tmp_path, 0) as running:
         for error in (ConnectionResetError(), BrokenPipeError()):
             try:

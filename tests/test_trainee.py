@@ -45,7 +45,7 @@ def test_what_is_typed_is_there_again(tmp_path):
         b'{"number": "\\ud800", "name": ""}',
     ],
 )
-def test_a_file_of_anything_is_nobody(tmp_path, written):
+def test_a_file_with_other_content_names_nobody(tmp_path, written):
     (tmp_path / trainee.NAME).write_bytes(written)
     assert trainee.load(tmp_path) == Trainee()
 
@@ -93,7 +93,7 @@ def test_a_notebook_says_whom_it_notes():
         {"metadata": 5},
     ],
 )
-def test_a_note_of_anything_is_nobody(spoil):
+def test_a_note_with_other_content_names_nobody(spoil):
     notebook = submission({})
     notebook["cells"][0] |= spoil
     assert trainee.noted(notebook) == Trainee()

@@ -124,7 +124,7 @@ def test_where_nothing_can_be_written_it_goes_on(tmp_path):
 
 
 @pytest.mark.parametrize("noted", [b"", b"{", b"[]", b'{"command": "x"}', b'{"since": 5}', b"\xff"])
-def test_a_note_that_cannot_be_read_is_no_matter(tmp_path, holder, noted):
+def test_the_lock_holds_where_its_note_cannot_be_read(tmp_path, holder, noted):
     (tmp_path / turn.LOCK).write_bytes(noted)
     with pytest.raises(ShequError, match="另一个命令正在用"), turn.taken(tmp_path, "report", wait=False):
         pass

@@ -27,11 +27,11 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
-LEAST_SHARED = 4  # fewer identical wrong answers are never worth a look
+LEAST_SHARED = 4  # with fewer identical wrong answers a pair is never reported
 EXPECTED = 0.01  # coincidences per class: one false alarm in a hundred classes
 ABSENT, NOT_WRONG = -2, -1  # codes: not handed in; right or left blank
 
-_SPREAD = 1.5  # standard deviation of the prior of abilities and difficulties; keeps all-right people finite
+_SPREAD = 1.5  # standard deviation of the prior of abilities and difficulties: finite without a mistake
 _ROUNDS = 40
 
 
@@ -132,7 +132,7 @@ def _beyond_chance(codes: Codes, going_wrong: Floats, source: int) -> list[tuple
     chances = going_wrong[rows][:, columns] * common
     means = chances.sum(axis=1)
     deviations = np.sqrt((chances * (1 - chances)).sum(axis=1))
-    close = shared[rows] > means + deviations  # what is not is far from as unlikely as any limit asks
+    close = shared[rows] > means + deviations  # other pairs are far more likely than any limit asks for
     tails = tail_probability(chances[close], shared[rows][close])
     found = zip(rows[close], tails, means[close], strict=True)
     return [(int(other), float(tail), float(by_chance)) for other, tail, by_chance in found]

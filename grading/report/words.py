@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FEW = 10  # people; below, what a figure says is chance for the most part
+FEW = 10  # people; with fewer, a figure is mostly chance
 HARD, EASY = 0.35, 0.95  # mean share of the points
 WEAK = 0.15  # correlation with the rest of the chapter; below, an exercise tells nobody apart
 SKIPPED = 0.3  # share of the class that left an exercise blank
@@ -17,7 +17,7 @@ _RELIABLE = (
     (0.7, "基本可靠", "看全班的情况够用，要给个别人下结论还差一点"),
     (0.6, "勉强", "只能看个大概，不要凭几分之差评定谁高谁低"),
 )
-GOOD, NOTE, WARN = "good", "note", "warn"  # how much a verdict asks for
+GOOD, NOTE, WARN = "good", "note", "warn"  # how urgent a verdict is
 
 
 @dataclass(frozen=True)

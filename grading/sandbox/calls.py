@@ -13,7 +13,7 @@ import errno
 import tempfile
 from functools import cache
 
-# Files by path: what is there decides where (the world that was built, or Landlock).
+# Files by path: which of them can be reached is decided by the walls, not here.
 _FILES = """
 open openat openat2 creat stat lstat fstat newfstatat statx statfs fstatfs access faccessat faccessat2
 readlink readlinkat getdents getdents64 getcwd chdir fchdir mkdir mkdirat rmdir unlink unlinkat rename

@@ -26,7 +26,7 @@ from shequ_lib.script import HANS
 
 WALL_SECONDS = 30.0
 _START_SECONDS = 120.0
-_GRACE = 10.0  # seconds more than the worker itself allows, before it is taken for dead
+_GRACE = 10.0  # seconds more than the worker's own limit, after which the worker is taken for dead
 _MESSAGE_LENGTH = 2000
 _NEEDS_LOOK = "需要老师看一下"
 DIED = f"程序中途停掉了，没有结果；{_NEEDS_LOOK}。"
@@ -122,7 +122,7 @@ class Tables:
                 end = b""
             if end or fresh:
                 break
-            self.close()  # the line before may have left a worker that does not work: this one gets a new one
+            self.close()  # the line before may have broken the worker: this line gets a new one
         if end != worker.DONE or not hasattr(os, "fork"):
             self.close()
         if end == worker.LATE:

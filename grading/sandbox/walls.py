@@ -21,7 +21,7 @@ from pathlib import Path
 from grading.sandbox import calls, worker
 
 KINDS = ("bubblewrap", "namespaces", "landlock")  # that keep out all that they should, the best first
-FIRST_USER = 64_800  # of a number that nobody has; only where the grading itself runs as root
+FIRST_USER = 64_800  # a user number that nobody has; used only where the grading runs as root
 COURSE = "/course"  # where the walls show shequ_lib and the worker
 SCRATCH = "/scratch"
 _SYSTEM = ("/bin", "/lib", "/lib64", "/lib32", "/sbin", "/usr")
@@ -177,7 +177,7 @@ def _bubblewrap(inside: list[str], user: int, views: list[tuple[str, str]]) -> l
     shown = [*((path, path) for path in _python()), *views]
     above = {str(parent) for _, place in shown for parent in Path(place).parents}
     for folder in sorted({*above, "/dev"} - {"/", "/usr"}):
-        made += ["--perms", "0755", "--dir", folder]  # else what lies above a view is closed to everybody
+        made += ["--perms", "0755", "--dir", folder]  # else nobody could enter what lies above a view
     for source, place in shown:
         made += ["--ro-bind", source, place]
     for device in _DEVICES:

@@ -107,7 +107,7 @@ def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
-    # Python's own handler would make the first process of a namespace mortal for those in it.
+    # With Python's own handler, the processes of a namespace could end its first process by a signal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shield()
     requests, replies = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
@@ -121,7 +121,7 @@ def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
     write_message(replies, READY)
     opened = json.loads(read_message(requests))["open"]
     calls = bytes.fromhex(opened["calls"])
-    # A file system that does not count its entries is watched like a disk, by a process that must live on.
+    # A file system that does not count its entries is watched as a disk is, by a process that must not end.
     alone = kind == "alone" and os.statvfs(".").f_files > 0
     chapter = _Chapter(opened["files"], opened["other_files"], calls, opened["wall_seconds"], alone)
     _use(opened["rulebook"], opened["script"])
@@ -129,7 +129,7 @@ def main(scratch: str, kind: str, user: int, readable: list[str]) -> None:
     write_message(replies, READY)
     waiting = select.poll()
     waiting.register(requests, select.POLLIN)
-    while waiting.poll()[0][1] & select.POLLIN:  # else the other side has hung up
+    while waiting.poll()[0][1] & select.POLLIN:  # else the other side has closed the connection
         with room:
             end = _run_in_child(requests, replies, chapter, room)
         write_message(replies, end)
@@ -450,7 +450,7 @@ def _overfull() -> bool:
                             size += entry.stat(follow_symlinks=False).st_size
                     if size > SCRATCH_BYTES or entries > SCRATCH_ENTRIES:
                         return True
-    except OSError:  # too deep, or moved away under our eyes
+    except OSError:  # too deep, or moved away meanwhile
         return True
     return False
 

@@ -17,7 +17,7 @@ from shequ_lib.exercises.literal_grammar import MAX_LINES, MAX_SOURCE, MAX_TEXT
 from shequ_lib.outside_text import is_encodable, stream_safe
 
 __all__ = ["MAX_LINES", "MAX_SOURCE", "MAX_TEXT", "AnswerError", "parse", "read", "variable", "write"]
-MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; honest ones are far below, too
+MAX_DEPTH, MAX_PARTS, MAX_NUMBER = 4, 2_000, 10**15  # of a value; ordinary answers are far below
 _PLAIN = (str, int, float, list, tuple, dict, set, type(None))  # True and False are whole numbers
 CODE_STUB = "# 答案写在这一格。"
 TEXT_STUB = "（在这里写你的回答）"
@@ -44,7 +44,7 @@ def parse(source: str) -> list[ast.stmt] | None:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python's advice to programmers is for nobody here
+            warnings.simplefilter("ignore")  # Python's warnings to programmers are of no use to a trainee
             return ast.parse(stream_safe(source)).body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None

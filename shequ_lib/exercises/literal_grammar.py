@@ -28,7 +28,7 @@ import re
 from typing import Literal
 
 MAX_SOURCE = 6_000  # characters of a cell; the longest honest answer, a year's record, has 2,400
-MAX_LINES = 500  # of a cell, counted as Python's parser feels them; a form writes one
+MAX_LINES = 500  # of a cell, counted as Python's parser counts them; a form writes one
 MAX_TEXT = 1_000  # characters of one text; the longest of the course has some sixty
 _SHORT = 300  # characters; longer texts are not worth remembering
 MAX_BRACKETS = 8  # deep; the longest honest answer, a year's record, has 3

@@ -23,7 +23,7 @@ _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?")
 _MOST_SHOWN = 30  # characters of an answer in a message
 _SHORT = 200  # characters; longer texts are not worth remembering
-_SHRINKS = 8  # a text is folded to no less than an eighth: at most four signs become one
+_SHRINKS = 8  # folding leaves at least an eighth of a text: at most four signs become one
 
 # Names that people use for the same thing, as `fold` gives them; all of a line mean the first. Where an
 # exercise has two of a line as different answers, only the exact text counts (see `_one_of`).

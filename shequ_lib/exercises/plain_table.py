@@ -26,7 +26,7 @@ MAX_SIZE = 200_000  # characters of all of it as JSON in ASCII
 _MAX_NUMBER = 10**300
 _TOLERANCE = 1e-6  # relative; money and areas are compared as numbers, not as text
 _TOO_LARGE = "结果太大，请检查是不是漏了筛选或汇总。"
-_SHORT = 60  # characters of a day and its midnight; longer texts are none
+_SHORT = 60  # characters of a day with 00:00:00; a longer text is no day
 _MIDNIGHT = re.compile(r"t?00:00(:00(\.0{1,9})?)?$")  # as `fold` leaves it
 
 

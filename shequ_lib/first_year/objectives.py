@@ -6,7 +6,8 @@ from shequ_lib import rulebook as rulebooks
 from shequ_lib.first_year.scenario import Scenario, Task
 from shequ_lib.rulebook import Rulebook
 
-# Where the rule stands of a decision that names none: the first word of `Task.judge`, filled with the rest.
+# Where to find the rule of a decision that names none, by the first word of its `Task.judge`; its other
+# words fill the place.
 _PLACES = {
     "post": "staff.{0}",
     "line": "budget.{0}",

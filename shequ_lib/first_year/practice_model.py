@@ -24,7 +24,7 @@ START, TOP = 60.0, 100.0  # satisfaction on the first day, and after a year with
 LAST = MONTHS[-1]
 WHAT, VERSION = "上任第一年的练习", 1  # of the saved state
 KEYS = ("what", "version", "rulebook", "seed", "month", "decisions", "steps", "slipped")
-_MOST_STEPS = 2000  # of one month; nobody takes as many
+_MOST_STEPS = 2000  # steps of one month; nobody takes as many
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class QuarterCalendar:
         self.calendar = frame.picture("calendar_grid", "board", "plan")()
         self.calendar.on_msg(self._receive)
         self._answers: list[Any] = ["", 0]  # which message the plan answers: its view and its serial number
-        self._left: list[Schedule] = []  # calendars that were left for an empty one
+        self._left: list[Schedule] = []  # calendars that were given up for an empty one, to go back to
         self._open(Schedule(period(seed)), "")
         how = "<br>".join(map(escape, HELP))
         self.widget = frame.frame(
@@ -99,7 +99,7 @@ class QuarterCalendar:
             return
         before = self.schedule.verdict
         self.schedule.put(step, day)
-        self.chosen = step  # it stays, so that the next click moves it, unless all is well
+        self.chosen = step  # it stays chosen, so that the next click moves it, unless the plan is right
         said = self._new_notes(before)
         row = self.schedule.verdict.rows[step]
         if calendar_words.verdict(row)[0] == GOOD and self.schedule.verdict.left:

@@ -72,7 +72,7 @@ class Counter:
     def _pressed(self, number: int, *_: object) -> None:
         choices = self.day.choices()
         if number >= len(choices):
-            return  # a second click on a button that is on its way out
+            return  # a second click on a button that is about to disappear
         self.day.answer(choices[number].key)
         self._answer()
 

@@ -23,7 +23,7 @@ PARTY, COMMITTEE, STATION = "party", "committee", "station"  # as in the ruleboo
 SECRETARY, VICE_SECRETARY = "secretary", "vice_secretary"
 DIRECTOR, VICE_DIRECTOR = "director", "vice_director"
 HEAD, DEPUTY, SECOND = "head", "deputy", "second"
-HIRED = -1  # somebody from outside, who would be one more; can be chosen for the station only
+HIRED = -1  # somebody hired from outside, an additional person; can be chosen for the station only
 
 Holders = Mapping[str, int | None]
 """Number of the person who holds each post; HIRED, or None for a post that nobody holds."""

@@ -107,7 +107,7 @@ class Round:
         self.posts = {post.key: post for post in posts(rulebook=self.rulebook)}
         self.cases = cases(seed, rulebook=self.rulebook)
         self.solved: set[str] = set()
-        self.shown: set[str] = set()  # solved by looking
+        self.shown: set[str] = set()  # solved by having the solution shown
         self.choose(0)
 
     def choose(self, number: int) -> None:

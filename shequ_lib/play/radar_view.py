@@ -157,7 +157,7 @@ class HarmoniousCommunity:
         try:
             self.harmony.mark(self.sliders.scores)
         except ShequError:
-            return  # a message that makes no sense
+            return  # a message from the page that no control sends
         text = "分数改了，前面挑的措施先退回来，请重新挑。"
         self._paint(Reaction(False, text) if taken else None)
 

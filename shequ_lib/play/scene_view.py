@@ -123,7 +123,7 @@ class SceneView:
     def _pressed(self, number: int, *_: object) -> None:
         scene = self.story.scene()
         if scene is None or number >= len(scene.moves):
-            return  # a second click on a button that is on its way out
+            return  # a second click on a button that is about to disappear
         self.story.do(scene.moves[number].key)
         self._answer(_next_move(scene, self.story.scene(), number))
 

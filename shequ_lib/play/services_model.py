@@ -23,7 +23,7 @@ OFFERED = 20  # activities to choose from
 KINDS = 6  # of people whom the year before left out
 _STEP = 500  # yuan: the budget is a whole number of these
 _SPARE = 10  # per cent that the budget leaves above the cheapest complete year
-_FORGOTTEN = 2  # kinds of people that one forgets who takes the cheapest activity of each function and group
+_FORGOTTEN = 2  # kinds of people left out if one takes the cheapest activity of each function and group
 _NAMES = ("银杏", "梧桐", "海棠", "石榴", "香樟", "木槿", "紫藤", "玉兰", "红枫", "腊梅", "青竹", "芙蓉")
 # How a year ends.
 COMPLETE, UNEVEN, GAPS = "complete", "uneven", "gaps"
@@ -285,7 +285,7 @@ class ServiceYear:
         """Return what people say who miss something: first of each kind, then more, at most so many."""
         missing = self.missing()
         functions = [MISSED[choice.key] for choice in self.functions if choice.key in missing]
-        # As long as there is no community service at all, its own voice is enough.
+        # As long as there is no community service at all, what is said of that function is enough.
         groups = [MISSED[c.key] for c in self.groups if c.key in missing and self._service_key not in missing]
         people = [p.missed for p, _ in self.people if p.name in self.missed_people()]
         kinds = [kind for kind in (functions, groups, people) if kind]

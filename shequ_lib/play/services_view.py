@@ -159,7 +159,7 @@ class YearOfServices:
         asked = self.year.asked(self.chosen) if self.chosen else MONTH
         choices = self.year.functions if asked == FUNCTION else self.year.groups
         if asked == MONTH or number >= len(choices):
-            return  # a second click on a button that is on its way out
+            return  # a second click on a button that is about to disappear
         reaction = self.year.file(self.chosen, choices[number].key)
         self._paint(reaction)
         if reaction.good:

@@ -45,7 +45,7 @@ class DistrictTable:
         self._busy = False  # while fields are set by the program
         self._chosen = [-1, -1]
         self.order = Order()
-        self.table: Widget = None  # the drawn one
+        self.table: Widget = None  # the table that the page draws
         self.open: Widget = widgets.ToggleButton(
             description=f"打开全区 {len(self.rows)} 个社区的表" if self.rows else "打开全区各社区的表",
             tooltip="打开或收起全区的表",

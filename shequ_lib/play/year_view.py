@@ -232,7 +232,7 @@ class FirstYearBoard:
 
     def _decided(self, month: int, name: str, _before: str | None) -> None:
         if month != self.game.month:
-            return  # a change that was on its way when the month was closed
+            return  # a change that arrived after the month was closed
         self._warned = False
         self._note("")
         try:
