@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import ipywidgets
+if TYPE_CHECKING:
+    import ipywidgets
 
 
 class View(Protocol):
@@ -44,6 +45,8 @@ def close(view: View) -> None:
 
 def _parts(value: object, seen: set[int]) -> Iterator[ipywidgets.Widget]:
     """All widgets that a value holds, each once."""
+    import ipywidgets
+
     if isinstance(value, ipywidgets.Widget):
         if id(value) not in seen:
             seen.add(id(value))
