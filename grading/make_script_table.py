@@ -108,7 +108,7 @@ def library_texts() -> Iterator[str]:
     files += sorted(speakers())
     for path in files:
         yield from filter(_is_chinese, _literals(ast.parse(path.read_text(encoding="utf-8"))))
-    for path in (ROOT / "shequ_lib").glob("*/*.toml"):
+    for path in (ROOT / "shequ_lib").rglob("*.toml"):
         yield from filter(_is_chinese, _strings(tomllib.loads(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "grading" / "templates").glob("*.html.j2"):
         yield from filter(_is_chinese, path.read_text(encoding="utf-8").splitlines())

@@ -10,10 +10,10 @@ import play_drive
 import pytest
 
 from shequ_lib.meetings import MEETING
-from shequ_lib.play import calendar_solver
-from shequ_lib.play.calendar_model import Schedule
-from shequ_lib.play.calendar_period import short_date
-from shequ_lib.play.calendar_solver import period
+from shequ_lib.play.calendar import solver as calendar_solver
+from shequ_lib.play.calendar.model import Schedule
+from shequ_lib.play.calendar.period import short_date
+from shequ_lib.play.calendar.solver import period
 
 pytestmark = pytest.mark.browser
 HELD, NOTICE, SUMMARY, SURVEY = (("appraisal", step) for step in (MEETING, "notice", "summary", "survey"))

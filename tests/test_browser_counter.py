@@ -7,7 +7,7 @@ import play_drive
 import pytest
 import scene_drive
 
-from shequ_lib.play.counter_model import CounterDay
+from shequ_lib.play.counter.model import CounterDay
 
 pytestmark = pytest.mark.browser
 

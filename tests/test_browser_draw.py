@@ -8,8 +8,8 @@ import lab
 import play_drive
 import pytest
 
-from shequ_lib.play.draw_solver import fewest
-from shequ_lib.play.draw_town import town
+from shequ_lib.play.draw.solver import fewest
+from shequ_lib.play.draw.town import town
 
 TOWN = town(1)
 PLAN = fewest(TOWN, "2007", neat=True)

@@ -8,7 +8,7 @@ import pytest
 import scene_drive
 from test_play_election import COMPARED, slipping, sound
 
-from shequ_lib.play.election_story import ElectionTale
+from shequ_lib.play.election.story import ElectionTale
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 import scene_drive
 from test_play_hearing import SKIPPED, SOUND
 
-from shequ_lib.play.hearing_model import Hearing
+from shequ_lib.play.hearing.model import Hearing
 
 pytestmark = pytest.mark.browser
 

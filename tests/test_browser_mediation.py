@@ -8,7 +8,7 @@ import pytest
 import scene_drive
 from test_play_mediation import KEPT, SHUT
 
-from shequ_lib.play.mediation_model import Mediation
+from shequ_lib.play.mediation.model import Mediation
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import lab
 import play_drive
 import pytest
 
-from shequ_lib.play.radar_model import STAFF_MONTHS, Harmony, points
+from shequ_lib.play.radar.model import STAFF_MONTHS, Harmony, points
 
 pytestmark = pytest.mark.browser
 

@@ -8,11 +8,11 @@ import lab
 import play_drive
 import pytest
 
-from shequ_lib.play import relations_view
-from shequ_lib.play.posts_model import DEPUTY, HEAD, SECOND
-from shequ_lib.play.posts_round import cases, solution
-from shequ_lib.play.relations_model import KINDS, Relations
-from shequ_lib.play.relations_picture import steps
+from shequ_lib.play.posts.model import DEPUTY, HEAD, SECOND
+from shequ_lib.play.posts.round import cases, solution
+from shequ_lib.play.relations import view as relations_view
+from shequ_lib.play.relations.model import KINDS, Relations
+from shequ_lib.play.relations.picture import steps
 
 BODIES = list(Relations().bodies)
 LINES = Relations().lines
@@ -188,7 +188,7 @@ def test_relations_by_keyboard_only_on_a_narrow_page(chromium, study):
 
 def test_the_picture_lets_go_of_what_it_listens_to_and_can_be_shown_again(chromium):
     """The JavaScript by itself, with a model that counts its listeners."""
-    source = (Path(relations_view.__file__).parent / "relations_map.js").read_text(encoding="utf-8")
+    source = (Path(relations_view.__file__).parent / "map.js").read_text(encoding="utf-8")
     view = relations_view.WhoStandsWhere()
     view.pick(0)
     state = {"board": view.map.board, "drawing": view.map.drawing}

@@ -7,7 +7,7 @@ import play_drive
 import pytest
 
 from shequ_lib import rulebook
-from shequ_lib.play.services_model import ServiceYear
+from shequ_lib.play.services.model import ServiceYear
 
 pytestmark = pytest.mark.browser
 

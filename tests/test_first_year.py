@@ -658,7 +658,7 @@ def test_the_practice_year_is_not_the_examination():
 
 def test_texts_of_a_situation_are_not_html(monkeypatch):
     card = replace(first_year.scenario(SEED).cards[0], text="<script>", title="<b>")
-    from shequ_lib.play.month_cards import card_html
+    from shequ_lib.play.year.month_cards import card_html
 
     html = card_html(card)
     assert "<script>" not in html

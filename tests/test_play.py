@@ -6,10 +6,11 @@ import pytest
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
-from shequ_lib.play import log_model, planner_model
-from shequ_lib.play.log_model import LogRow
-from shequ_lib.play.log_view import LogReader
-from shequ_lib.play.planner_view import Planner
+from shequ_lib.play.log import model as log_model
+from shequ_lib.play.log.model import LogRow
+from shequ_lib.play.log.view import LogReader
+from shequ_lib.play.planner import model as planner_model
+from shequ_lib.play.planner.view import Planner
 
 DAY = date(2026, 12, 15)
 KEYS = ["symposium", "mediation", "hearing", "appraisal"]

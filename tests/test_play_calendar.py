@@ -15,14 +15,17 @@ from shequ_lib import event_log, meetings, rulebook, script
 from shequ_lib.errors import ShequError
 from shequ_lib.event_log import VIOLATION, WARNING
 from shequ_lib.meetings import MEETING
-from shequ_lib.play import calendar_model, calendar_solver, calendar_words, frame
-from shequ_lib.play.calendar_chain import Chain
-from shequ_lib.play.calendar_model import Schedule, shifts
-from shequ_lib.play.calendar_solver import period
-from shequ_lib.play.calendar_timeline import timeline
-from shequ_lib.play.calendar_verdict import CLOSED, FREE, HINTED, OUT, STUCK, TAKEN, judge
-from shequ_lib.play.calendar_view import QuarterCalendar
-from shequ_lib.play.log_model import right_facts
+from shequ_lib.play import frame
+from shequ_lib.play.calendar import model as calendar_model
+from shequ_lib.play.calendar import solver as calendar_solver
+from shequ_lib.play.calendar import words as calendar_words
+from shequ_lib.play.calendar.chain import Chain
+from shequ_lib.play.calendar.model import Schedule, shifts
+from shequ_lib.play.calendar.solver import period
+from shequ_lib.play.calendar.timeline import timeline
+from shequ_lib.play.calendar.verdict import CLOSED, FREE, HINTED, OUT, STUCK, TAKEN, judge
+from shequ_lib.play.calendar.view import QuarterCalendar
+from shequ_lib.play.log.model import right_facts
 
 KEYS = ["symposium", "mediation", "hearing", "appraisal"]
 SEEDS = range(12)
@@ -70,7 +73,7 @@ def test_a_seed_gives_the_same_quarter_on_any_machine():
     assert "主题 10月25日才定下来；街道 11月8日来收意见" in made.tasks[0].story
     assert made.conventions[0].text.startswith("多功能厅星期三、星期四借给老年大学，11月14日到11月20日")
     code = (
-        "from shequ_lib.play.calendar_solver import period, solve\n"
+        "from shequ_lib.play.calendar.solver import period, solve\n"
         "for seed in range(4):\n"
         "    made = period(seed)\n"
         "    print(made.tasks[0].story, [one.text for one in made.conventions], list(solve(made).items()))"
@@ -867,7 +870,7 @@ def test_the_picture_has_no_text_of_its_own():
 
 def test_the_models_know_no_widget():
     code = (
-        "import sys; from shequ_lib.play import calendar_model, calendar_timeline, calendar_words; "
+        "import sys; from shequ_lib.play.calendar import model, timeline, words; "
         "print(sorted({'ipywidgets', 'anywidget', 'traitlets'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

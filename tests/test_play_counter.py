@@ -9,9 +9,9 @@ import pytest
 
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play import counter_model
-from shequ_lib.play.counter_model import HANDLERS, MATTERS, MATTERS_KNOWN, CounterDay
-from shequ_lib.play.counter_view import Counter
+from shequ_lib.play.counter import model as counter_model
+from shequ_lib.play.counter.model import HANDLERS, MATTERS, MATTERS_KNOWN, CounterDay
+from shequ_lib.play.counter.view import Counter
 
 SEEDS = range(60)
 

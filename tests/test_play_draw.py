@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from shequ_lib import division, rulebook, script
 from shequ_lib.errors import ShequError
-from shequ_lib.play import draw_model, draw_solver
-from shequ_lib.play.draw_model import ALLOWED, CLEAR, NO_LINE, NOBODY, UNCLEAR, Drawing, judge
-from shequ_lib.play.draw_town import BRIDGE, LANE, RIVER, town
-from shequ_lib.play.draw_view import SEEDS, CommunityDrawing
+from shequ_lib.play.draw import model as draw_model
+from shequ_lib.play.draw import solver as draw_solver
+from shequ_lib.play.draw.model import ALLOWED, CLEAR, NO_LINE, NOBODY, UNCLEAR, Drawing, judge
+from shequ_lib.play.draw.town import BRIDGE, LANE, RIVER, town
+from shequ_lib.play.draw.view import SEEDS, CommunityDrawing
 
 RULES = ["2001", "2007"]
 seeds = st.integers(min_value=0, max_value=100_000)
@@ -36,7 +37,7 @@ def test_a_seed_gives_the_same_map_on_any_machine():
     households = "320 470 310 400 470 1050 1020 170 300 700 640 340 710 550 770 400 550 480 640 230"
     assert " ".join(str(quarter.households) for quarter in made.quarters) == households
     assert made.plan == (1, 1, 2, 2, 1, 3, 4, 2, 1, 3, 4, 2, 5, 5, 6, 2, 5, 6, 6, 2)
-    code = "from shequ_lib.play.draw_town import town; print([town(seed) for seed in range(5)])"
+    code = "from shequ_lib.play.draw.town import town; print([town(seed) for seed in range(5)])"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code],
@@ -393,7 +394,7 @@ def test_texts_of_the_picture_follow_the_script():
 
 def test_the_model_knows_no_widget():
     code = (
-        "import sys; from shequ_lib.play import draw_model; "
+        "import sys; from shequ_lib.play.draw import model; "
         "print(sorted({'ipywidgets', 'anywidget', 'traitlets'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

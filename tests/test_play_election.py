@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from shequ_lib import committee, division, rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play import election_model, election_term
-from shequ_lib.play.election_model import (
+from shequ_lib.play.election import model as election_model
+from shequ_lib.play.election import term as election_term
+from shequ_lib.play.election.model import (
     DIRECT,
     GROUPS,
     HOURS,
@@ -26,11 +27,11 @@ from shequ_lib.play.election_model import (
     community,
     turnout,
 )
-from shequ_lib.play.election_story import ElectionTale, behind, percent
-from shequ_lib.play.election_term import ACTS, INFORM, KNOWN, MAJOR, OFFICE, OWN, REPAIRS, REVIEW, Term, judge
-from shequ_lib.play.election_view import ElectionView
-from shequ_lib.play.scene_model import BAD, GOOD, PLAIN, Move, Scene, replay
-from shequ_lib.play.scene_view import _next_move
+from shequ_lib.play.election.story import ElectionTale, behind, percent
+from shequ_lib.play.election.term import ACTS, INFORM, KNOWN, MAJOR, OFFICE, OWN, REPAIRS, REVIEW, Term, judge
+from shequ_lib.play.election.view import ElectionView
+from shequ_lib.play.scene.model import BAD, GOOD, PLAIN, Move, Scene, replay
+from shequ_lib.play.scene.view import _next_move
 
 SEEDS = range(40)
 WAYS = (DIRECT, HOUSEHOLDS, GROUPS)

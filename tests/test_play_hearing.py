@@ -12,10 +12,10 @@ from scene_drive import click, drawn_to_the_end, played, wander
 
 from shequ_lib import event_log, meetings, rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play.hearing_model import CASES, LEFT_OUT, TODAY, Hearing
-from shequ_lib.play.hearing_view import HearingRoom
-from shequ_lib.play.scene_model import BAD, GOOD, NOTE
-from shequ_lib.play.scene_view import BUTTONS
+from shequ_lib.play.hearing.model import CASES, LEFT_OUT, TODAY, Hearing
+from shequ_lib.play.hearing.view import HearingRoom
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE
+from shequ_lib.play.scene.view import BUTTONS
 
 GARAGE, PARKING, WASTE = range(3)
 GUESTS = "seat-0 seat-1 seat-2 seat-3 seat-4 seat-5 invited"

@@ -13,10 +13,10 @@ from scene_drive import click, drawn_to_the_end, played, wander
 
 from shequ_lib import event_log, meetings, rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play.mediation_model import CASES, MOODS, TODAY, Mediation
-from shequ_lib.play.mediation_view import MediationScene
-from shequ_lib.play.scene_model import BAD, GOOD, NOTE
-from shequ_lib.play.scene_view import BUTTONS
+from shequ_lib.play.mediation.model import CASES, MOODS, TODAY, Mediation
+from shequ_lib.play.mediation.view import MediationScene
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE
+from shequ_lib.play.scene.view import BUTTONS
 
 LEAK, DANCE, WALL = range(3)
 INVITED = "chair invite-0 invite-1 invite-4 invite-5 invited day-2 full recorder"

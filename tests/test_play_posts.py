@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from shequ_lib import rulebook, script
 from shequ_lib.errors import ShequError
-from shequ_lib.play import posts_model, posts_round
-from shequ_lib.play.posts_model import (
+from shequ_lib.play.posts import model as posts_model
+from shequ_lib.play.posts import round as posts_round
+from shequ_lib.play.posts.model import (
     ALLOWED,
     DEPUTY,
     DEVIATES,
@@ -29,8 +30,8 @@ from shequ_lib.play.posts_model import (
     judge,
     posts,
 )
-from shequ_lib.play.posts_round import CASES, Round, cases, solution
-from shequ_lib.play.posts_view import EMPTY, ThreeInOnePosts
+from shequ_lib.play.posts.round import CASES, Round, cases, solution
+from shequ_lib.play.posts.view import EMPTY, ThreeInOnePosts
 
 RB = rulebook.active()
 FREE = cases(0)[0]
@@ -267,7 +268,7 @@ def test_the_same_seed_gives_the_same_round_anywhere():
     assert len({cases(seed)[1].people for seed in range(30)}) == 30
     assert cases(0)[0].people[:3] == ("邓志明", "冯海燕", "林春生")
     code = (
-        "from shequ_lib.play.posts_round import cases;"
+        "from shequ_lib.play.posts.round import cases;"
         "print([(case.story, case.people, case.holders) for case in cases(3)])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from shequ_lib import rulebook, self_assessment
 from shequ_lib.errors import ShequError
-from shequ_lib.play import radar_model, radar_solver
-from shequ_lib.play.radar_model import BROAD, OFFERED, STAFF_MONTHS, Harmony, points
-from shequ_lib.play.radar_solver import Measure
-from shequ_lib.play.radar_view import MEASURES, RESULT, STEPS, HarmoniousCommunity
+from shequ_lib.play.radar import model as radar_model
+from shequ_lib.play.radar import solver as radar_solver
+from shequ_lib.play.radar.model import BROAD, OFFERED, STAFF_MONTHS, Harmony, points
+from shequ_lib.play.radar.solver import Measure
+from shequ_lib.play.radar.view import MEASURES, RESULT, STEPS, HarmoniousCommunity
 
 SEEDS = range(60)
 RB = rulebook.load(rulebook.DEFAULT)
@@ -65,7 +66,7 @@ def test_only_the_goals_of_the_material_are_marked():
     harmony = Harmony()
     assert [score.name for score in harmony.before().scores] == NAMES
     assert len(harmony.indicators) == sum(SIZES)
-    text = (Path(radar_model.__file__).parent / "radar_cases.toml").read_text(encoding="utf-8")
+    text = (Path(radar_model.__file__).parent / "cases.toml").read_text(encoding="utf-8")
     assert "文明祥和" not in text + "".join(harmony.report().takeaways)
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from shequ_lib import rulebook, script
 from shequ_lib.errors import ShequError
-from shequ_lib.play import relations_model, relations_picture
-from shequ_lib.play.relations_model import (
+from shequ_lib.play.relations import model as relations_model
+from shequ_lib.play.relations import picture as relations_picture
+from shequ_lib.play.relations.model import (
     AGAIN,
     BACK,
     BOTH,
@@ -25,7 +26,7 @@ from shequ_lib.play.relations_model import (
     WRONG,
     Relations,
 )
-from shequ_lib.play.relations_view import LOOK, WORDS, WhoStandsWhere
+from shequ_lib.play.relations.view import LOOK, WORDS, WhoStandsWhere
 
 RB = rulebook.active()
 BODIES = list(Relations().bodies)

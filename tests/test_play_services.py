@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from shequ_lib import coverage as judge
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play import services_model, services_picture
-from shequ_lib.play.services_cases import ACTIVITIES, AT_ONCE, MISSED, MONTHS, PEOPLE, Activity
-from shequ_lib.play.services_model import COMPLETE, FUNCTION, GAPS, GROUP, MONTH, UNEVEN, ServiceYear
-from shequ_lib.play.services_solver import cheapest, timetable
-from shequ_lib.play.services_view import YearOfServices
+from shequ_lib.play.services import model as services_model
+from shequ_lib.play.services import picture as services_picture
+from shequ_lib.play.services.cases import ACTIVITIES, AT_ONCE, MISSED, MONTHS, PEOPLE, Activity
+from shequ_lib.play.services.model import COMPLETE, FUNCTION, GAPS, GROUP, MONTH, UNEVEN, ServiceYear
+from shequ_lib.play.services.solver import cheapest, timetable
+from shequ_lib.play.services.view import YearOfServices
 
 SEEDS = range(120)
 RB = rulebook.load(rulebook.DEFAULT)

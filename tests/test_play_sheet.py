@@ -17,11 +17,16 @@ from hypothesis import strategies as st
 
 from shequ_lib import community_table, rulebook, script
 from shequ_lib.errors import LARGEST_NUMBER, ShequError
-from shequ_lib.play import sheet_compare, sheet_desk, sheet_district, sheet_html, sheet_model, sheet_steps
-from shequ_lib.play.sheet_desk import FIRST, Desk
-from shequ_lib.play.sheet_district import Order
-from shequ_lib.play.sheet_model import FIGURES, with_value
-from shequ_lib.play.sheet_view import CommunitySheet
+from shequ_lib.play.sheet import compare as sheet_compare
+from shequ_lib.play.sheet import desk as sheet_desk
+from shequ_lib.play.sheet import district as sheet_district
+from shequ_lib.play.sheet import html as sheet_html
+from shequ_lib.play.sheet import model as sheet_model
+from shequ_lib.play.sheet import steps as sheet_steps
+from shequ_lib.play.sheet.desk import FIRST, Desk
+from shequ_lib.play.sheet.district import Order
+from shequ_lib.play.sheet.model import FIGURES, with_value
+from shequ_lib.play.sheet.view import CommunitySheet
 from shequ_lib.staffing import Community
 
 COURSE = Path(__file__).parent.parent / "course"
@@ -500,7 +505,7 @@ def test_files_that_are_no_table(tmp_path):
 
 def test_the_table_does_without_pandas():
     code = (
-        "import sys; from pathlib import Path; from shequ_lib.play import sheet_district as d\n"
+        "import sys; from pathlib import Path; from shequ_lib.play.sheet import district as d\n"
         f"rows = d.read(Path({str(DATA)!r}))\n"
         "assert len(d.by_place(rows)) == 11 and 'pandas' not in sys.modules"
     )

@@ -17,7 +17,7 @@ from shequ_lib.first_year.board_model import DUE, GIVEN, OWN
 from shequ_lib.first_year.practice_model import START, TOP, PracticeYear, follow_of, next_seed, restored
 from shequ_lib.first_year.practice_report import chapter_of, final_report
 from shequ_lib.first_year.replay import BROKEN, KEPT, OPEN, Finding, Report
-from shequ_lib.play.year_view import FirstYearBoard
+from shequ_lib.play.year.view import FirstYearBoard
 
 SEED, EXAM = 15, 14
 YEAR = first_year.scenario(SEED)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
@@ -76,20 +74,3 @@ def render(holder: Widget, build: Callable[[], str]) -> None:
     except ShequError as error:
         html = style.live_line(str(error), "shequ-problem")
     style.put(holder, html)
-
-
-@functools.cache
-def picture(name: str, *traits: str) -> Any:
-    """Return the class of a picture that one can click on; anywidget is loaded only when somebody plays.
-
-    Args:
-        name: `name.js` and `name.css` in this folder draw it; the first says what the traits hold.
-        traits: Names of the dicts that the kernel and the picture share.
-    """
-    import anywidget
-    import traitlets
-
-    files = {"_esm": HERE / f"{name}.js", "_css": HERE / f"{name}.css"}
-    texts = {part: path.read_text(encoding="utf-8") for part, path in files.items()}
-    shared = {trait: traitlets.Dict().tag(sync=True) for trait in traits}
-    return type(name, (anywidget.AnyWidget,), {**texts, **shared})

@@ -1,0 +1,14 @@
+"""A quarter of a year to plan meetings in."""
+
+from __future__ import annotations
+
+from shequ_lib.play.shown import show
+
+__all__ = ["quarter_calendar"]
+
+
+def quarter_calendar(seed: int = 0) -> None:
+    """Show a quarter to plan: put notices, meetings, minutes and replies on days, see deadlines tighten."""
+    from shequ_lib.play.calendar.view import QuarterCalendar
+
+    show(QuarterCalendar(seed))

@@ -1,0 +1,14 @@
+"""A day at the counter of a service station."""
+
+from __future__ import annotations
+
+from shequ_lib.play.shown import show
+
+__all__ = ["the_counter"]
+
+
+def the_counter(seed: int = 0) -> None:
+    """Show a day at the counter: say of ten matters which function it is and who handles it."""
+    from shequ_lib.play.counter.view import Counter
+
+    show(Counter(seed))

@@ -1,0 +1,14 @@
+"""An election, and the term of office after it."""
+
+from __future__ import annotations
+
+from shequ_lib.play.shown import show
+
+__all__ = ["election_and_decision"]
+
+
+def election_and_decision(seed: int = 0) -> None:
+    """Show an election by one of the three ways, and the term after it: who decides each of eight matters."""
+    from shequ_lib.play.election.view import ElectionView
+
+    show(ElectionView(seed))

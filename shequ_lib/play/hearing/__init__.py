@@ -1,0 +1,14 @@
+"""A hearing told in scenes, from its organiser to its published result."""
+
+from __future__ import annotations
+
+from shequ_lib.play.shown import show
+
+__all__ = ["hearing_room"]
+
+
+def hearing_room(seed: int = 0) -> None:
+    """Show a hearing from its organiser to its published result: what is skipped makes it fail."""
+    from shequ_lib.play.hearing.view import HearingRoom
+
+    show(HearingRoom(seed))

@@ -1,0 +1,241 @@
+"""The widgets of a tale told in scenes: where it stands, what just followed, and a button for each move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from typing import Any
+
+from shequ_lib.event_log import VIOLATION, Finding
+from shequ_lib.play import frame, style
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Ending, Reaction, Scene, Story, Tale, replay
+from shequ_lib.play.style import Widget
+
+VERDICTS = {
+    GOOD: ("✓ 妥当", "shequ-good"),
+    BAD: ("✗ 不妥", "shequ-bad"),
+    NOTE: ("△ 留意", "shequ-warn"),
+    PLAIN: ("● 记下", ""),
+}
+ENDINGS = {GOOD: "圆满的结局", BAD: "不好的结局", NOTE: "还过得去的结局"}
+BUTTONS = 12  # more than any scene has moves
+
+CSS = """
+.shequ-scene .shequ-move { width: 100%; margin: 0; text-align: left; white-space: normal; line-height: 1.5;
+  padding: 5px 12px; overflow-wrap: anywhere; display: block; }
+.shequ-scene .shequ-buttons { overflow: visible; padding: 2px; }
+.shequ-scene .shequ-moves { gap: 6px; overflow: visible; padding: 2px; }
+.shequ-phases { display: flex; flex-flow: row wrap; gap: 4px 6px; list-style: none; padding: 0;
+  margin: 2px 0; }
+.shequ-phases li { padding: 1px 10px; border: 1px solid var(--jp-border-color1, #999); border-radius: 12px; }
+.shequ-phases li[aria-current] { font-weight: bold; border: 2px solid var(--jp-brand-color1, #1976d2); }
+.shequ-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5em, 1fr)); gap: 6px;
+  list-style: none; padding: 0; margin: 4px 0; }
+.shequ-cards li { border: 1px solid var(--jp-border-color1, #999); border-radius: 6px; padding: 5px 8px;
+  line-height: 1.5; }
+.shequ-cards li.shequ-vacant { border-style: dashed; }
+.shequ-cards li.shequ-loud { border: 2px solid var(--jp-brand-color1, #1976d2); }
+.shequ-reaction { border-left: 4px solid var(--jp-border-color1, #999); padding: 2px 10px; margin: 4px 0; }
+.shequ-reaction p, .shequ-ending p { margin: 2px 0 4px; }
+.shequ-rule { color: var(--jp-ui-font-color1, #333); }
+.shequ-ending { border: 2px solid var(--jp-brand-color1, #1976d2); border-radius: 6px; padding: 6px 10px; }
+.shequ-ending li, .shequ-reaction li { margin: 0 0 4px; }
+"""
+
+
+class SceneView:
+    """Plays a tale: each button is a move; one step back, from the beginning, or another tale.
+
+    Args:
+        title: What it is, in a few words.
+        make: Gives a fresh tale for a seed.
+        panel: Gives the HTML of the picture of a tale.
+        another: What the button for another tale says.
+        takeaway: What to remember, one line.
+        seed: Seed of the first tale.
+        review: Gives the HTML of what was done, for the end; each step of the procedure if None.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        make: Callable[[int], Tale],
+        panel: Callable[[Any], str],
+        another: str,
+        takeaway: str,
+        seed: int,
+        review: Callable[[Any], str] | None = None,
+    ) -> None:
+        import ipywidgets as widgets
+
+        self.make, self.panel, self.seed = make, panel, seed
+        self.review: Callable[[Any], str] = review or _procedure
+        self.story = make(seed)
+        rules = widgets.HTML(f"<style>{CSS}</style>")
+        rules.layout.height = rules.layout.margin = "0"
+        self.phases, self.place, self.picture = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.reaction, self.question = widgets.HTML(), widgets.HTML()
+        # The buttons stay; only what they say changes. So the focus stays in place, too.
+        self.buttons: list[Widget] = [
+            frame.button("", "", partial(self._pressed, number)) for number in range(BUTTONS)
+        ]
+        for button in self.buttons:
+            button.add_class("shequ-move")
+        moves = widgets.VBox(self.buttons)
+        moves.add_class("shequ-moves")
+        self.undo = frame.button("退一步", "收回刚才的做法，换一种试试", self.back)
+        self.another = frame.button(another, "从头开始另外一个", self.other)
+        self.count = widgets.HTML()
+        row = widgets.Box([self.undo, self.another, self.count])
+        row.add_class("shequ-buttons")
+        parts = [
+            rules,
+            self.phases,
+            row,
+            self.place,
+            self.picture,
+            self.reaction,
+            self.question,
+            moves,
+        ]
+        self.widget = frame.frame(title, parts, self.restart, takeaway)
+        self.widget.add_class("shequ-scene")
+        self._paint()
+        self._say_count()
+
+    def restart(self, *_: object) -> None:
+        """Start the same tale again."""
+        self.story = self.make(self.seed)
+        self._answer()
+
+    def other(self, *_: object) -> None:
+        """Start another tale."""
+        self.seed += 1
+        self.restart()
+
+    def back(self, *_: object) -> None:
+        """Take the last move back."""
+        self.story = replay(partial(self.make, self.seed), self.story.moves_made[:-1])
+        self._answer()
+
+    def _pressed(self, number: int, *_: object) -> None:
+        scene = self.story.scene()
+        if scene is None or number >= len(scene.moves):
+            return  # a second click on a button that is about to disappear
+        self.story.do(scene.moves[number].key)
+        self._answer(_next_move(scene, self.story.scene(), number))
+
+    def _answer(self, next_move: int = 0) -> None:
+        """Show what followed, take the focus to the next move, and say last how far it has come."""
+        self._paint()
+        (self.buttons[next_move] if self.story.ending is None else self.undo).focus()
+        self._say_count()
+
+    def _say_count(self) -> None:
+        self.count.value = f"走了 {len(self.story.moves_made)} 步"
+
+    def _paint(self) -> None:
+        story, scene = self.story, self.story.scene()
+        self.phases.value = _phases(story.phases, scene.phase if scene else None)
+        style.put(self.place, f"<div>{escape(scene.text)}</div>" if scene else "")
+        style.put(self.picture, self.panel(story))
+        ending = _ending(story.ending, self.review(story)) if story.ending else ""
+        style.put(self.reaction, _reactions(story, ending))
+        style.put(self.question, _question(scene) if scene else "")
+        labels = [move.label for move in scene.moves] if scene else []
+        for number, button in enumerate(self.buttons):
+            used = number < len(labels)
+            button.description = labels[number] if used else ""
+            button.layout.display = "" if used else "none"
+        self.undo.disabled = not story.moves_made
+
+
+def _next_move(before: Scene, after: Scene | None, made: int) -> int:
+    """Return the move that the focus goes to: the same if it can be made again at once, else the first."""
+    again = (
+        after is not None
+        and before.key == after.key
+        and after.moves[made : made + 1] == (before.moves[made],)
+    )
+    return made if again else 0
+
+
+def _phases(names: tuple[str, ...], now: int | None) -> str:
+    items = "".join(
+        f"<li{' aria-current=step' if number == now else ''}>{number + 1} {escape(name)}</li>"
+        for number, name in enumerate(names)
+    )
+    return f'<ol class="shequ-phases" aria-label="走到哪一步">{items}</ol>'
+
+
+def _question(scene: Scene) -> str:
+    matter = f"<p>{escape(scene.matter)}</p>" if scene.matter else ""
+    return f"{matter}<strong>{escape(scene.question)}</strong>"
+
+
+def _reactions(story: Tale, ending: str) -> str:
+    """Return what followed from the last move, announced; and what was done before, folded."""
+    latest = "".join(_reaction(reaction) for reaction in story.latest())
+    if latest:
+        latest = f"<p>你：<strong>{escape(story.latest()[0].did)}</strong></p>{latest}"
+    earlier = story.reactions[: len(story.reactions) - len(story.latest())]
+    listed = "".join(
+        f'<li><span class="{VERDICTS[r.verdict][1]}">{VERDICTS[r.verdict][0]}</span> '
+        f"{escape(r.did)}<br>{escape(r.text)}</li>"
+        for r in earlier
+    )
+    folded = f"<p>{escape(story.beginning)}</p><ol>{listed}</ol>"
+    return (
+        f"<details><summary>前面的经过</summary>{folded}</details>"
+        f'<div role="status" aria-live="polite">{latest}{ending}</div>'
+        if latest
+        else ""
+    )
+
+
+def _reaction(reaction: Reaction) -> str:
+    word, css_class = VERDICTS[reaction.verdict]
+    rule = f'<p class="shequ-rule">规则：{escape(reaction.rule.rstrip("。"))}。</p>' if reaction.rule else ""
+    found = ""
+    if reaction.findings:
+        found = f"<p>这一步留下的问题：</p><ul>{''.join(_finding(f) for f in reaction.findings)}</ul>"
+    return (
+        f'<div class="shequ-reaction"><p><strong class="{css_class}">{word}</strong> '
+        f"{escape(reaction.text)}</p>{rule}{found}</div>"
+    )
+
+
+def _finding(finding: Finding) -> str:
+    word, css_class = ("违反规定", "shequ-bad") if finding.level == VIOLATION else ("提醒", "shequ-warn")
+    rule = escape(finding.rule.rstrip("。"))
+    return f'<li><strong class="{css_class}">{word}</strong> {escape(finding.message)}<br>规则：{rule}。</li>'
+
+
+def _procedure(story: Story) -> str:
+    """Return each step of the procedure beside what was done."""
+    steps = ""
+    for row in story.review():
+        mark, mark_class = ("✓ 做到了", "shequ-good") if row.done else ("— 没有走到", "")
+        if row.findings:
+            bad = any(finding.level == VIOLATION for finding in row.findings)
+            mark, mark_class = ("✗ 有问题", "shequ-bad") if bad else ("△ 有提醒", "shequ-warn")
+        done = f"<br>记录：{escape(row.done)}" if row.done else ""
+        found = "".join(_finding(finding) for finding in row.findings)
+        steps += (
+            f'<li><strong>{escape(row.name)}</strong> <span class="{mark_class}">{mark}</span>{done}'
+            f"<br>规则：{escape(row.rule.rstrip('。'))}。{f'<ul>{found}</ul>' if found else ''}</li>"
+        )
+    return f"<p><strong>按程序对一对</strong></p><ol>{steps}</ol>"
+
+
+def _ending(ending: Ending, review: str) -> str:
+    css_class = VERDICTS[ending.verdict][1]
+    lines = "".join(f"<li>{escape(line)}</li>" for line in ending.takeaways)
+    return (
+        f'<div class="shequ-ending"><p><strong class="{css_class}">{ENDINGS[ending.verdict]}：'
+        f"{escape(ending.title)}</strong></p><p>{escape(ending.text)}</p>"
+        f"<p><strong>为什么</strong> {escape(ending.why)}</p>{review}"
+        f"<p><strong>带走这几句</strong></p><ul>{lines}</ul></div>"
+    )
