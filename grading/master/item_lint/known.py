@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from grading.master.item_lint.finding import COURSE, Finding
@@ -36,14 +36,8 @@ def read(path: Path) -> Known:
     return known
 
 
-def faults(found: Sequence[Finding], known: Known, chapters: Iterable[str]) -> list[str]:
-    """Return a line for what is found and not listed, and for what is listed and not found.
-
-    Args:
-        found: what the rules found in these chapters.
-        known: what is listed.
-        chapters: the names of the chapters that were looked at; of others nothing can be said.
-    """
+def faults(found: Sequence[Finding], known: Known) -> list[str]:
+    """Return a line for what is found and not listed, and for what is listed and not found."""
     listed = {
         (chapter, exercise, rule): f'{FILE} [{chapter}] {exercise}: "{rule}"'
         for chapter, exercises in known.items()
@@ -51,13 +45,12 @@ def faults(found: Sequence[Finding], known: Known, chapters: Iterable[str]) -> l
         for rule in rules
     }
     names = {(each.chapter, each.exercise, each.rule) for each in found}
-    looked_at = {*chapters, COURSE}
     return [
         *(str(each) for each in found if (each.chapter, each.exercise, each.rule) not in listed),
         *(
             f"{line} is no longer found; delete it from the list"
             for name, line in listed.items()
-            if name not in names and name[0] in looked_at
+            if name not in names
         ),
     ]
 
