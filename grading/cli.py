@@ -120,6 +120,7 @@ def _add_release(commands: Commands) -> None:
     release.add_argument("--partial", action="store_true", help="只有一部分章也可以生成（编写时用）")
     release.add_argument("--overwrite", action="store_true", help="繁体版可以写进已有简体课程的文件夹")
     release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
+    release.add_argument("--items", action="store_true", help="只列出各章已知有毛病的题目，按规则计数")
     release.set_defaults(command=_release)
 
 
@@ -388,6 +389,7 @@ def _study(options: argparse.Namespace) -> int:
 
 def _release(options: argparse.Namespace) -> int:
     from grading import release
+    from grading.master.item_lint import RULES, known
 
     output = _output(options)
     course = release.build(
@@ -404,6 +406,13 @@ def _release(options: argparse.Namespace) -> int:
         rows = coverage_report.coverage(course.chapters, course.objectives)
         print("\n".join(coverage_report.lines(rows)))
         return 0 if all(row.complete for row in rows) else 1
+    as_written = options.script == "hans" and options.rulebook == release.OWN_RULES
+    found = release.prove_items(course, options.solutions) if as_written else []
+    if options.items:
+        if not as_written:
+            raise ShequError(f"--items 只看简体的、按 {release.OWN_RULES} 写的题目。")
+        print("\n".join(known.table(found, list(RULES), [chapter.name for chapter in course.chapters])))
+        return 0
     if options.check:
         stale = release.differences(course, output)
         for name in stale:
@@ -420,7 +429,7 @@ def _output(options: argparse.Namespace) -> Path:
     """Return the folder to write to; simplified notebooks give way to traditional ones only if asked."""
     from grading import release
 
-    if options.script == "hans" or options.coverage:  # the coverage report writes nothing
+    if options.script == "hans" or options.coverage or options.items:  # a report writes nothing
         return options.output or ROOT / "course"
     if options.output is None:
         raise ShequError("course/ 是简体版；繁体版请用 --output 写明另一个文件夹。")

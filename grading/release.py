@@ -12,9 +12,11 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.master import expand
+from grading.master import expand, item_lint
 from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
+from grading.master.item_lint import known
+from grading.master.item_lint.finding import Finding
 from grading.master.parse import MasterError
 from grading.master.proofs import prove_chapter, prove_complete, prove_course, read_objectives
 from grading.progress import tracked
@@ -25,6 +27,7 @@ from shequ_lib.errors import ShequError
 from shequ_lib.script import HANS, using
 
 EDITIONS = ("class", "self-study", "source")
+OWN_RULES = "gongshu-2008"  # the rulebook of the material, that the masters are written by
 OWN_RULEBOOK = "rulebook.toml"  # the name, beside the notebooks, of a rulebook that the library does not hold
 
 
@@ -64,7 +67,7 @@ def build(
     data: Path,
     *,
     edition: str = "class",
-    rules: str | Path = "gongshu-2008",
+    rules: str | Path = OWN_RULES,
     script: str = HANS,
     partial: bool = False,
 ) -> Course:
@@ -113,6 +116,25 @@ def build(
     if faults:
         raise ReleaseError(faults)
     return Course(tuple(chapters), objectives, notebooks, other_files)
+
+
+def prove_items(course: Course, solutions: Path) -> list[Finding]:
+    """Refuse items that give their answer away, but for those that are known; return what was found.
+
+    The rules look at the course as its author wrote it: simplified, by the rulebook of the material.
+
+    Raises:
+        ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
+    """
+    found, faults = item_lint.look(course.chapters)
+    try:
+        listed = known.read(solutions / known.FILE)
+    except ValueError as error:
+        raise ReleaseError([f"{known.FILE}: {error}"]) from None
+    faults += known.faults(found, listed)
+    if faults:
+        raise ReleaseError(faults)
+    return found
 
 
 def _link(notebooks: list[NotebookNode]) -> None:

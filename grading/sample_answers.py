@@ -233,7 +233,8 @@ def _other_choices(exercise: Exercise, draw: random.Random) -> list[Any]:
     options = list(exercise.spec["options"])
     made = [sorted(shuffled(draw, options)[: 1 + int(draw.random() * 3)]) for _ in range(STOCK)]
     right = exercise.key["answer"]
-    return [*made, *(right[:place] for place in range(2, len(right))), *(right[place:] for place in (1, 2))]
+    short = [*(right[:place] for place in range(2, len(right))), right[1:], right[2:]]
+    return [*made, *(answer for answer in short if answer)]
 
 
 def _other_order(exercise: Exercise, draw: random.Random) -> list[Any]:

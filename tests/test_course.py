@@ -27,7 +27,7 @@ def changed(tmp_path_factory):
     line = next(text for text in rules.splitlines() if text.startswith("step = { value = 400"))
     other = tmp_path_factory.mktemp("规则 手册") / "other.toml"
     other.write_text(rules.replace(line, line.replace("400", "500")), encoding="utf-8")
-    return whole_course.built("source", rules=other)
+    return release.build(ROOT / "solutions", ROOT / "course", edition="source", script="hans", rules=other)
 
 
 @pytest.mark.parametrize("chapter", ["06-four-meetings", STAFF_CHAPTER])

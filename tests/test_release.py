@@ -113,7 +113,7 @@ def test_write_then_check_then_a_stale_notebook(sample, tmp_path):
         ('  - answer: "{{ staff - 1 }}"', '  - answer: "{{ staff }}"', "earns full marks"),
         ("why: 只早了两天。", "why: 会议当天才贴。", "share one why"),
         ("  - answer: 0\n    why: 总要有人。\n", "", "only 2 wrong answers"),
-        ("  - text: 干部的群里\n    why: 居民不在这个群里,看不到。\n", "", "only 2 wrong answers"),
+        ("  - text: 会上\n    why: 会上才说,没到会的人并不知道。\n", "", "only 2 wrong answers"),
         (
             'big_ones = communities[communities["户数"] > 3000]',
             'big_ones = communities[communities["户数"] >= 2001]',
@@ -129,7 +129,17 @@ def test_write_then_check_then_a_stale_notebook(sample, tmp_path):
         ("```{exercise} pair-up", "```{exercice} pair-up", "unknown directive"),
         ("{{ staff }} 人。会议", "{{ stuff }} 人。会议", "cannot be rendered"),
         ("    points: 2\n  - criterion", "    points: 3\n  - criterion", "must add up to 4"),
-        ("    right: true\n    why: 进出都看得见。", "    why: 进出都看得见。", "two to four right"),
+        ("    why: 居民不在这个群里,看不到。\n", "", "needs text and why"),
+        (
+            "objectives: [1.1]\nhint: 有两个",
+            "objectives: [1.1]\nlint: {longest: }\nhint: 有两个",
+            "gives a reason",
+        ),
+        (
+            "objectives: [1.1]\nhint: 有两个",
+            "objectives: [1.1]\nlint: [longest]\nhint: 有两个",
+            "gives a reason",
+        ),
         ("order: [2, 1, 3, 4]", "order: [2, 1, 3]", "each place once"),
         ("answer: 协调会\n    why: 协调会是", "answer: 听证会\n    why: 协调会是", "refused"),
         ("title: 样章\n", "", "needs a title"),
@@ -139,6 +149,22 @@ def test_a_faulty_master_is_refused_by_name_and_line(sample, old, new, expected)
     fault = refusal(sample, old, new)
     assert expected in fault
     assert fault.startswith("01-sample.md:")
+
+
+@pytest.mark.parametrize("right", [1, 2, 3, 4, 5])
+def test_of_several_options_one_to_all_may_be_right(sample, right):
+    master = sample / "01-sample.md"
+    before, _, rest = master.read_text(encoding="utf-8").partition("kind: choices")
+    block, end, after = rest.partition("---\n")
+    options = block.replace("    right: true\n", "").split("  - text: ")
+    marked = [option.replace("    why:", "    right: true\n    why:") for option in options[1 : right + 1]]
+    block = "  - text: ".join([options[0], *marked, *options[right + 1 :]])
+    master.write_text(f"{before}kind: choices{block}{end}{after}", encoding="utf-8")
+    if right == 5:
+        with pytest.raises(ReleaseError, match="at least one wrong one"):
+            build(sample)
+    else:
+        assert len(build(sample, edition="source").chapters[0].exercises[1].key["answer"]) == right
 
 
 def test_a_refusal_names_the_line_of_its_exercise(sample):

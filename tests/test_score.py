@@ -51,6 +51,16 @@ def points(kind, value):
     return mark(*case(kind), value).points
 
 
+@pytest.mark.parametrize("right", [1, 2, 3, 4, 5])
+def test_an_incomplete_choice_earns_less_than_the_whole(right):
+    letters = "ABCDEF"
+    spec = {"id": "x", "kind": "choices", "points": 4, "options": dict.fromkeys(letters, "甲")}
+    key = {"answer": list(letters[:right]), "options": dict.fromkeys(letters, "对")}
+    earned = [mark(spec, key, list(letters[:given])).points for given in range(1, right + 1)]
+    assert earned == sorted(set(earned))
+    assert earned[-1] == 4
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "expected"),
     [

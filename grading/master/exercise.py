@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import yaml
@@ -32,6 +32,7 @@ _COMMON = {
     "also",
     "gift",
     "void",
+    "lint",
 }
 _OWN = {
     "choice": {"options"},
@@ -81,6 +82,7 @@ class Exercise:
     stub_source: str  # the answer cell as handed out
     wrong: tuple[Wrong, ...]
     settled: str = ""  # gift: full points for everybody who hands in; void: it does not count; else empty
+    lint: Mapping[str, str] = field(default_factory=dict)  # rule of `item_lint` -> why it does not hold here
 
     @property
     def kind(self) -> str:
@@ -139,6 +141,7 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
         stub,
         tuple(wrong),
         settled,
+        _exceptions(head),
     )
 
 
@@ -192,6 +195,16 @@ def _settled(head: dict[str, Any]) -> str:
     if said and "also" in head:
         raise ExerciseError(f"also has no effect beside {said[0]}; keep one")
     return said[0] if said else ""
+
+
+def _exceptions(head: dict[str, Any]) -> dict[str, str]:
+    """Return the rules of items that do not hold for an exercise, each with its reason."""
+    excepted = head.get("lint", {})
+    if not isinstance(excepted, dict) or not all(
+        isinstance(why, str) and why.strip() for why in excepted.values()
+    ):
+        raise ExerciseError("lint gives a reason for each rule that does not hold here: {longest: why}")
+    return excepted
 
 
 _NO_SECOND = {
@@ -273,12 +286,12 @@ def _choice(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
 
 def _choices(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
     right = _options(head, spec, key)
-    if not 2 <= len(right) <= 4 or len(right) == len(spec["options"]):
-        raise ExerciseError("choices has two to four right options and at least one wrong one")
+    if not 1 <= len(right) < len(spec["options"]):
+        raise ExerciseError("choices has at least one right option and at least one wrong one")
     key["answer"] = right
     wrong = [(sorted([*right, x]), why) for x, why in key["options"].items() if x not in right]
     # Incomplete answers are right as far as they go, and must earn less than the whole set.
-    return right, [*wrong, *(([letter], INCOMPLETE) for letter in right)]
+    return right, [*wrong, *(([letter], INCOMPLETE) for letter in right if len(right) > 1)]
 
 
 def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:

@@ -97,8 +97,9 @@ def _wrong_answers(exercise: Exercise) -> Iterator[str]:
     if exercise.kind == "essay":
         return
     whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != INCOMPLETE]
-    # What is right, too, was a wrong answer before.
-    if len(whys) + len(exercise.key.get("also", ())) < MIN_WRONG:
+    # What is right, too, was a wrong answer before. Of `choices` each option has its why, so how many of them
+    # are right is free: nobody can count on it.
+    if exercise.kind != "choices" and len(whys) + len(exercise.key.get("also", ())) < MIN_WRONG:
         yield f"only {len(whys)} wrong answers; give at least {MIN_WRONG}, each with its why"
     if len(set(whys)) != len(whys):
         yield "two wrong answers share one why; each teaches its own lesson"

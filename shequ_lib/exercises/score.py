@@ -22,7 +22,7 @@ Status = Literal["unanswered", "unreadable", "wrong", "partial", "right"]
 
 UNANSWERED = "未作答"
 BOTH = "这道题有两种答案都算对。"
-_SHARE_OF_A_CHOICE = 0.25  # of the points, for each right option of an incomplete answer
+_SHARE_OF_A_CHOICE = 0.25  # of the points at most, for each right option of an incomplete answer
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def _choices(_spec: Spec, key: Key, value: list[str]) -> Judgement:
         return 0.0, [f"{letter}：{key['options'][letter]}" for letter in wrong]
     if set(value) == right:
         return 1.0, [f"{letter}：{key['options'][letter]}" for letter in value]
-    return _SHARE_OF_A_CHOICE * len(value), [f"选的都对，但还没有选全，还差 {len(right) - len(value)} 项。"]
+    share = min(_SHARE_OF_A_CHOICE, 1 / len(right)) * len(value)
+    return share, [f"选的都对，但还没有选全，还差 {len(right) - len(value)} 项。"]
 
 
 def _order(_spec: Spec, key: Key, value: list[str]) -> Judgement:

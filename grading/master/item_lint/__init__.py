@@ -1,0 +1,67 @@
+"""Rules for the items of the course: what lets an exercise be answered without the chapter.
+
+Each rule is a small function that yields what to do. A reasoned exception stands in the head of an exercise,
+as `lint: {longest: "why"}`; what is known and not yet mended stands in `known_items.toml` (see `known`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from grading.master.chapter import Chapter
+from grading.master.exercise import Exercise
+from grading.master.item_lint import course, echo, matching, options, repeats, stem
+from grading.master.item_lint.finding import Finding, of_exercise
+
+RULES = {
+    "longest": "the key stands out as the longest option",
+    "shortest": "the key stands out as the shortest option",
+    "absolute": "absolute words stand on one side only",
+    "echo": "a rare word of the stem leads to the key",
+    "elsewhere": "another exercise of the chapter prints the answer",
+    "table": "the table above prints the answer",
+    "one-to-one": "a match is solved by elimination",
+    "negation": "a negative in the question is not in bold",
+    "several": "（多选） is missing",
+    "rights": "half of the options are right each time",
+    "place": "the keys stand in one place too often",
+}
+
+
+def look(chapters: Sequence[Chapter]) -> tuple[list[Finding], list[str]]:
+    """Return what the rules find in a course, and a line for each exception that is wrong or not needed."""
+    words = echo.Words.of(chapters)
+    found: list[Finding] = []
+    faults: list[str] = []
+    for chapter in chapters:
+        for exercise in chapter.exercises:
+            here = [
+                of_exercise(chapter, exercise, rule, message)
+                for rule, message in _of_one(chapter, exercise, words)
+            ]
+            found += [each for each in here if each.rule not in exercise.lint]
+            for rule in exercise.lint:
+                where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]: lint: {rule}"
+                if rule not in RULES:
+                    faults.append(f"{where} is no rule; there are {', '.join(RULES)}")
+                elif not any(each.rule == rule for each in here):
+                    faults.append(f"{where} has nothing to except; delete it")
+    found += [*course.rights(chapters), *course.place(chapters), *course.length(chapters)]
+    return found, faults
+
+
+def _of_one(chapter: Chapter, exercise: Exercise, words: echo.Words) -> Iterator[tuple[str, str]]:
+    checks = {
+        "longest": options.longest(exercise),
+        "shortest": options.shortest(exercise),
+        "absolute": options.absolute(exercise),
+        "echo": (*echo.echo(exercise, words), *echo.echo_in_match(exercise, words)),
+        "elsewhere": repeats.elsewhere(chapter, exercise),
+        "table": repeats.in_table(chapter, exercise),
+        "one-to-one": matching.one_to_one(exercise),
+        "negation": stem.negation(exercise),
+        "several": stem.several(exercise),
+    }
+    for rule, messages in checks.items():
+        for message in messages:
+            yield rule, message
