@@ -15,7 +15,6 @@ from shequ_lib import event_log, meetings, rulebook, script
 from shequ_lib.errors import ShequError
 from shequ_lib.event_log import VIOLATION, WARNING
 from shequ_lib.meetings import MEETING
-from shequ_lib.play import frame
 from shequ_lib.play.calendar import model as calendar_model
 from shequ_lib.play.calendar import solver as calendar_solver
 from shequ_lib.play.calendar import words as calendar_words
@@ -860,18 +859,3 @@ def test_only_one_dict_changes_when_something_is_placed(view):
     place(view, HELD, day("12-15"))
     assert changed == ["plan"]
     assert view.calendar.board is board
-
-
-def test_the_picture_has_no_text_of_its_own():
-    for suffix in ("js", "css"):
-        text = (frame.HERE / f"calendar_grid.{suffix}").read_text(encoding="utf-8")
-        assert not re.search("[\u4e00-\u9fff]", text)
-
-
-def test_the_models_know_no_widget():
-    code = (
-        "import sys; from shequ_lib.play.calendar import model, timeline, words; "
-        "print(sorted({'ipywidgets', 'anywidget', 'traitlets'} & set(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"

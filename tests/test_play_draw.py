@@ -390,12 +390,3 @@ def test_texts_of_the_picture_follow_the_script():
         assert "社區 1" in view.map.drawing["said"]
     finally:
         script.use("hans")
-
-
-def test_the_model_knows_no_widget():
-    code = (
-        "import sys; from shequ_lib.play.draw import model; "
-        "print(sorted({'ipywidgets', 'anywidget', 'traitlets'} & set(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"

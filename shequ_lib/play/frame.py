@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from pathlib import Path
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.play import style
 from shequ_lib.play.style import Widget
-
-HERE = Path(__file__).parent
 
 
 def frame(

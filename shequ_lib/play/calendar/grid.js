@@ -1,5 +1,5 @@
 /**
- * The calendar of `calendar_view.py`: shows a quarter and what stands on its days, and tells the kernel what to
+ * The calendar of `view.py`: shows a quarter and what stands on its days, and tells the kernel what to
  * do with a day.
  *
  * All texts and everything that the rules say come from the kernel:

@@ -1,5 +1,5 @@
 /**
- * The picture of `draw_view.py`: shows a map and its paint, and tells the kernel what to paint.
+ * The picture of `view.py`: shows a map and its paint, and tells the kernel what to paint.
  *
  * All texts and everything that the rules say come from the kernel:
  *   board    {size, label, legend: [[kind, text]], brushes: [text], eraser, brushLabel,

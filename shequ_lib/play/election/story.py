@@ -1,7 +1,7 @@
 """An election and the term after it, told in scenes. No widgets.
 
 Source: chapter 4 of the material, objectives 4.2 to 4.8: ways, members, term and who decides come from the
-rulebook. The day is in election_model.py, the term in election_term.py.
+rulebook. The day is in model.py, the term in term.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 /**
- * The sliders of `radar_view.py`: a native slider for each indicator, grouped by goal.
+ * The sliders of `view.py`: a native slider for each indicator, grouped by goal.
  *
  * All texts come from the kernel, and so does everything that is counted:
  *   board   {least, most, unit, goals: [{name, indicators: [text]}]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from shequ_lib import charts
@@ -26,7 +25,6 @@ from shequ_lib.play.style import Widget
 from shequ_lib.script import localise
 from shequ_lib.self_assessment import Assessment
 
-HERE = Path(__file__).parent
 MARKING, MEASURES, RESULT = range(3)  # the steps
 STEPS = ("一　打分", "二　挑措施", "三　看结果")
 ONWARD = ("下一步：挑措施", "下一步：看结果", "回去再挑一次")

@@ -1,5 +1,5 @@
 /**
- * The picture of `relations_view.py`: shows organisations and arrows, and tells the kernel which one is picked.
+ * The picture of `view.py`: shows organisations and arrows, and tells the kernel which one is picked.
  *
  * All texts and everything that the rules say come from the kernel:
  *   board    {size, label, bodies: [{lines: [text], box: [x, y, w, h], kind, steps: {ArrowUp: body, …}}],

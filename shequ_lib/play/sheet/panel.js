@@ -1,5 +1,5 @@
 /**
- * The sliders and charts of `sheet_view.py`: shows the figures of a community and what follows from them, and tells
+ * The sliders and charts of `view.py`: shows the figures of a community and what follows from them, and tells
  * the kernel what a hand does to them.
  *
  * All texts and everything that the rules say come from the kernel, what has changed in one message for each move:

@@ -1,5 +1,5 @@
 /**
- * The table of `sheet_view.py`: all communities, sorted by a click on a heading, chosen by a click on a name.
+ * The table of `view.py`: all communities, sorted by a click on a heading, chosen by a click on a name.
  *
  * All texts come from the kernel, which sorts and adds up:
  *   table   {label, heads: [{key, text, unit}], order: key, falling: bool, sorted: [text for rising, text for falling],

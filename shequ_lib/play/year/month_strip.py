@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from shequ_lib.play.picture import picture_class
 from shequ_lib.play.style import Widget
 from shequ_lib.script import localise_all
-
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
