@@ -20,6 +20,7 @@ from shequ_lib.errors import ShequError
 from shequ_lib.script import simplify
 from shequ_lib.trainee import Trainee as Noted
 
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\d(?!\d)")  # as nbgrader's exchange begins it
 _MOODLE = "_assignsubmission_"  # Moodle's folders: name_number_assignsubmission_file
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _WORDS = 6  # the most words, or numbers, of one name
@@ -436,7 +437,11 @@ def _parts(path: PurePosixPath, parcel: str, chapter: str) -> Iterator[tuple[str
             yield "文件夹", person
             yield where, own
         else:
-            yield where, exchange_id(text, chapter) or text
+            account = exchange_id(text, chapter)
+            yield where, account or text
+            behind = text.split("+", 2)[2] if account else ""
+            if not _MOMENT.match(behind):  # it only looks like a folder of the exchange
+                yield where, behind
 
 
 def exchange_id(folder: str, chapter: str) -> str:

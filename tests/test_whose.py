@@ -206,3 +206,8 @@ def test_who_is_meant_by_what_is_typed_for_one_person(text, expected):
 def test_nobody_is_guessed_for_what_is_typed(text, says):
     with pytest.raises(DoubtError, match=says):
         Roster(CLASS, CHAPTER).person(text)
+
+
+def test_what_stands_where_the_exchange_has_the_moment_may_name_somebody_else():
+    with pytest.raises(DoubtError):
+        by_roster(f"作业+{CHAPTER}+20260001/20260002.ipynb")
