@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from shequ_lib.errors import ShequError, shown
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.fold import fold
 
 FILE = "brands.toml"
 FIELDS = {

@@ -15,9 +15,11 @@ from typing import Any
 
 from grading.shown import shown
 from shequ_lib.errors import ShequError
+from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kind import Key, Spec
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import BOTH, Key, Spec
+from shequ_lib.exercises.normalise import normalise
+from shequ_lib.exercises.score import BOTH
 
 FILE = "更正.xlsx"
 ALSO, GIFT, VOID = "也算对", "送分", "作废"

@@ -507,7 +507,7 @@ def make_again(
 
 def _check_walls(scheme: Scheme, options: Options) -> None:
     """Refuse to run trainees' lines of pandas unprotected, unless the instructor says so."""
-    runs = any(exercise.spec["kind"] == "table" for exercise in scheme.exercises.values())
+    runs = any(exercise.kind.is_code for exercise in scheme.exercises.values())
     if runs and not options.scheduler and not options.allow_unsandboxed and not walls.best().closed:
         raise ShequError(
             f"{scheme.chapter} 里有要运行程序的题，而这台电脑{walls.best().missing}"

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.script import convert
-from shequ_lib.exercises.normalise import SYNONYMS
+from shequ_lib.exercises.fold import SYNONYMS
 from shequ_lib.script import TABLE
 
 ROOT = Path(__file__).parent.parent

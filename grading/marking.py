@@ -18,8 +18,9 @@ from grading.scheme import Exercise, Scheme
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises import plain_table
-from shequ_lib.exercises.normalise import same
-from shequ_lib.exercises.score import Key, Result, Status, best, keys, mark, mark_source, unreadable
+from shequ_lib.exercises.fold import same
+from shequ_lib.exercises.kind import Key
+from shequ_lib.exercises.score import Result, Status, best, keys, mark, mark_source, unreadable
 from shequ_lib.outside_text import encodable, is_encodable
 from shequ_lib.script import using
 
@@ -73,7 +74,7 @@ def mark_answers(scheme: Scheme, answers: Mapping[str, str], tables: Tables) -> 
         return {
             name: _settled(exercise, _mark_safely(exercise, answers[name], tables))
             for name, exercise in scheme.exercises.items()
-            if exercise.spec["kind"] != "essay"
+            if not exercise.kind.is_by_hand
         }
 
 
@@ -100,7 +101,7 @@ def mark_one(exercise: Exercise, answer: str, tables: Tables) -> tuple[Result, b
         The result, and whether the instructor has to look because the answer's process failed.
     """
     spec, key = exercise.spec, exercise.key
-    if spec["kind"] != "table":
+    if not exercise.kind.is_code:
         return mark_source(spec, key, answer), False
     if is_untouched(exercise, answer):
         return mark(spec, key, None), False

@@ -24,8 +24,10 @@ from grading.scheme import Exercise, Scheme, cells_by_exercise
 from shequ_lib import first_year
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import literal
+from shequ_lib.exercises.kind import Spec
+from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
-from shequ_lib.exercises.score import UNANSWERED, AnswerError, Result, Spec
+from shequ_lib.exercises.score import UNANSWERED, Result
 from shequ_lib.notebook import result_html
 from shequ_lib.points import CLOSE, written
 from shequ_lib.script import localise, using

@@ -87,7 +87,7 @@ def mark(
     exercises = [
         marks.Exercise(name, each.grade_id, each.title, float(each.spec["points"]))
         for name, each in scheme.exercises.items()
-        if each.spec["kind"] != "essay" and not each.is_void  # nobody marks an essay
+        if not each.kind.is_by_hand and not each.is_void  # nobody marks an essay
     ]
     for outcome in grade(desk(), jobs, len(jobs)):
         who = outcome.trainee_id

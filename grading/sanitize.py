@@ -16,7 +16,7 @@ from typing import Any
 from grading import outside_json
 from shequ_lib.answer_cells import course_metadata, exercise_of, source_of
 from shequ_lib.exercises import literal
-from shequ_lib.exercises.normalise import same
+from shequ_lib.exercises.fold import same
 from shequ_lib.outside_text import encodable, is_encodable
 
 MAX_ESSAY = 20_000  # characters; the longest honest one has some two thousand

@@ -20,7 +20,8 @@ from grading.sanitize import Slot
 from grading.trouble import why
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
 from shequ_lib.errors import ShequError
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises import kinds
+from shequ_lib.exercises.kind import Key, Kind, Spec
 from shequ_lib.script import HANS
 
 VERSION = 3  # to be raised when the same answer earns other points, so that it is marked again
@@ -40,6 +41,11 @@ class Exercise:
     corrections: tuple[Correction, ...] = ()
 
     @property
+    def kind(self) -> Kind:
+        """Its kind."""
+        return kinds.of(self.spec["kind"])
+
+    @property
     def is_void(self) -> bool:
         """Whether it counts for nobody; it has no points then."""
         return any(each.kind == VOID for each in self.corrections)
@@ -53,7 +59,7 @@ class Exercise:
     @property
     def grade_id(self) -> str:
         """The name of the cell that carries its points."""
-        return f"{self.spec['id']}-answer" if self.spec["kind"] == "essay" else str(self.spec["id"])
+        return f"{self.spec['id']}-answer" if self.kind.is_by_hand else str(self.spec["id"])
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,7 @@ def read(folder: Path, chapter: str) -> Scheme:
         raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "里没有练习"))
     corrected = corrections.read(folder.parent.parent, chapter, _asked(exercises))
     exercises = {name: _correct(exercise, corrected) for name, exercise in exercises.items()}
-    runs = any(exercise.spec["kind"] == "table" for exercise in exercises.values())
+    runs = any(exercise.kind.is_code for exercise in exercises.values())
     named = _named_files(notebook, data)
     if runs:
         _check_files(folder, chapter, named)

@@ -223,7 +223,7 @@ def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:
         and is_result(ours.get("result"))
     }
     answers = read_answers(notebook)
-    essays = {name for name, exercise in scheme.exercises.items() if exercise.spec["kind"] == "essay"}
+    essays = {name for name, exercise in scheme.exercises.items() if exercise.kind.is_by_hand}
     if set(answers) != set(scheme.exercises) or set(results) != set(scheme.exercises) - essays:
         return None
     repairs = sanitize.known_repairs(course_metadata(notebook).get("repairs"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shequ_lib.exercises.normalise import same
+from shequ_lib.exercises.fold import same
 
 Notebook = dict[str, Any]
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from shequ_lib import answer_cells
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.fold import fold
 from shequ_lib.points import written
 from shequ_lib.script import localise
 

@@ -10,9 +10,11 @@ from typing import Any
 from shequ_lib import rulebook as rulebooks
 from shequ_lib import script as scripts
 from shequ_lib import trainee
-from shequ_lib.exercises import plain_table
-from shequ_lib.exercises.literal import variable
-from shequ_lib.exercises.score import UNANSWERED, AnswerError, Key, Result, Spec, mark, normalise
+from shequ_lib.exercises import kinds
+from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.literal import AnswerError, variable
+from shequ_lib.exercises.normalise import normalise
+from shequ_lib.exercises.score import UNANSWERED, Result, mark
 from shequ_lib.points import written
 from shequ_lib.script import localise
 
@@ -57,7 +59,7 @@ def ask(spec: Spec, _value: Any = None) -> HowTo:
 def check(exercise: str, value: Any) -> FormatCheck:
     """Check the form of an answer, not whether it is right; the result of a `table` is shown, too."""
     spec = _specs[exercise]
-    if spec["kind"] == "table" and value is not None and not _graded_by_machine():
+    if kinds.of(spec["kind"]).is_code and value is not None and not _graded_by_machine():
         from IPython.display import HTML, display
 
         display(HTML(_preview(value)))
@@ -88,9 +90,6 @@ def _graded_by_machine() -> bool:
     return "NBGRADER_EXECUTION" in os.environ
 
 
-_EXAMPLES = {"choice": '"B"', "choices": '["A", "C"]', "number": "12", "date": '"2026-12-12"'}
-
-
 class HowTo:
     """One line for a front end that draws no forms: what to write into the answer cell."""
 
@@ -101,21 +100,7 @@ class HowTo:
         return localise(self._line())
 
     def _line(self) -> str:
-        spec, name = self._spec, variable(self._spec["id"])
-        if spec["kind"] == "essay":
-            return "请双击上面的文字格，把它换成你的回答。"
-        if spec["kind"] == "table":
-            return "请在上面的代码格里写，按 Shift+Enter 运行。"
-        example = _EXAMPLES.get(spec["kind"])
-        if example is None:
-            parts = [*spec.get("items", ()), *spec.get("fields", ())][:2]
-            values = {
-                "order": "[" + ", ".join(f'"{part}"' for part in parts) + ", …]",
-                "match": "{" + ", ".join(f'"{part}": "…"' for part in parts) + ", …}",
-                "schedule": "{" + ", ".join(f'"{part}": "2026-12-12"' for part in parts) + "}",
-            }
-            example = values.get(spec["kind"], "{…}")
-        return f"答案写在上面那一格，形如：{name} = {example}，写好按 Shift+Enter。"
+        return kinds.of(self._spec["kind"]).how_to(self._spec, variable(self._spec["id"]))
 
 
 class FormatCheck:
@@ -124,9 +109,7 @@ class FormatCheck:
     def __init__(self, spec: Spec, value: Any) -> None:
         self.problem = ""
         try:
-            if spec["kind"] == "table":
-                value = plain_table.plain(value)
-            self.answered = normalise(spec, value) is not None
+            self.answered = normalise(spec, kinds.of(spec["kind"]).plain(value)) is not None
         except AnswerError as error:
             self.answered, self.problem = True, str(error)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib import outside_text
-from shequ_lib.exercises.normalise import fold, same
+from shequ_lib.exercises.fold import fold, same
 from shequ_lib.outside_text import encodable, is_encodable, normalised
 from shequ_lib.script import simplify
 

@@ -20,7 +20,8 @@ from shequ_lib import answer_cells, community_table, coverage, rulebook, script,
 from shequ_lib.answer_cells import source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import literal, plain_table
-from shequ_lib.exercises.normalise import SYNONYMS, fold, normalise, same_name
+from shequ_lib.exercises.fold import SYNONYMS, fold, same_name
+from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import mark, mark_source
 from shequ_lib.friendly_errors import friendly
 from shequ_lib.notebook import FormatCheck, result_html, start

@@ -13,8 +13,10 @@ import yaml
 
 from shequ_lib import first_year
 from shequ_lib.exercises import literal, plain_table
-from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Spec, pairs_the_wrong_way
+from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.order import pairs_the_wrong_way
+from shequ_lib.exercises.normalise import normalise
 
 LETTERS = "ABCDEFGH"
 INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go

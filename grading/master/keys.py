@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from shequ_lib.answer_cells import course_metadata, source_of
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises.kind import Key, Spec
 
 HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 

@@ -12,7 +12,7 @@ from grading.master.chapter import Chapter
 from grading.master.exercise import INCOMPLETE, Exercise, Wrong
 from shequ_lib.answer_cells import source_of
 from shequ_lib.exercises import literal, plain_table
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.score import Result, keys, mark, mark_source
 
 MIN_WRONG = 3

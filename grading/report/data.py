@@ -32,8 +32,8 @@ from grading.roster import Trainee
 from grading.scheme import Scheme, cells_by_exercise
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.errors import ShequError
-from shequ_lib.exercises.normalise import fold
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kind import Key, Spec
 
 _NUMBERED = re.compile(r"第([零一二三四五六七八九十百]+)章")
 

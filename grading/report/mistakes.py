@@ -11,9 +11,11 @@ from typing import Any
 
 from shequ_lib.errors import chinese_date
 from shequ_lib.exercises import literal
+from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kind import Key, Spec
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import fold, normalise
-from shequ_lib.exercises.score import Key, Result, Spec, mark
+from shequ_lib.exercises.normalise import normalise
+from shequ_lib.exercises.score import Result, mark
 
 UNREADABLE = "写法读不懂，没有得分"
 _YES = re.compile(r"^对(?:[，,。；;：:！!、]\s*|$)")

@@ -7,7 +7,7 @@ from typing import Any
 
 from grading.report.mistakes import Judged, Mistake
 from shequ_lib import first_year
-from shequ_lib.exercises.score import Key, Spec
+from shequ_lib.exercises.kind import Key, Spec
 
 
 @dataclass(frozen=True)

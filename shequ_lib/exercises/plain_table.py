@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kinds.date import iso_date
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import fold, iso_date
 from shequ_lib.outside_text import is_encodable
 
 Plain = dict[str, Any]

@@ -5,24 +5,19 @@ The notebook's own check, the proofs of the masters and the grading of a class a
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from shequ_lib.exercises import literal, plain_table
+from shequ_lib.exercises import kinds, literal
+from shequ_lib.exercises.kind import Key, Spec
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import Spec, normalise
+from shequ_lib.exercises.normalise import normalise
 
-__all__ = ["BOTH", "UNANSWERED", "AnswerError", "Key", "Result", "Spec", "mark", "mark_source", "normalise"]
-
-Key = dict[str, Any]
 Status = Literal["unanswered", "unreadable", "wrong", "partial", "right"]
 
 UNANSWERED = "未作答"
 BOTH = "这道题有两种答案都算对。"
-_SHARE_OF_A_CHOICE = 0.25  # of the points at most, for each right option of an incomplete answer
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,7 @@ def mark(spec: Spec, key: Key, value: Any) -> Result:
     """
     points = float(spec["points"])
     try:
-        if spec["kind"] == "table" and not (isinstance(value, dict) and "type" in value):
-            value = plain_table.plain(value)
-        value = normalise(spec, value)
+        value = normalise(spec, kinds.of(spec["kind"]).plain(value))
     except AnswerError as error:
         return unreadable(spec, str(error))
     if value is None:
@@ -79,7 +72,7 @@ def keys(spec: Spec, key: Key) -> list[Key]:
     own = {name: value for name, value in key.items() if name != "also"}
     common = {name: value for name, value in own.items() if name not in ("expected", "elsewhere")}
     also = key.get("also", ())
-    further = also if spec["kind"] == "table" else [{"answer": each} for each in also]
+    further = [kinds.of(spec["kind"]).further(each) for each in also]
     return [own, *({**common, "wrong": [], **each} for each in further)]
 
 
@@ -91,7 +84,7 @@ def best(results: Sequence[Result]) -> Result:
 
 def _judged(spec: Spec, key: Key, value: Any) -> Result:
     points = float(spec["points"])
-    share, messages = _JUDGES[spec["kind"]](spec, key, value)
+    share, messages = kinds.of(spec["kind"]).judge(spec, key, value)
     status: Status = "right" if share == 1 else "partial" if share > 0 else "wrong"
     return Result(
         round(points * share, 4), points, status, tuple(messages), key.get("hint", ""), key.get("explain", "")
@@ -101,101 +94,3 @@ def _judged(spec: Spec, key: Key, value: Any) -> Result:
 def unreadable(spec: Spec, message: str) -> Result:
     """Return the result of an answer that cannot be read: no points, and what to put right."""
     return Result(0.0, float(spec["points"]), "unreadable", (message,))
-
-
-Judgement = tuple[float, list[str]]
-
-
-def _choice(_spec: Spec, key: Key, value: str) -> Judgement:
-    return float(value == key["answer"]), [key["options"][value]]
-
-
-def _choices(_spec: Spec, key: Key, value: list[str]) -> Judgement:
-    right = set(key["answer"])
-    wrong = [letter for letter in value if letter not in right]
-    if wrong:
-        return 0.0, [f"{letter}：{key['options'][letter]}" for letter in wrong]
-    if set(value) == right:
-        return 1.0, [f"{letter}：{key['options'][letter]}" for letter in value]
-    share = min(_SHARE_OF_A_CHOICE, 1 / len(right)) * len(value)
-    return share, [f"选的都对，但还没有选全，还差 {len(right) - len(value)} 项。"]
-
-
-def _order(_spec: Spec, key: Key, value: list[str]) -> Judgement:
-    wrong, pairs = pairs_the_wrong_way(value, key["answer"]), math.comb(len(value), 2)
-    if wrong == 0:
-        return 1.0, []
-    listed = [each["why"] for each in key["wrong"] if each["answer"] == value]
-    said = f"两项两项地比先后，{pairs} 对里有 {pairs - wrong} 对是对的，其余的再想想谁先谁后。"
-    return max(0.0, 1 - 2 * wrong / pairs), listed or [said]
-
-
-def pairs_the_wrong_way(order: list[str], right: list[str]) -> int:
-    """Return how many pairs of items stand the other way round than in the right order.
-
-    Of all pairs a random order has half, so the points begin where fewer than half are wrong. What a random
-    order earns on average, of 3 to 8 items: 28, 19, 16, 14, 13, 12 percent (of 3 the right one alone is 17).
-    """
-    places = [right.index(item) for item in order]
-    return sum(first > second for first, second in itertools.combinations(places, 2))
-
-
-def _items(_spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
-    right = [name for name, answer in key["answer"].items() if value.get(name) == answer]
-    messages = []
-    for name, answer in value.items():
-        if name not in right:
-            listed = [w["why"] for w in key["wrong"] if w["item"] == name and w["answer"] == answer]
-            messages += listed or [f"“{name}”这一项不对，请再想想。"]
-    missing = [name for name in key["answer"] if name not in value]
-    if missing:
-        messages.append(f"还没有作答：{'、'.join(missing)}。")
-    return len(right) / len(key["answer"]), messages
-
-
-def _number(_spec: Spec, key: Key, value: float) -> Judgement:
-    if abs(value - key["answer"]) <= key.get("tolerance", 0):
-        return 1.0, []
-    return 0.0, _listed(key, value) or [
-        f"算得{'多' if value > key['answer'] else '少'}了，请按规则逐步再算一遍。"
-    ]
-
-
-def _date(_spec: Spec, key: Key, value: str) -> Judgement:
-    if value == key["answer"]:
-        return 1.0, []
-    side = "晚" if value > key["answer"] else "早"
-    return 0.0, _listed(key, value) or [f"这一天偏{side}了，请从题目给的日子起重新数一遍。"]
-
-
-def _listed(key: Key, value: Any) -> list[str]:
-    return [wrong["why"] for wrong in key["wrong"] if wrong["answer"] == value]
-
-
-def _table(_spec: Spec, key: Key, value: plain_table.Plain) -> Judgement:
-    share, messages = plain_table.share_right(value, key["expected"], ordered=key.get("ordered", False))
-    if share == 1:
-        return 1.0, []
-    name = plain_table.digest(value)
-    return share, [wrong["why"] for wrong in key["wrong"] if wrong["digest"] == name] or messages
-
-
-def _year(spec: Spec, key: Key, value: dict[str, Any]) -> Judgement:
-    from shequ_lib import first_year
-
-    report = first_year.replay(first_year.scenario(spec["seed"]), value)
-    wrong = [(entry["change"], entry["why"]) for entry in key["wrong"]]
-    return report.share, first_year.messages(report, wrong, value)
-
-
-_JUDGES: dict[str, Callable[[Spec, Key, Any], Judgement]] = {
-    "choice": _choice,
-    "choices": _choices,
-    "order": _order,
-    "match": _items,
-    "number": _number,
-    "date": _date,
-    "schedule": _items,
-    "table": _table,
-    "year": _year,
-}

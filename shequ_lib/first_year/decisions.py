@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from shequ_lib.errors import chinese_date, shown
+from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import fold
 from shequ_lib.exercises.normalise import normalise as normal_answer
 from shequ_lib.first_year.scenario import Scenario, Task
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
-from shequ_lib.exercises.normalise import fold
+from shequ_lib.exercises.fold import fold
 
 ALL = "all"  # stands for an exercise's id where a whole chapter, or the whole course, is meant
 COURSE = "course"  # stands for a chapter's name where the whole course is meant

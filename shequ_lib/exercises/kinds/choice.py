@@ -1,0 +1,51 @@
+"""One option of several is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shequ_lib.exercises.fold import fold, shown
+from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
+from shequ_lib.exercises.literal import AnswerError
+
+
+class Choice(Kind):
+    """An answer is the letter of an option."""
+
+    def normalise(self, spec: Spec, value: Any) -> str:
+        """Return the letter."""
+        chosen = letters(spec, value)
+        if len(chosen) != 1:
+            raise AnswerError("这是单选题，只选一项。")
+        return chosen[0]
+
+    def judge(self, spec: Spec, key: Key, value: str) -> Judgement:
+        """Give all of the points or none; each option has its own reason."""
+        return float(value == key["answer"]), [key["options"][value]]
+
+    def example(self, spec: Spec) -> str:
+        """Return a letter."""
+        return '"B"'
+
+
+def letters(spec: Spec, value: Any) -> list[str]:
+    """Return the letters of the chosen options, in the order of the alphabet.
+
+    Raises:
+        AnswerError: something is not the letter of an option.
+    """
+    options = spec["options"]
+    if isinstance(value, str):
+        value = [letter for letter in fold(value).upper() if letter not in ",、;和"]
+    if not isinstance(value, (list, tuple, set)):
+        raise AnswerError(f"请写选项字母，如 {next(iter(options))}。")
+    found = set()
+    for item in value:
+        letter = fold(item).upper() if isinstance(item, str) else ""
+        if letter not in options:
+            raise AnswerError(f"没有选项“{shown(item)}”，可选的是 {'、'.join(options)}。")
+        found.add(letter)
+    return sorted(found)
+
+
+KIND = Choice()
