@@ -56,11 +56,10 @@ class Work:
 def _told(draw, person):
     """One way to write a person in a name: by number, by name (if nobody else has it), by both."""
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    ways = [
-        person.id,
-        person.id.translate(wide),
-        f"{person.id}{draw(st.sampled_from(['', '-', ' ']))}{person.name}",
-    ]
+    between = draw(st.sampled_from(["", "-", " "]))
+    ways = [f"{person.id}{between}{person.name}"]
+    if len(person.id) >= 4:  # a shorter number among other words may be anything
+        ways += [person.id, person.id.translate(wide)]
     if person in ALONE:
         ways += [person.name, person.name.replace("·", "•")]
     return draw(st.sampled_from(ways))
