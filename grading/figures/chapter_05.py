@@ -46,7 +46,7 @@ def inside(rules: Rulebook) -> Figure:
     _across(drawing, assembly, committee, [(decides, True), (executes, False), (reports, False)])
     _across(drawing, committee, council, [(watches, False)])
     return Figure(
-        "社区里面：谁领导，谁定，谁办，谁看",
+        "社区里面：谁领导，谁定，谁办，谁监督",
         f"从上往下：{_name(rules, 'street_party')}{_relation(rules, 'street_party_leads_party')}"
         f"{_name(rules, 'party')}，{_name(rules, 'party')}{leads}、{supports}{_name(rules, 'committee')}。"
         f"左边，{_name(rules, 'assembly')}{decides}大事，{_name(rules, 'committee')}{executes}，"
