@@ -44,7 +44,7 @@ def test_an_order_as_it_is_shown_earns_nothing(course):
         for spec, key in read_exercises(notebook).values()
         if spec["kind"] == "order"
     ]
-    assert len(shown) >= 8
+    assert shown
     assert {result.points for result in shown} == {0}
 
 

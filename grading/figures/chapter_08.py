@@ -14,7 +14,7 @@ def together(rules: Rulebook) -> Figure:
     Source: `principles.together`, `principles.together_what`.
     """
     short, full = rules.strings("principles.together"), rules.strings("principles.together_what")
-    said = ("都是社区的一员", "一起出人、出钱、出主意", "场地、设备、人才互相用")
+    said = ("都是社区的一员", "一起出人、出钱、出主意", "场地、设备互相用")
     drawing = Drawing()
     label, start, each, high = 112.0, MARGIN + 128.0, 88.0, 34.0
     end = WIDTH - MARGIN - 8 - each
@@ -41,7 +41,7 @@ def together(rules: Rulebook) -> Figure:
     told = "；".join(f"{name}（{what}）：{how}" for name, what, how in zip(short, full, said, strict=False))
     return Figure(
         "说身份的、一起建的、互相用的",
-        f"居民和单位之间的几个“共”。{told}，是来回两个方向。",
+        f"居民和单位之间的几个“共”。{told}，哪一头给哪一头都可以。",
         drawing,
     )
 
