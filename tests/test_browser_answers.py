@@ -141,7 +141,21 @@ def test_a_server_that_comes_back_gets_what_was_answered_meanwhile(class_):
     class_.start()
     lab.expect(lab.status_of(form(page, "number"))).to_contain_text("已保存")
     assert class_.saved()[NUMBER] == literal.write(NUMBER, 8)
-    assert page.locator(".jp-Dialog").count() == 0 or "Error" not in page.locator(".jp-Dialog").inner_text()
+    assert not any("Error" in said for said in page.locator(".jp-Dialog").all_inner_texts())
+
+
+def test_a_kernel_that_does_not_start_is_no_english_dialog(class_):
+    """The server refuses, as it does where a computer has no memory left."""
+    page = class_.context.new_page()
+    page.route(
+        "**/api/sessions*", lambda route: route.fulfill(status=500, json={"message": "no memory left"})
+    )
+    class_.open(page)
+    with page.expect_response("**/api/sessions*"):
+        page.locator(".shequ-role-play, .shequ-role-code").first.scroll_into_view_if_needed()
+    lab.expect(page.locator(".shequ-waiting").first).to_contain_text("没有启动")
+    assert page.locator(".jp-Dialog").count() == 0
+    page.close()
 
 
 def test_what_was_typed_last_before_a_tab_is_closed_is_there_again(class_):

@@ -18,6 +18,8 @@ export function holdBack(session: ISessionContext): void {
     await initialize();
     return false; // JupyterLab asks nobody for a kernel; whoever wanted one says that there is none
   };
+  // nor does it tell in an English dialog that one has not started: whoever wanted it says so in its place
+  (session as unknown as { _displayKernelError: () => Promise<void> })._displayKernelError = async () => {};
 }
 
 /** Let a session begin, and wait until it has. */
