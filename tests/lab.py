@@ -69,15 +69,7 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
     `before` is Python that runs first in the server's process: a test may take a wall away there.
     """
     port = free_port()
-    released = f"Path({str(release)!r})" if release else None
-    program = (
-        "from pathlib import Path\n"
-        f"{before}\n"
-        "from grading import quick_imports\n"
-        "quick_imports.skip_iri_grammar()\n"
-        "from grading.lab import open_lab\n"
-        f"open_lab(Path({str(folder)!r}), {who!r}, port={port}, browser=False, release={released})\n"
-    )
+    program = _program(folder, who, port, release, before)
     with _running(["-c", program], port) as address:
         yield address
 
@@ -85,16 +77,22 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
 @contextlib.contextmanager
 def server(folder: Path, port: int, release: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Open JupyterLab as `opened` does, at a port; yields the address and the server's process."""
-    program = (
+    program = _program(folder, "study", port, release)
+    with _process(["-c", program]) as process:
+        yield f"http://{HOST}:{port}", process
+
+
+def _program(folder: Path, who: str, port: int, release: Path | None, before: str = "") -> str:
+    """Python that opens JupyterLab on a folder as a command of the course does."""
+    released = f"Path({str(release)!r})" if release else None
+    return (
         "from pathlib import Path\n"
+        f"{before}\n"
         "from grading import quick_imports\n"
         "quick_imports.skip_iri_grammar()\n"
         "from grading.lab import open_lab\n"
-        f"release = Path({str(release)!r})\n"
-        f"open_lab(Path({str(folder)!r}), 'study', port={port}, browser=False, release=release)\n"
+        f"open_lab(Path({str(folder)!r}), {who!r}, port={port}, browser=False, release={released})\n"
     )
-    with _process(["-c", program]) as process:
-        yield f"http://{HOST}:{port}", process
 
 
 def free_port() -> int:

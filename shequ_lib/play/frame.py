@@ -1,4 +1,4 @@
-"""What the views share: a frame with a heading, a restart button and a takeaway, some fields, pictures."""
+"""What the views share: a frame with a heading, a restart button and a takeaway, and some fields."""
 
 from __future__ import annotations
 

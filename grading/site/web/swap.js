@@ -37,7 +37,8 @@ export async function swap({ reading, text, exercises }, panel, successor, pytho
 /** The texts of the notebook come last; a panel that has no size yet cannot be scrolled to where the reader is. */
 function isDrawn(panel) {
   const texts = [...panel.querySelectorAll('.jp-MarkdownCell')];
-  return texts.length > 0 && panel.clientHeight > 0 && texts.every(cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild);
+  const isRendered = cell => cell.querySelector('.jp-RenderedMarkdown')?.firstChild;
+  return texts.length > 0 && panel.clientHeight > 0 && texts.every(isRendered);
 }
 
 /** Tells whether a person is writing in one of the fields of the text. */
