@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import whole_course
 from chance import THOROUGH
 from hypothesis import given
 from hypothesis import strategies as st
@@ -446,3 +447,13 @@ def test_every_member_of_the_course_passes_every_proof(path, rules, script, tmp_
         shutil.copy(each, tmp_path)
     course = release.build(tmp_path, ROOT / "course", rules=rules, script=script, partial=True, members=True)
     assert all(len(members) > 1 for members in course.chapters[0].families.values())
+
+
+def test_each_way_of_asking_has_a_family():
+    kinds = {
+        exercise.kind
+        for chapter in whole_course.built("source").chapters
+        for exercise in chapter.exercises
+        if exercise.id in chapter.families
+    }
+    assert {"number", "date", "schedule", "choices", "match"} <= kinds
