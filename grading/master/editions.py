@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
@@ -39,6 +40,11 @@ def class_edition(source: NotebookNode) -> NotebookNode:
 def self_study_edition(source: NotebookNode) -> NotebookNode:
     """Return what a self-learner opens: no solutions, checks left in."""
     return _through(_SELF_STUDY, source)
+
+
+def shown_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return cells without what `class_edition` hides, and without what else it does; quickly."""
+    return list(_through((ClearSolutions, ClearHiddenTests), new_notebook(cells=cells))["cells"])
 
 
 def _through(preprocessors: tuple[type, ...], source: NotebookNode) -> NotebookNode:
