@@ -111,7 +111,7 @@ def _same(first: Exercise, other: Exercise) -> Iterator[str]:
 
 def _alike(family: Sequence[Exercise]) -> Iterator[str]:
     """Say that one answer fits so many members that it pays to copy it."""
-    if not family or family[0].kind == "essay":
+    if not family or family[0].answering.is_by_hand:
         return
     answer, times = Counter(member.answer_source for member in family).most_common(1)[0]
     if times > MOST_ALIKE * len(family):
