@@ -16,8 +16,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from shequ_lib.exercises.literal import variable
-
 SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
 HOST = "127.0.0.1"
@@ -328,8 +326,3 @@ _READ = {
     "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
     "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_text_contents()),
 }
-
-
-def answer_name(spec: dict[str, Any]) -> str:
-    """Return the Python name that carries the answer."""
-    return variable(spec["id"])
