@@ -130,6 +130,7 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
         ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
     """
     found, faults = item_lint.look(course.chapters)
+    found += item_lint.look_at_members(course.chapters)
     try:
         listed = known.read(solutions / known.FILE)
     except ValueError as error:
