@@ -290,7 +290,7 @@ def _prepare(
                 recorder.set_duedate(_utc(options.due, zone) if options.due is not None else None)
             due = recorder.duedate
             if options.extend or options.excuse:
-                _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options, zone)
+                _allow(recorder, people or [Trainee(who) for who in sorted(folders(root))], options, zone)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
             backup.wrote |= recorder.has_written
     for chapter, added in fresh.items():
@@ -338,7 +338,7 @@ def _class(
     with recorder.transaction() as connection:
         if listed is not None:
             notes += listed.notes
-            notes += members.adopt(connection, listed.people, _folders(room.root), recorder.chapter)
+            notes += members.adopt(connection, listed.people, folders(room.root), recorder.chapter)
         people = members.remembered(connection)
     notes += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
     return people
@@ -584,7 +584,7 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
         yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
 
 
-def _folders(root: Path) -> set[str]:
+def folders(root: Path) -> set[str]:
     """Return the ids that have folders of what came in."""
     kinds = [root / name for name in (SUBMITTED, PRACTICE)]
     found: set[str] = set()
