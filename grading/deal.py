@@ -20,7 +20,6 @@ from grading import (
     class_folder,
     gradebook_trouble,
     handout,
-    members,
     moved_folders,
     paper_record,
     turn,
@@ -29,7 +28,7 @@ from grading import papers as own_papers
 from grading import scheme as schemes
 from grading.class_folder import ClassFolder
 from grading.filled import write_file
-from grading.grade import PAGES, RESULTS, folders
+from grading.grade import adopt
 from grading.gradebook_trouble import told
 from grading.intake import SUBMITTED
 from grading.moved_folders import DEALT
@@ -39,7 +38,7 @@ from grading.papers import Papers
 from grading.progress import tracked
 from grading.record import Recorder
 from grading.regular_file import read_file
-from grading.roster import ClassList, Trainee, read_roster
+from grading.roster import Trainee, read_roster
 from grading.shown import shown
 from grading.trouble import cannot
 from shequ_lib.errors import ShequError
@@ -128,14 +127,18 @@ def run(
                 paper_record.write(room.root, record)  # before the secret: one without the other is a loss
             secret = paper_record.secret(room.root)
             with _kept(room) as backup:
-                people, notes = _class(recorder, room, record, listed, backup)
+                people, said, moved = adopt(recorder, room, listed, backup)
+                backup.wrote |= bool(moved)
+            if not people:
+                raise ShequError("还不知道班上有谁，请加上花名册：shequ hand-out 章 --roster 花名册.xlsx")
+            recorder.name_trainees(people)
             recorder.note_papers()
         day = (today or date.today()).isoformat()
         dealt = []
         for name in chosen:
             deal = _Deal(room.root, schemes_of[name], banks[name], day)
             dealt.append(deal.to(people, secret))
-        dealt[0].notes[:0] = notes
+        dealt[0].notes[:0] = [*said, *moved]
         return dealt
 
 
@@ -151,31 +154,6 @@ def _kept(room: ClassFolder) -> Iterator[backups.Backup]:
     with backups.kept(room.root, path, "hand-out") as backup:
         yield backup
         backup.finish()
-
-
-def _class(
-    recorder: Recorder,
-    room: ClassFolder,
-    record: Record,
-    listed: ClassList | None,
-    backup: backups.Backup,
-) -> tuple[tuple[Trainee, ...], list[str]]:
-    """Return the class as a new list says, or the last one, and what was said of it in Chinese lines.
-
-    Papers and folders of who was renumbered move.
-    """
-    notes = list(listed.notes) if listed is not None else []
-    with recorder.transaction() as connection:
-        if listed is not None:
-            there = folders(room.root) | record.people()
-            notes += members.adopt(connection, listed.people, there, recorder.chapter)
-        people = members.remembered(connection)
-    if not people:
-        raise ShequError("还不知道班上有谁，请加上花名册：shequ hand-out 章 --roster 花名册.xlsx")
-    moved = moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
-    backup.wrote |= bool(moved)
-    recorder.name_trainees(people)
-    return people, [*notes, *moved]
 
 
 class _Deal:

@@ -102,8 +102,10 @@ def _places(room: ClassFolder, pages: str, row: Row[Any]) -> Iterator[tuple[Path
                 yield old, between / step / chapter, new
     old_page, new_page = page_name(row.old_id, row.old_name), page_name(row.new_id, row.new_name)
     old_paper, new_paper = paper_folder(row.old_id, row.old_name), paper_folder(row.new_id, row.new_name)
-    for folder in sorted(room.root.glob(f"{DEALT}/*/")):
-        yield folder / old_paper, between / "papers" / folder.name, folder / new_paper
+    dealt = {path.name for path in (room.root / DEALT).glob("*/")}
+    for name in sorted(dealt | {path.name for path in (between / "papers").glob("*")}):
+        folder = room.root / DEALT / name
+        yield folder / old_paper, between / "papers" / name, folder / new_paper
     for folder in sorted(room.root.glob(pages)):
         yield folder / old_page, between / "pages" / f"{folder.parent.name}.html", folder / new_page
 

@@ -67,9 +67,18 @@ class Papers:
         own = {exercise for members in self.owned.values() for exercise in members}
         return tuple(name for name in self.scheme.exercises if name in own)
 
+    def without_own(self) -> Papers:
+        """Return the same where nobody has an own paper, as on the self-study site."""
+        return Papers(self.scheme, self.notebook)
+
     def source(self, trainee_id: str) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """Return a trainee's source cells of the families, by exercise and role."""
-        return self._cells(trainee_id, "source")
+        return {**self._common_source, **self._cells(trainee_id, "source")}
+
+    @functools.cached_property
+    def _common_source(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        cells = {bank.key_of(cell): cell for cell in self.notebook["cells"]}
+        return {key: cell for key, cell in cells.items() if key[0] in self.families}
 
     def released(
         self, trainee_id: str, handed_out: Mapping[str, Any]
