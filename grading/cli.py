@@ -424,6 +424,7 @@ def _release(options: argparse.Namespace) -> int:
         rules=options.rulebook,
         script=options.script,
         partial=options.partial,
+        members=not (options.coverage or options.items),
     )
     if options.coverage:
         from grading.master import coverage_report
@@ -445,7 +446,14 @@ def _release(options: argparse.Namespace) -> int:
         return 1 if stale else 0
     changed = release.write(course, output)
     total = sum(len(chapter.exercises) for chapter in course.chapters)
-    counts = f"{release.count(len(course.chapters), 'chapter')}, {release.count(total, 'exercise')}"
+    families = [members for chapter in course.chapters for members in chapter.families.values()]
+    counts = ", ".join(
+        [
+            release.count(len(course.chapters), "chapter"),
+            release.count(total, "exercise"),
+            f"{len(families)} of them with {release.count(sum(map(len, families)), 'member')}",
+        ]
+    )
     print(f"{counts}; changed: {', '.join(changed) or 'nothing'}")
     return 0
 

@@ -18,7 +18,7 @@ from grading.master.editions import class_edition, self_study_edition
 from grading.master.item_lint import known
 from grading.master.item_lint.finding import Finding
 from grading.master.parse import MasterError
-from grading.master.proofs import prove_chapter, prove_complete, prove_course, read_objectives
+from grading.master.proofs import prove_chapter, prove_complete, prove_course, prove_members, read_objectives
 from grading.progress import tracked
 from grading.script import convert_file
 from shequ_lib import rulebook
@@ -70,6 +70,7 @@ def build(
     rules: str | Path = OWN_RULES,
     script: str = HANS,
     partial: bool = False,
+    members: bool = False,
 ) -> Course:
     """Read, prove and expand all masters of a folder.
 
@@ -80,6 +81,8 @@ def build(
         rules: the name of a rulebook of the library, or the path of a `.toml` file.
         partial: True while only some chapters are written: an objective may lack its chapter.
         script: "hans" (simplified characters, as the masters are written) or "hant" (traditional).
+        members: whether to draw and prove all members of each family, for `expand.bank`; the notebooks that
+            this returns hold the first ones, and without this only those are made, which is faster.
 
     Raises:
         ReleaseError: a master cannot be read or fails its proofs; all faults are listed.
@@ -94,7 +97,7 @@ def build(
     with _folder_of(other_files) as folder:
         for path in tracked(masters, len(masters), "准备课程"):
             try:
-                chapter = load(path, book, folder, script)
+                chapter = load(path, book, folder, script, members=members)
             except MasterError as error:
                 faults.append(str(error))
                 continue
@@ -103,6 +106,7 @@ def build(
                 source = expand.notebook(chapter, rulebook=start)
                 handed_out = class_edition(source)
                 faults += prove_chapter(chapter, handed_out, objectives)
+                faults += prove_members(chapter, handed_out) if members else []
                 chapters.append(chapter)
                 if edition == "self-study":
                     made = self_study_edition(expand.notebook(chapter, feedback=True, rulebook=start))
@@ -127,6 +131,7 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
         ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
     """
     found, faults = item_lint.look(course.chapters)
+    found += item_lint.look_at_members(course.chapters)
     try:
         listed = known.read(solutions / known.FILE)
     except ValueError as error:

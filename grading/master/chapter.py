@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grading.master import exercise as exercises
 from grading.master.exercise import Exercise
+from grading.master.family import Member, members_of
 from grading.master.parse import Block, MasterError, parse
 from grading.master.render import Renderer
 from grading.other_data import other_files
@@ -30,8 +32,15 @@ class Part:
     line: int
     text: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    exercise: Exercise | None = None
+    exercise: Exercise | None = None  # of a family its first member, if no other is asked for
     teaches: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()  # of a family, the first one first; the others only if they are drawn
+
+    def with_member(self, numbers: Mapping[str, int]) -> Part:
+        """Return the part with another member of its family, if it is one."""
+        if not self.members:
+            return self
+        return replace(self, exercise=self.members[numbers.get(self.members[0].exercise.id, 0)].exercise)
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,23 @@ class Chapter:
         """The exercises in reading order."""
         return tuple(part.exercise for part in self.parts if part.exercise is not None)
 
+    @property
+    def families(self) -> dict[str, tuple[Member, ...]]:
+        """The members of each family by the id of its exercise, in reading order."""
+        return {part.members[0].exercise.id: part.members for part in self.parts if part.members}
 
-def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -> Chapter:
+    def with_members(self, numbers: Mapping[str, int]) -> Chapter:
+        """Return the chapter as somebody gets it who has these members of its families.
+
+        Args:
+            numbers: the number of a member by the id of its exercise; 0, the first one, where there is none.
+        """
+        return replace(self, parts=tuple(part.with_member(numbers) for part in self.parts))
+
+
+def load(
+    path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS, *, members: bool = False
+) -> Chapter:
     """Read a master, fill in the figures of a rulebook, and bring it into a script.
 
     Args:
@@ -60,6 +84,7 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -
         rules: the active rulebook, that text and answers are computed from.
         data: the folder that `table` answers run in (it holds `data/communities.csv`, in the script).
         script: "hans" (simplified, as written) or "hant" (traditional).
+        members: whether to draw all members of each family; the first one alone is faster.
 
     Raises:
         MasterError: the master is refused; the message names file, line, exercise and what to do.
@@ -69,16 +94,24 @@ def load(path: Path, rules: rulebook.Rulebook, data: Path, script: str = HANS) -
     parts: list[Part] = []
     seen: set[str] = set()
     for block in master.blocks:
-        text = _in_script(script, path, block, renderer.render(block))
-        if not text.strip():  # facts, or a block that a Jinja condition leaves out
-            continue
         if block.kind == "exercise":
-            with using(script):
-                exercise = _exercise(path, block, text, data)
+
+            def read(names: Mapping[str, Any], block: Block = block) -> Exercise | None:
+                text = _in_script(script, path, block, renderer.render(block, names))
+                with using(script):
+                    return _exercise(path, block, text, data) if text.strip() else None
+
+            drawn = members_of(path, block, renderer, read, everyone=members) if block.vary else ()
+            exercise = drawn[0].exercise if drawn else None if block.vary else read({})
+            if exercise is None:
+                continue
             if exercise.id in seen:
                 raise MasterError(path, block.line - 1, "this id stands twice; choose another", exercise.id)
             seen.add(exercise.id)
-            parts.append(Part("exercise", block.line, exercise=exercise))
+            parts.append(Part("exercise", block.line, exercise=exercise, members=drawn))
+            continue
+        text = _in_script(script, path, block, renderer.render(block))
+        if not text.strip():  # facts, or a block that a Jinja condition leaves out
             continue
         teaches = tuple(re.findall(r"\d+\.\d+", " ".join(_TEACHES.findall(text))))
         parts.append(

@@ -41,6 +41,11 @@ def self_study_edition(source: NotebookNode) -> NotebookNode:
     return _through(_SELF_STUDY, source)
 
 
+def shown_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return cells, of several notebooks if need be, without what `class_edition` hides; quickly."""
+    return list(_through((ClearSolutions, ClearHiddenTests), NotebookNode(cells=cells, metadata={}))["cells"])
+
+
 def _through(preprocessors: tuple[type, ...], source: NotebookNode) -> NotebookNode:
     notebook = copy.deepcopy(source)
     resources: dict[str, object] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pprint import pformat
 from typing import Any
 
@@ -35,22 +36,12 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     script = "" if chapter.script == HANS else f', script="{chapter.script}"'
     start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}"{script})'
     cells = [_own(new_code_cell(start), "setup", f"{chapter.name}-setup")]
-    number = 0
-    level = 1  # of the heading that a part stands below
-    for place, part in enumerate(chapter.parts):
+    for place, (part, label, level) in enumerate(_labelled(chapter, feedback=feedback)):
         if part.exercise is not None:
-            number += 1
-            label = f"{chapter.number}-{number}"
-            cells += exercise_cells(part.exercise, label, level + 1, feedback=feedback)
-        elif dict(part.options).get("edition") in (None, "self-study" if feedback else "class"):
+            cells += exercise_cells(part.exercise, label, level, feedback=feedback)
+        elif _stands(part, feedback=feedback):
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
-            if part.kind == "text" and (headings := _HEADING.findall(part.text)):
-                level = len(headings[-1])
-    with using(chapter.script):  # for the words around what the master says
-        for cell in cells:
-            cell["source"] = localise(cell["source"])
-            for name in {"stub", "spec"} & set(cell.metadata["shequ"]):
-                cell.metadata["shequ"][name] = _localised(cell.metadata["shequ"][name])
+    _speak(cells, chapter.script)
     exercises = chapter.exercises
     release = hashlib.sha256(repr([cell["source"] for cell in cells]).encode("utf-8")).hexdigest()[:12]
     return new_notebook(
@@ -70,6 +61,51 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
             },
         },
     )
+
+
+def bank(chapter: Chapter, *, feedback: bool = False) -> dict[str, list[list[NotebookNode]]]:
+    """Return the cells of each member of each family, as they stand in the source notebook.
+
+    Args:
+        chapter: the chapter, with all members drawn (`load(..., members=True)`).
+        feedback: as in `notebook`.
+
+    Returns:
+        For each family, by the id of its exercise in reading order, one list of cells for each member.
+        Those of member 0 are in `notebook(chapter)`; with others in their place it is another trainee's.
+    """
+    found: dict[str, list[list[NotebookNode]]] = {}
+    for part, label, level in _labelled(chapter, feedback=feedback):
+        for member in part.members:
+            cells = exercise_cells(member.exercise, label, level, feedback=feedback)
+            _speak(cells, chapter.script)
+            found.setdefault(member.exercise.id, []).append(cells)
+    return found
+
+
+def _labelled(chapter: Chapter, *, feedback: bool) -> Iterator[tuple[Part, str, int]]:
+    """Yield each part with what an exercise is called there, and the level of its heading."""
+    number = 0
+    level = 1  # of the heading that a part stands below
+    for part in chapter.parts:
+        number += part.exercise is not None
+        yield part, f"{chapter.number}-{number}", level + 1
+        if part.kind == "text" and _stands(part, feedback=feedback):
+            level = len(headings[-1]) if (headings := _HEADING.findall(part.text)) else level
+
+
+def _stands(part: Part, *, feedback: bool) -> bool:
+    """Tell whether a part stands in an edition."""
+    return dict(part.options).get("edition") in (None, "self-study" if feedback else "class")
+
+
+def _speak(cells: list[NotebookNode], script: str) -> None:
+    """Bring the words around what the master says into a script."""
+    with using(script):
+        for cell in cells:
+            cell["source"] = localise(cell["source"])
+            for name in {"stub", "spec"} & set(cell.metadata["shequ"]):
+                cell.metadata["shequ"][name] = _localised(cell.metadata["shequ"][name])
 
 
 def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: bool) -> list[NotebookNode]:

@@ -21,6 +21,12 @@ class MasterError(ValueError):
     def __init__(self, path: Path, line: int, message: str, exercise: str = "") -> None:
         where = f"{path.name}:{line}" + (f" [{exercise}]" if exercise else "")
         super().__init__(f"{where}: {message}")
+        self._of = (path, line, message, exercise)
+
+    def about(self, what: str) -> MasterError:
+        """Return the same refusal with what it is about before its message."""
+        path, line, message, exercise = self._of
+        return MasterError(path, line, f"{what}: {message}", exercise)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Block:
     body: str
     line: int  # of the first line of `body` in the file, counted from 1
     options: dict[str, str] = field(default_factory=dict)
+    vary: Block | None = None  # what an exercise draws its members from, of `kind` "vary"
 
 
 @dataclass(frozen=True)
@@ -114,4 +121,10 @@ def _directive(kind: str, argument: str, content: str, line: int) -> Block:
         options[match[1]] = match[2].strip()
         lines.pop(0)
         line += 1
-    return Block(kind, argument.strip(), "\n".join(lines), line, options)
+    vary = None
+    if kind == "exercise" and lines and lines[0].rstrip() == "vary:":
+        # Down to the next line that stands at the left: the head, or a Jinja condition of the whole exercise.
+        head = next((i for i in range(1, len(lines)) if lines[i][:1].strip()), len(lines))
+        vary = Block("vary", argument.strip(), "\n".join(lines[:head]), line)
+        lines, line = lines[head:], line + head
+    return Block(kind, argument.strip(), "\n".join(lines), line, options, vary)

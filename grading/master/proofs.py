@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grading.master import expand
 from grading.master.chapter import Chapter
+from grading.master.editions import shown_cells
 from grading.master.exercise import INCOMPLETE, Exercise, Wrong
-from shequ_lib.answer_cells import source_of
+from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.score import Result, keys, mark, mark_source
 
 MIN_WRONG = 3
+MOST_ALIKE = 0.5  # of the members of a family may have the same answer
+MOST_TOLD = 5  # faults of the members of one family; what is wrong with one is often wrong with all
 MIN_SECRET = 6  # characters; shorter strings of a key (a letter, a number) occur anywhere
 
 
@@ -38,6 +44,90 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
                 )
     faults += [f"{chapter.path.name}:1: {fault}" for fault in _coverage(chapter, objectives)]
     return faults
+
+
+def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
+    """Return every fault of the members of a chapter's families but the first ones, one line each.
+
+    Args:
+        chapter: the chapter, with all members drawn.
+        class_edition: its notebook as handed out, with the first members.
+    """
+    bank = expand.bank(chapter)
+    shown = _shown(bank)
+    rest = _text(cell for cell in class_edition["cells"] if course_metadata(cell).get("exercise") not in bank)
+    faults = []
+    for exercise in chapter.exercises:
+        family = chapter.families.get(exercise.id, ())
+        # Whatever else is drawn for somebody: nothing of one exercise may stand in another.
+        others = dict.fromkeys(
+            line
+            for name, texts in shown.items()
+            if name != exercise.id
+            for text in texts
+            for line in text.splitlines()
+        )
+        around = "\n".join([rest, *others])
+        found = [(0, fault) for fault in _leaks(exercise, _page("\n".join(others)))]
+        for number, member in enumerate(family):
+            if number:
+                found += [
+                    (number, fault)
+                    for fault in [
+                        *_same(exercise, member.exercise),
+                        *_marks(member.exercise),
+                        *_wrong_answers(member.exercise),
+                        *_leaks(member.exercise, _page(f"{around}\n{shown[exercise.id][number]}")),
+                    ]
+                ]
+        where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]"
+        for number, fault in found[:MOST_TOLD]:
+            drawn = f"member {number} ({family[number].drawn}): " if family else ""
+            faults.append(f"{where}: {drawn}{fault}")
+        if len(found) > MOST_TOLD:
+            faults.append(f"{where}: and {len(found) - MOST_TOLD} more faults of members")
+        faults += [f"{where}: {fault}" for fault in _alike([member.exercise for member in family])]
+    return faults
+
+
+def _shown(bank: Mapping[str, Sequence[Sequence[NotebookNode]]]) -> dict[str, list[str]]:
+    """Return what the cells of each member show when they are handed out, by family."""
+    cells = iter(shown_cells([cell for members in bank.values() for cells in members for cell in cells]))
+    return {
+        name: [_text(itertools.islice(cells, len(member))) for member in members]
+        for name, members in bank.items()
+    }
+
+
+def _same(first: Exercise, other: Exercise) -> Iterator[str]:
+    """Say what members of a family must have in common and have not."""
+    for name in ("kind", "points"):
+        if first.spec[name] != other.spec[name]:
+            yield f"its {name} is {other.spec[name]}, that of the first member {first.spec[name]}"
+    for name in ("objectives", "settled", "lint"):
+        if getattr(first, name) != getattr(other, name):
+            yield f"its {name} differs from that of the first member"
+
+
+def _alike(family: Sequence[Exercise]) -> Iterator[str]:
+    """Say that one answer fits so many members that it pays to copy it."""
+    if not family or family[0].kind == "essay":
+        return
+    answer, times = Counter(member.answer_source for member in family).most_common(1)[0]
+    if times > MOST_ALIKE * len(family):
+        yield (
+            f"{times} of {len(family)} members have the same answer “{answer.rpartition(chr(10))[2][:80]}”; "
+            "vary what it depends on, of options the order, too"
+        )
+
+
+def _text(cells: Iterable[NotebookNode]) -> str:
+    return "\n".join(source_of(cell) + repr(cell.get("outputs", "")) for cell in cells)
+
+
+def _page(text: str) -> NotebookNode:
+    """Return a notebook in which a text is shown."""
+    return NotebookNode(cells=[NotebookNode(source=text)])
 
 
 def prove_complete(numbers: list[int], objectives: dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +27,15 @@ from shequ_lib import (
 )
 from shequ_lib.script import HANS
 
+_NOTHING: Mapping[str, Any] = {}
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """In an expression a mapping may lack a key, which is then not true; an unknown name stays a mistake."""
+
+    def __bool__(self) -> bool:  # type: ignore[override]
+        return self._undefined_obj is jinja2.utils.missing and bool(super().__bool__())
+
 
 class Renderer:
     """Renders the blocks of one master in order; what a `facts` block sets is known to those after it."""
@@ -36,6 +46,9 @@ class Renderer:
         # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._environment.filters.update(cn_date=_cn_date, iso=_iso, thousands=_thousands, number=_number)
+        self._expressions = self._environment.overlay(undefined=_Undefined)
+        self._templates: dict[int, jinja2.Template] = {}  # by line: a family has one for all its members
+        self._values: dict[str, Callable[..., Any]] = {}
         self._context: dict[str, Any] = {
             "rb": rules,
             "staffing": staffing,
@@ -55,23 +68,48 @@ class Renderer:
             "timedelta": timedelta,
         }
 
-    def render(self, block: Block) -> str:
+    def render(self, block: Block, names: Mapping[str, Any] = _NOTHING) -> str:
         """Return the text of a block with its figures filled in; a `facts` block gives no text.
+
+        Args:
+            block: the block.
+            names: what only this block knows, such as what a member of a family has drawn.
 
         Raises:
             MasterError: a name is unknown or a rule refuses its argument; names file and line.
         """
         try:
-            template = self._environment.from_string(block.body)
+            template = self._templates.get(block.line)
+            if template is None:
+                template = self._templates[block.line] = self._environment.from_string(block.body)
             if block.kind != "facts":
-                return template.render(self._context)
+                return template.render(self._context, **names)
             module = template.make_module(self._context)
             self._context.update({k: v for k, v in vars(module).items() if not k.startswith("_")})
             return ""
         except Exception as error:  # whatever a template calls may fail in its own way
             line = block.line + _template_line(error) - 1
-            name = block.argument if block.kind == "exercise" else ""
+            name = block.argument if block.kind in ("exercise", "vary") else ""
             raise MasterError(self._master.path, line, f"cannot be rendered: {error}", name) from error
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the chapter has given a name a meaning."""
+        return name in self._context
+
+    def value(self, expression: str, names: Mapping[str, Any]) -> Any:
+        """Return the value of an expression, with the names of the chapter and these.
+
+        Raises:
+            Exception: whatever its parts raise.
+        """
+        compiled = self._values.get(expression)
+        if compiled is None:
+            compiled = self._expressions.compile_expression(expression, undefined_to_none=False)
+            self._values[expression] = compiled
+        value = compiled(self._context, **names)
+        if isinstance(value, _Undefined):
+            bool(value)  # which an unknown name refuses
+        return value
 
 
 def _template_line(error: BaseException) -> int:
