@@ -475,6 +475,7 @@ def _output(options: argparse.Namespace) -> Path:
 
 def _teach(options: argparse.Namespace) -> int:
     from grading import classroom, release
+    from grading.master import expand
     from shequ_lib.script import using
 
     course = release.build(
@@ -483,9 +484,13 @@ def _teach(options: argparse.Namespace) -> int:
         edition="source",
         rules=options.rulebook,
         script=options.script,
+        members=True,
     )
+    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters}
     with using(options.script):  # nbgrader puts the stubs in
-        done = classroom.setup(options.folder, course.notebooks, course.other_files, wait=not options.no_wait)
+        done = classroom.setup(
+            options.folder, course.notebooks, course.other_files, banks=banks, wait=not options.no_wait
+        )
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
             _say([f"{label}：{'、'.join(names)}"])

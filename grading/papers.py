@@ -33,12 +33,15 @@ class Papers:
         notebook: the chapter's source notebook.
         owned: id of the member, by trainee id and exercise.
         members: those, by id.
+        order: ids of the members by exercise, in the order in which they are numbered; the first one, number
+            0, is everybody's who has no own paper.
     """
 
     scheme: Scheme
     notebook: Mapping[str, Any] = field(repr=False)
     owned: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     members: Mapping[str, Member] = field(default_factory=dict, repr=False)
+    order: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def of(self, trainee_id: str) -> Scheme:
         """Return how the work of a trainee is marked."""
@@ -98,6 +101,11 @@ class Papers:
     def member(self, trainee_id: str, exercise: str) -> str:
         """Return the id of the member that a trainee has of an exercise, empty for everybody's."""
         return self.owned.get(trainee_id, {}).get(exercise, "")
+
+    def number(self, trainee_id: str, exercise: str) -> int:
+        """Return the number of the member that a trainee has of an exercise, 0 for everybody's."""
+        member = self.member(trainee_id, exercise)
+        return self.order[exercise].index(member) if member else 0
 
     def whose(self, questions: Mapping[str, str]) -> str:
         """Return whose paper has all these questions; empty where it is nobody's, or more than one's."""
@@ -209,7 +217,12 @@ def read(root: Path, scheme: Scheme, record: Record | None = None) -> Papers:
         }
         for who, paper in papers.items()
     }
-    return Papers(scheme, notebook, owned, {name: held.members[name] for name in sorted(used)})
+    order = {name: list(family) for name, family in held.families.items()}
+    for own in owned.values():  # what the course no longer has comes after all that it has
+        for name, member in sorted(own.items()):
+            if member not in order.setdefault(name, [""]):
+                order[name].append(member)
+    return Papers(scheme, notebook, owned, {name: held.members[name] for name in sorted(used)}, order)
 
 
 def _fits(member: Member, exercise: Exercise) -> bool:
