@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,6 +36,7 @@ from shequ_lib.exercises.normalise import normalise
 
 HERE = Path(__file__).parent
 SOURCES = Path(kinds.__file__).parents[2] / "labextension" / "src"
+DOCS = (HERE.parent / "docs" / "for-authors.md").read_text(encoding="utf-8")
 NAMES = sorted(kinds.names())
 YEAR = """
 ---
@@ -58,10 +60,12 @@ wrong:
 
 
 def _examples():
-    """An exercise of each kind: those of the sample chapter, and a year."""
+    """An exercise of each kind: those of the sample chapter, those that authors are shown, and a year."""
     rules = rulebook.load("gongshu-2008")
     made = chapters.load(SAMPLE / "solutions" / "01-sample.md", rules, SAMPLE / "course").exercises
-    return {each.kind: each for each in (*made, read("a-year", YEAR, 1, None))}
+    documented = re.findall(r"^    ```\{exercise\} ([\w-]+)\n(.*?)^    ```\n", DOCS, re.MULTILINE | re.DOTALL)
+    further = [read(name, textwrap.dedent(body), 1, None) for name, body in documented if "{{" not in body]
+    return {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
 
 
 EXAMPLES = _examples()
@@ -185,7 +189,7 @@ def test_the_example_of_a_kind_is_an_answer_of_it(name):
     spec = EXAMPLES[name].spec
     example = kinds.of(name).example(spec).replace(", …", "")
     if "…" in example:  # stands for what to write there
-        example = example.replace("…", str(next(iter(answer_of(EXAMPLES[name]).values()))))
+        example = example.replace("…", next(iter(answer_of(EXAMPLES[name]).values())))
     if name == "order":  # the first items stand for all
         spec = {**spec, "items": ast.literal_eval(example)}
     assert (
