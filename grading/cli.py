@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO, TypeAlias
@@ -344,6 +345,9 @@ def _add_sample(commands: Commands) -> None:
         "--untidy", action="store_true", help="文件名和文件夹像真的班级那样不整齐，用来练收作业"
     )
     sample.add_argument("--essays", action="store_true", help="人人都写问答题，用来练评分")
+    sample.add_argument(
+        "--own-papers", action="store_true", help="各人各卷：连班级文件夹一起做好，卷子也发好，用来练这种班"
+    )
     _add_script(sample)
     sample.set_defaults(command=_sample_class)
 
@@ -613,17 +617,29 @@ def _report(options: argparse.Namespace) -> int:
 
 def _sample_class(options: argparse.Namespace) -> int:
     from grading import release, sample_class
+    from grading.master.editions import class_edition
+    from shequ_lib.script import using
 
     sample_class.check(options.count, options.output)
-    course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
+    course = release.build(
+        ROOT / "solutions",
+        ROOT / "course",
+        edition="source",
+        rules=options.rulebook,
+        script=options.script,
+        members=options.own_papers,
+    )
+    with using(options.script):  # nbgrader puts the stubs in
+        handed_out = {name: class_edition(each) for name, each in course.notebooks.items()}
     sample = sample_class.run(
-        course,
+        replace(course, notebooks=handed_out),
         options.count,
         options.seed,
         options.chapter,
         options.output,
         untidy=options.untidy,
         essays=options.essays,
+        own_papers=course if options.own_papers else None,
     )
     _say(sample.lines())
     return 0

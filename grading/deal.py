@@ -122,9 +122,7 @@ def run(
         gradebook_trouble.check_ours(room.db_url, known)
         listed = read_roster(roster, ()) if roster is not None else None
         with Recorder(room.db_url, chosen[0]) as recorder:
-            record = paper_record.read(room.root, expected=recorder.has_papers())
-            if not record.papers:
-                paper_record.write(room.root, record)  # before the secret: one without the other is a loss
+            paper_record.read(room.root, expected=recorder.has_papers())
             secret = paper_record.secret(room.root)
             with _kept(room) as backup:
                 people, said, moved = adopt(recorder, room, listed, backup)
@@ -235,6 +233,21 @@ def _pack(path: Path, files: Mapping[str, Path]) -> None:
         raise ShequError(cannot(error, path)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def dealt(
+    root: Path, chapter: str, people: Sequence[Trainee]
+) -> tuple[dict[str, dict[str, int]], dict[str, Path]]:
+    """Return the numbers of the members that people were handed, by exercise, and their files; both by id."""
+    scheme = schemes.read(root / "source" / chapter, chapter)
+    record = paper_record.read(root)
+    papers = own_papers.read(root, scheme, record)
+    names = folder_names(people, {who: paper.code for who, paper in record.of(chapter).items()})
+    numbers = {
+        who: {name: papers.number(who, name) for name in papers.families} for who in record.of(chapter)
+    }
+    folder = folder_of(root, scheme.title)
+    return numbers, {who: folder / names[who] / f"{chapter}.ipynb" for who in numbers}
 
 
 def folder_of(root: Path, title: str) -> Path:

@@ -179,7 +179,7 @@ def secret(root: Path) -> bytes:
     try:
         text = read_file(path)
     except FileNotFoundError:
-        return _make_secret(path)
+        return make_secret(root, secrets.token_bytes(_SECRET_BYTES))
     except OSError as error:
         raise ShequError(f"发卷的密钥 {FOLDER}/{SECRET} 读不出来（{why(error)}），没有发卷。") from error
     try:
@@ -194,9 +194,11 @@ def secret(root: Path) -> bytes:
     return made
 
 
-def _make_secret(path: Path) -> bytes:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_bytes(_SECRET_BYTES)
+def make_secret(root: Path, made: bytes) -> bytes:
+    """Write the secret of a class, with the record beside it: one without the other would be a loss."""
+    path = root / FOLDER / SECRET
+    if not (root / FOLDER / RECORD).exists():
+        write(root, Record())
     beside = path.with_name(f".{path.name}.unfinished")
     beside.unlink(missing_ok=True)
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
