@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+import one_browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import shequ_lib
 
@@ -124,10 +125,8 @@ class Desk:
 @contextlib.contextmanager
 def opened(chromium: str) -> Iterator[tuple[Browser, str]]:
     """Yield a browser, and the address of the page."""
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser, address
-        browser.close()
+    with served() as address:
+        yield one_browser.browser(chromium), address
 
 
 @contextlib.contextmanager

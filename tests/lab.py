@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+import one_browser
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
@@ -54,7 +57,7 @@ SLOW_WIRE = """(() => {
 @contextlib.contextmanager
 def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
     """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
-    port = free_port()
+    port = next_port()
     arguments = ["-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}", *options]
     with _running(arguments, port) as address:
         yield address
@@ -66,7 +69,7 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
 
     `before` is Python that runs first in the server's process: a test may take a wall away there.
     """
-    port = free_port()
+    port = next_port()
     program = _program(folder, who, port, release, before)
     with _running(["-c", program], port) as address:
         yield address
@@ -98,6 +101,37 @@ def free_port() -> int:
         free.bind((HOST, 0))
         port: int = free.getsockname()[1]
         return port
+
+
+_ports: list[int] = []
+
+
+def next_port() -> int:
+    """Return a port for a server: if it can be, one that an earlier server of these tests had.
+
+    At an address where it was before the browser finds JupyterLab's scripts in its cache, and compiled.
+    """
+    for port in _ports:
+        with socket.socket() as again, contextlib.suppress(OSError):
+            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server does
+            again.bind((HOST, port))
+            return port
+    _ports.append(free_port())
+    return _ports[-1]
+
+
+def kernels(address: str) -> list[str]:
+    """The ids of the kernels that run."""
+    with urllib.request.urlopen(f"{address}/api/kernels?token={TOKEN}") as answer:
+        return [kernel["id"] for kernel in json.load(answer)]
+
+
+def stop_kernels(address: str) -> None:
+    """Stop all kernels, as closing the course does."""
+    for number in kernels(address):
+        request = urllib.request.Request(f"{address}/api/kernels/{number}?token={TOKEN}", method="DELETE")
+        with urllib.request.urlopen(request):
+            pass
 
 
 @contextlib.contextmanager
@@ -138,24 +172,39 @@ def _process(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextlib.contextmanager
-def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iterator[Page]:
+def browser_page(
+    chromium: str, *, width: int = 1280, height: int = 900, cold: bool = False
+) -> Iterator[Page]:
     """Open a page in a real, headless Chromium; requests to any other host fail the test.
 
+    `cold` gives it a window of its own, with nothing in the cache.
     With `SLOW_WIRE=120` in the environment, the kernel's and the page's messages are up to 120 ms late.
     """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-        if most := os.environ.get("SLOW_WIRE"):
-            context.add_init_script(SLOW_WIRE % int(most))
+    asked: list[str] = []
+    expect.set_options(timeout=PATIENCE)
+    with _window(chromium, asked, cold=cold) as context:
         context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        yield context.new_page()
-        browser.close()
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        if most := os.environ.get("SLOW_WIRE"):
+            page.add_init_script(SLOW_WIRE % int(most))
+        yield page
     foreign = [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST]
     assert not foreign, foreign
+
+
+@contextlib.contextmanager
+def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserContext]:
+    if not cold:
+        with one_browser.window(chromium, asked) as context:
+            yield context
+        return
+    context = one_browser.browser(chromium).new_context(locale="zh-CN")
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
