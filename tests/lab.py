@@ -294,6 +294,13 @@ def _fill_sort(page: Page, form: Locator, spec: dict[str, Any], value: dict[str,
             form.locator(f'[data-card="{spec["items"].index(item)}"]').select_option(target)
 
 
+def _fill_spot(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for line, rule in value.items():
+        form.get_by_role("checkbox").nth(int(line) - 1).check()
+        with saved(form):
+            form.get_by_label(f"第 {line} 行违反哪一条", exact=True).select_option(rule)
+
+
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
@@ -360,6 +367,12 @@ def _read_sort(form: Locator, spec: dict[str, Any]) -> Any:
     return {item: target for item, target in chosen.items() if target}
 
 
+def _read_spot(form: Locator, spec: dict[str, Any]) -> Any:
+    rows = form.locator(".shequ-document li").all()
+    lists = {str(line): row.locator("select") for line, row in enumerate(rows, start=1)}
+    return {line: one.input_value() for line, one in lists.items() if one.count()}
+
+
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
     days = [field.input_value() for field in form.locator("input[type=date]").all()]
     return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
@@ -371,6 +384,7 @@ _FILL = {
     "order": _fill_order,
     "match": _fill_match,
     "sort": _fill_sort,
+    "spot": _fill_spot,
     "number": _fill_number,
     "date": _fill_date,
     "schedule": _fill_schedule,
@@ -383,6 +397,7 @@ _READ = {
     "order": _read_order,
     "match": _read_match,
     "sort": _read_sort,
+    "spot": _read_spot,
     "number": lambda form, spec: form.get_by_role("textbox").input_value(),
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,

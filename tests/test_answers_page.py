@@ -84,6 +84,8 @@ def _known(spec):
         *spec.get("items", []),
         *spec.get("targets", []),
         *spec.get("bins", []),
+        *spec.get("rules", []),
+        *map(str, range(len(spec.get("lines", [])))),
         *spec.get("fields", []),
     ]
     return [

@@ -11,24 +11,23 @@ import re
 import shutil
 import subprocess
 import sys
-import textwrap
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import kind_examples
 import nbformat
 import pytest
 from grading_helpers import SAMPLE, hand_in, points_in_gradebook, submission
 
-from grading import classroom, corrections, grade, page, release, sample_answers, scheme
-from grading.master import chapter as chapters
+from grading import classroom, corrections, grade, page, release, sample_answers
 from grading.master import expand, proofs
 from grading.master import kinds as written
 from grading.master.exercise import read
 from grading.master.kind import Authoring, Mistake
 from grading.report import mistakes
 from grading.report.run import run as report
-from shequ_lib import notebook, rulebook
+from shequ_lib import notebook
 from shequ_lib.answer_cells import source_of
 from shequ_lib.exercises import kinds, literal, score
 from shequ_lib.exercises.kind import Kind
@@ -36,46 +35,9 @@ from shequ_lib.exercises.normalise import normalise
 
 HERE = Path(__file__).parent
 SOURCES = Path(kinds.__file__).parents[2] / "labextension" / "src"
-DOCS = (HERE.parent / "docs" / "for-authors.md").read_text(encoding="utf-8")
 NAMES = sorted(kinds.names())
-YEAR = """
----
-kind: year
-title: 在任第一年
-points: 100
-seed: 2027
-objectives: [1.1]
-hint: 先定开会那天。
-explain: 带着这张表去上任。
-wrong:
-  - change: {staff-committee: 99}
-    why: 多算了许多。
-  - change: {staff-committee: 98}
-    why: 多算了不少。
-  - change: {staff-committee: 97}
-    why: 多算了一些。
----
-你到任的社区情况在下面的表里。
-"""
-
-
-def _examples():
-    """An exercise of each kind: those of the sample chapter, those that authors are shown, and a year."""
-    rules = rulebook.load("gongshu-2008")
-    made = chapters.load(SAMPLE / "solutions" / "01-sample.md", rules, SAMPLE / "course").exercises
-    documented = re.findall(r"^    ```\{exercise\} ([\w-]+)\n(.*?)^    ```\n", DOCS, re.MULTILINE | re.DOTALL)
-    further = [read(name, textwrap.dedent(body), 1, None) for name, body in documented if "{{" not in body]
-    return {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
-
-
-EXAMPLES = _examples()
+EXAMPLES = kind_examples.examples()
 LITERALS = [name for name in NAMES if kinds.of(name).is_literal]
-
-
-def counted(exercise):
-    """The exercise as marking sees it."""
-    slot = scheme.Slot(exercise.spec["title"], exercise.stub_source, exercise.answering.is_by_hand, {})
-    return scheme.Exercise(exercise.spec, exercise.key, f"1-1 {exercise.spec['title']}", slot)
 
 
 def answer_of(exercise):
@@ -238,11 +200,11 @@ class _Tags(HTMLParser):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_feedback_page_shows_an_answer_as_text(name):
     exercise = EXAMPLES[name]
-    shown = page.readable(counted(exercise), exercise.answer_source)
+    shown = page.readable(kind_examples.counted(exercise), exercise.answer_source)
     tags = _Tags()
     tags.feed(shown)
     assert re.search(r"[\u4e00-\u9fff0-9]", shown) and tags.found <= TAGS
-    assert page.readable(counted(exercise), exercise.stub_source) == score.UNANSWERED
+    assert page.readable(kind_examples.counted(exercise), exercise.stub_source) == score.UNANSWERED
 
 
 @pytest.mark.parametrize("name", [name for name in LITERALS if name != "year"])
