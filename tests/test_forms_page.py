@@ -107,8 +107,9 @@ def test_a_line_that_is_ticked_asks_for_its_rule(bare):
     expect(bare.form.get_by_role("combobox")).to_have_count(0)
     bare.form.get_by_label("告示贴在居务公开栏").focus()
     bare.page.keyboard.press("Space")
-    bare.says("还有 1 行没选规则")
-    assert bare.kept == [] and bare.progress == "part"
+    bare.say("saved")
+    bare.says("已保存，还有 1 行没选规则")
+    assert bare.kept == [literal(given, {"1": ""})] and bare.progress == "part"
     bare.page.keyboard.press("Tab")
     bare.page.keyboard.press("ArrowDown")
     bare.page.keyboard.press("ArrowDown")
@@ -120,6 +121,12 @@ def test_a_line_that_is_ticked_asks_for_its_rule(bare):
     bare.form.get_by_text("告示贴在居务公开栏").click()
     assert bare.kept[-1] == literal(given, {"4": "会后按期反馈"})
     expect(bare.form.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
+def test_a_tick_without_its_rule_is_not_lost(bare):
+    bare.make(spec("spot"), 'a_spot = {"4": ""}')
+    expect(bare.form.get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(bare.form.get_by_label("第 4 行违反哪一条")).to_have_value("")
 
 
 def test_paper_shows_the_rules_and_a_line_to_write_one_on(bare):

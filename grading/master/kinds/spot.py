@@ -14,6 +14,7 @@ from shequ_lib.exercises.kinds.spot import COSTS
 from shequ_lib.exercises.score import Result
 
 MOST_LINES = 30
+NO_RULE = "（没有选规则）"
 _DRAWN = 8  # answers of made-up trainees
 
 
@@ -75,7 +76,7 @@ class Spot(ByItem):
 
     def readable(self, spec: Spec, value: Any) -> str:
         """Return a table of the marked lines with the rules."""
-        return super().readable(spec, {_line(spec, line): rule for line, rule in value.items()})
+        return super().readable(spec, {_line(spec, line): rule or NO_RULE for line, rule in value.items()})
 
     def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
         """Return each line that is marked without a fault or with another rule, and each that is missing."""
@@ -85,7 +86,7 @@ class Spot(ByItem):
                 pieces.append(Mistake(f"点了没有问题的{_line(spec, line)}", whys.get(line, ""), f"+{line}"))
             elif rule != faults[line]:
                 why = [w["why"] for w in key["wrong"] if (w["line"], w["answer"]) == (line, rule)]
-                text = f"{_line(spec, line)} → {rule}"
+                text = f"{_line(spec, line)} → {rule or NO_RULE}"
                 pieces.append(Mistake(text, "".join(why) or f"应当是：{faults[line]}", f"{line}|{rule}"))
         missing = [line for line in faults if line not in value]
         pieces += [Mistake(f"没有找到{_line(spec, line)}", whys[line], f"-{line}") for line in missing]

@@ -11,23 +11,23 @@ from shequ_lib.exercises.literal import AnswerError
 
 COSTS = "有几处问题不一定；点了没有问题的行会倒扣分，拿不准的可以先不点。"
 _LINE = re.compile(r"第?([0-9]{1,2})行?")
-_OTHER_RULE = 0.5  # of a fault that was found, with a rule that it does not break
+_OTHER_RULE = 0.5  # of a fault that was found, with a rule that it does not break, or with none
 
 
 class Spot(Kind):
-    """An answer gives lines, by their numbers, the rules that they break."""
+    """An answer gives lines, by their numbers, the rules that they break; an empty text is no rule yet."""
 
-    def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
+    def normalise(self, spec: Spec, value: Any) -> dict[str, str]:
         """Return the rules by line, in the order of the document."""
         if not isinstance(value, dict):
             raise AnswerError("请写明哪一行违反了哪一条规则。")
         answers = {_number(spec, name): answer for name, answer in value.items()}
-        given = {
-            str(line): one_of(answers[line], spec["rules"], "可选的规则")
+        return {
+            str(line): ""
+            if answers[line] in (None, "")
+            else one_of(answers[line], spec["rules"], "可选的规则")
             for line in sorted(answers)
-            if answers[line] not in (None, "")
         }
-        return given or None
 
     def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
         """Give points fault by fault; each line without a fault takes off as much as one brings.
@@ -43,6 +43,9 @@ class Spot(Kind):
             elif rule == faults[line]:
                 earned += 1
                 messages.append(f"第 {line} 行找对了。{why}")
+            elif not rule:
+                earned += _OTHER_RULE
+                messages.append(f"第 {line} 行有问题，还没有选违反哪一条。")
             else:
                 earned += _OTHER_RULE
                 foreseen = [w["why"] for w in key["wrong"] if w["line"] == line and w["answer"] == rule]

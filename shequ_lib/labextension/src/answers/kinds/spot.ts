@@ -1,4 +1,4 @@
-/** Lines of a document that break rules; an answer gives lines, by their numbers, the rules that they break. */
+/** Lines of a document that break rules; an answer gives lines, by number, their rules; '' is none yet. */
 import { AnswerError } from '../error';
 import { fold, oneOf, shown } from '../fold';
 import { AnswerKind, areNames, isText } from '../kind';
@@ -21,10 +21,12 @@ export const kind: AnswerKind<SpotSpec> = {
     }
     const answers = new Map([...value].map(([name, answer]) => [numberOf(name, lines.length), answer]));
     const given = [...answers]
-      .filter(([, answer]) => !['', null].includes(answer as string))
       .sort(([one], [other]) => one - other)
-      .map(([line, answer]) => [String(line), oneOf(answer, rules, 'noRule')]);
-    return given.length ? Object.fromEntries(given) : null;
+      .map(([line, answer]) => [
+        String(line),
+        ['', null].includes(answer as string) ? '' : oneOf(answer, rules, 'noRule')
+      ]);
+    return Object.fromEntries(given);
   }
 };
 

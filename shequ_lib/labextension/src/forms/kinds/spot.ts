@@ -15,7 +15,7 @@ export function form(spec: SpotSpec, text: Say): Kind<(string | null)[]> {
       spec,
       answer => lines.map((_, i) => (partOf(answer, String(i + 1)) ?? null) as string | null),
       draft => {
-        const given = draft.map((rule, i) => [String(i + 1), rule]).filter(([, rule]) => rule);
+        const given = draft.map((rule, i) => [String(i + 1), rule]).filter(([, rule]) => rule !== null);
         return given.length ? Object.fromEntries(given) : null;
       }
     ),
