@@ -6,13 +6,13 @@ chapter whose corrections have changed is marked anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from grading.master import kinds
 from grading.shown import shown
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.fold import fold
@@ -24,16 +24,7 @@ from shequ_lib.exercises.score import BOTH
 FILE = "更正.xlsx"
 ALSO, GIFT, VOID = "也算对", "送分", "作废"
 _HEADS = ("章", "题", "更正", "内容", "日期")
-_OR_ELSE = "；可以送分（--gift）或者作废（--void）。"
-_NO_SECOND = {  # the kinds to which no second answer can be added here, and what to do instead
-    "table": "看的是算出来的结果，写法不同、结果一样的本来就算对；结果不同也算对的，请课程作者写进母本"
-    + _OR_ELSE,
-    "essay": "由老师评分，没有标准答案，不用加第二个答案；在评分页面里给分就行" + _OR_ELSE,
-    "year": "按规则评每一项决定，合规则的本来都算对，加不了第二个答案" + _OR_ELSE,
-}
 _MOST = 500  # rows
-_PARTS = re.compile(r"\s*[;；\n]\s*")
-_ITEMS = re.compile(r"\s*[、，,;；>→\n]\s*")
 
 
 @dataclass(frozen=True)
@@ -253,31 +244,16 @@ def _exercise(exercises: Mapping[str, Asked], number: str, where: str) -> str:
 
 def _answer(asked: Asked, text: str, where: str) -> Any:
     """Read a second right answer, as people write one."""
-    spec, kind = asked.spec, asked.spec["kind"]
-    if kind in _NO_SECOND:
-        raise ShequError(f"{where}{asked.title} {_NO_SECOND[kind]}")
-    value: Any = text
-    if kind == "order":
-        value = [item for item in _ITEMS.split(text.strip()) if item]
-    elif kind in ("match", "schedule"):
-        pairs = [part.partition("=") for part in _PARTS.split(text.strip().replace("＝", "=")) if part]
-        value = {left.strip(): right.strip() for left, _, right in pairs}
+    kind = kinds.of(asked.spec["kind"])
+    if kind.no_second_here:
+        raise ShequError(f"{where}{asked.title} {kind.no_second_here}")
     try:
-        answer = normalise(spec, value)
+        answer = normalise(asked.spec, kind.typed(text))
     except AnswerError as error:
         raise ShequError(f"{where}{asked.number} 的答案“{shown(text, 60)}”写得不对：{error}") from error
-    whole = (
-        len(answer or ()) == len(asked.key["answer"]) if kind in ("match", "schedule") else answer is not None
-    )
-    if not whole:
-        raise ShequError(f"{where}{asked.number} 的答案没有写全：{_FORMS.get(kind, '请写出答案。')}")
+    if not kind.is_whole(asked.key, answer):
+        raise ShequError(f"{where}{asked.number} 的答案没有写全：{kind.second}")
     return answer
-
-
-_FORMS = {
-    "match": "每一项都要写，如 甲=乙；丙=丁。",
-    "schedule": "每一项都要写，如 公告=2026-12-12；反馈=2026-12-20。",
-}
 
 
 def _rows(path: Path) -> list[tuple[int, tuple[str, str, str, str, str]]]:

@@ -19,13 +19,12 @@ from markupsafe import Markup
 
 from grading import corrections
 from grading.marking import from_plain, is_untouched
+from grading.master import kinds
 from grading.papers import Papers
 from grading.roster import Trainee
 from grading.scheme import Exercise
-from shequ_lib import first_year
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises import literal
-from shequ_lib.exercises.kind import Spec
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import UNANSWERED, Result
@@ -216,17 +215,15 @@ def readable(exercise: Exercise, source: str) -> str:
     spec = exercise.spec
     if is_untouched(exercise, source):
         return localise(UNANSWERED)
-    if spec["kind"] == "essay":
+    if exercise.kind.is_by_hand:
         return markdown(source)
-    if spec["kind"] == "table":
+    if exercise.kind.is_code:
         return _verbatim(source)
     try:
         value = normalise(spec, literal.read(spec["id"], source))
     except AnswerError:
         return _verbatim(source[:_UNREADABLE_SHOWN])
-    if spec["kind"] == "year" and value is not None:
-        return _readable_year(spec, value)
-    return _readable_value(spec, value)
+    return UNANSWERED if value is None else kinds.of(spec["kind"]).readable(spec, value)
 
 
 def markdown(text: str) -> str:
@@ -244,33 +241,3 @@ def markdown(text: str) -> str:
 
 def _verbatim(text: str) -> str:
     return f"<pre>{escape(text)}</pre>"
-
-
-def _readable_year(spec: Spec, record: first_year.Decisions) -> str:
-    """Return the decisions of a year as a table, folded up because it is long."""
-    decided = first_year.describe(first_year.scenario(spec["seed"]), record)
-    rows = "".join(
-        f'<tr><td style="white-space:nowrap">{line.month} 月</td><td>{escape(line.name)}</td>'
-        f"<td>{escape(line.text)}</td></tr>"
-        for line in decided
-    )
-    head = f"<summary>一共作了 {len(decided)} 个决定，点开看全部</summary>"
-    return localise(
-        f"<details>{head}<table><tr><th>月份</th><th>事情</th><th>你的决定</th></tr>{rows}</table></details>"
-    )
-
-
-def _readable_value(spec: Spec, value: str | list[str] | dict[str, str] | float | None) -> str:
-    if value is None:
-        return UNANSWERED
-    if isinstance(value, (str, list)) and spec["kind"] in ("choice", "choices"):
-        lines = [f"{letter}. {spec['options'][letter]}" for letter in value]
-        return "<br>".join(escape(line) for line in lines)
-    if isinstance(value, list):
-        return "<ol>" + "".join(f"<li>{escape(item)}</li>" for item in value) + "</ol>"
-    if isinstance(value, dict):
-        rows = (f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in value.items())
-        return f"<table>{''.join(rows)}</table>"
-    if isinstance(value, (int, float)):
-        return escape(f"{value:,.10g} {spec.get('unit', '')}".strip())
-    return escape(str(value))

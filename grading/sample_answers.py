@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
+from grading.draws import Item, normal, pick, shuffled
 from grading.master.exercise import Exercise
-from grading.sample_people import Item, Person, normal, pick, shuffled
+from grading.master.kinds.date import moved
+from grading.sample_people import Person
 from shequ_lib import first_year
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.score import UNANSWERED, Result, mark, mark_source, unreadable
 
-STOCK = 8  # of partly right answers, and of wrong ones that nobody foresaw
 COPIED = 0.9  # of the exercises, by somebody who copies
 # Shares of the trainees who do not know the answer: leave it blank; write what cannot be read; of the others,
 # are partly right; of the remaining ones, make a mistake that the author foresaw.
@@ -53,9 +53,10 @@ class Stock:
         self.blank = _marked(exercise, exercise.stub_source)
         draw = random.Random(f"exercise {seed} {exercise.id}")
         self.difficulty, self.slope = 0.9 * normal(draw) - 1, 0.8 + draw.random()
-        self.guess = 1 / len(exercise.spec["options"]) if exercise.kind == "choice" else 0.0
-        spellings = _SPELLINGS.get(exercise.kind, _none)(exercise)
-        self.right = [_marked(exercise, source) for source in (exercise.answer_source, *spellings)]
+        self.guess = 1 / len(exercise.spec["options"]) if exercise.authoring.rights == "one" else 0.0
+        spellings = exercise.authoring.spellings(exercise.spec, exercise.key)
+        written = [literal.write(exercise.id, value) for value in spellings]
+        self.right = [_marked(exercise, source) for source in (exercise.answer_source, *written)]
         foreseen = [_marked(exercise, wrong.source, wrong.result) for wrong in exercise.wrong]
         others = [_marked(exercise, source) for source in _others(exercise, draw)]
         known = {each.source for each in (*self.right, *foreseen, self.blank)}
@@ -149,9 +150,9 @@ class YearStock(Stock):
 
 def stock(exercise: Exercise, seed: int) -> Stock:
     """Return the stock of an exercise."""
-    if exercise.kind == "essay":
+    if exercise.answering.is_by_hand:
         return EssayStock(exercise)
-    return (YearStock if exercise.kind == "year" else Stock)(exercise, seed)
+    return (YearStock if exercise.authoring.in_decisions else Stock)(exercise, seed)
 
 
 def chance(ability: float, difficulty: float, slope: float, guess: float) -> float:
@@ -176,7 +177,7 @@ def _marked(exercise: Exercise, source: str, result: plain_table.Plain | None = 
 def _mark(exercise: Exercise, source: str, result: plain_table.Plain | None) -> Result:
     if source == exercise.stub_source:
         return mark(exercise.spec, exercise.key, None)
-    if exercise.kind != "table":
+    if exercise.answering.is_literal:
         return mark_source(exercise.spec, exercise.key, source)
     if source == exercise.answer_source:
         return mark(exercise.spec, exercise.key, exercise.key["expected"])
@@ -185,108 +186,17 @@ def _mark(exercise: Exercise, source: str, result: plain_table.Plain | None) -> 
     return unreadable(exercise.spec, "程序没有运行成功")  # what `_broken_code` makes
 
 
-# --- other ways to write a right answer ---
-
-
-def _none(_exercise: Exercise) -> list[str]:
-    return []
-
-
-def _choice_spellings(exercise: Exercise) -> list[str]:
-    return [literal.write(exercise.id, exercise.key["answer"].lower())]
-
-
-def _number_spellings(exercise: Exercise) -> list[str]:
-    number = exercise.key["answer"]
-    return [literal.write(exercise.id, f"{number:,} {exercise.spec['unit']}")]
-
-
-def _date_spellings(exercise: Exercise) -> list[str]:
-    day = date.fromisoformat(exercise.key["answer"])
-    return [
-        literal.write(exercise.id, f"{day.year}年{day.month}月{day.day}日"),
-        literal.write(exercise.id, f"{day.year}/{day.month}/{day.day}"),
-    ]
-
-
-_SPELLINGS: dict[str, Callable[[Exercise], list[str]]] = {
-    "choice": _choice_spellings,
-    "number": _number_spellings,
-    "date": _date_spellings,
-}
-
-
 # --- wrong answers that nobody foresaw ---
 
 
 def _others(exercise: Exercise, draw: random.Random) -> list[str]:
     """Return answers that are partly right or wrong; some of them may be among the foreseen ones."""
-    if exercise.kind in ("essay", "year"):
-        return []
-    if exercise.kind == "table":
+    if exercise.answering.is_code:
         return _broken_code(exercise)
-    values = _OTHERS[exercise.kind](exercise, draw)
+    values = exercise.authoring.guesses(exercise.spec, exercise.key, draw)
     written = [literal.write(exercise.id, value) for value in values]
     # Typed by hand, and not as the cell wants it.
     return [*dict.fromkeys(written), f"{literal.variable(exercise.id)} = 我觉得是第一个"]
-
-
-def _other_choice(exercise: Exercise, _draw: random.Random) -> list[Any]:
-    return []  # every option is foreseen
-
-
-def _other_choices(exercise: Exercise, draw: random.Random) -> list[Any]:
-    options = list(exercise.spec["options"])
-    made = [sorted(shuffled(draw, options)[: 1 + int(draw.random() * 3)]) for _ in range(STOCK)]
-    right = exercise.key["answer"]
-    short = [*(right[:place] for place in range(2, len(right))), right[1:], right[2:]]
-    return [*made, *(answer for answer in short if answer)]
-
-
-def _other_order(exercise: Exercise, draw: random.Random) -> list[Any]:
-    right = exercise.key["answer"]
-    swapped = []
-    for place in range(len(right) - 1):
-        order = list(right)
-        order[place : place + 2] = reversed(order[place : place + 2])
-        swapped.append(order)
-    return [*swapped, right[::-1], *(shuffled(draw, right) for _ in range(STOCK // 2))]
-
-
-def _other_match(exercise: Exercise, draw: random.Random) -> list[Any]:
-    targets = exercise.spec["targets"]
-    return _other_items(exercise, draw, lambda _right: pick(draw, targets))
-
-
-def _other_schedule(exercise: Exercise, draw: random.Random) -> list[Any]:
-    return _other_items(exercise, draw, lambda right: _moved(right, pick(draw, (-2, -1, 1, 2, 7))))
-
-
-def _other_items(exercise: Exercise, draw: random.Random, wrong: Callable[[str], str]) -> list[Any]:
-    """Answers item by item: some of them wrong, some of them missing, and a few all wrong."""
-    right: dict[str, str] = exercise.key["answer"]
-    made: list[Any] = []
-    for _ in range(STOCK):
-        spoiled = shuffled(draw, list(right))[: 1 + int(draw.random() * 3)]
-        made.append({name: wrong(answer) if name in spoiled else answer for name, answer in right.items()})
-    missing = pick(draw, list(right))
-    made.append({name: answer for name, answer in right.items() if name != missing})
-    for _ in range(STOCK // 2):
-        made.append({name: wrong(answer) for name, answer in right.items()})
-    return made
-
-
-def _other_number(exercise: Exercise, _draw: random.Random) -> list[Any]:
-    right = exercise.key["answer"]
-    return [right + 1, right - 1, right + 10, right * 2, right * 10]
-
-
-def _other_date(exercise: Exercise, _draw: random.Random) -> list[Any]:
-    return [_moved(exercise.key["answer"], days) for days in (-7, -2, -1, 1, 2, 7)]
-
-
-def _moved(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _broken_code(exercise: Exercise) -> list[str]:
@@ -295,23 +205,12 @@ def _broken_code(exercise: Exercise) -> list[str]:
     return [f"{starter}\n{name} = 不存在的表", f"{starter}\n{name} = ("]
 
 
-_OTHERS: dict[str, Callable[[Exercise, random.Random], list[Any]]] = {
-    "choice": _other_choice,
-    "choices": _other_choices,
-    "order": _other_order,
-    "match": _other_match,
-    "number": _other_number,
-    "date": _other_date,
-    "schedule": _other_schedule,
-}
-
-
 def _other_decisions(task: first_year.Task, right: Any, draw: random.Random) -> list[Any]:
     if task.kind == "choice":
         return shuffled(draw, [option.key for option in task.options])
     if task.kind == "date":
-        days = shuffled(draw, [_moved(right, days) for days in (-7, -3, -1, 1, 2, 5, 15)])
-        return [day for day in days if day[:4] == right[:4]] or [_moved(right, -1)]
+        days = shuffled(draw, [moved(right, days) for days in (-7, -3, -1, 1, 2, 5, 15)])
+        return [day for day in days if day[:4] == right[:4]] or [moved(right, -1)]
     return shuffled(draw, [right + 1, max(right - 1, 0), right * 2, right * 10])
 
 

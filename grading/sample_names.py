@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from grading.draws import pick
 from grading.roster import Trainee
-from grading.sample_people import pick
 
 ZIPPED = "打包交的.zip"  # holds zips of some people, as a class committee sends them
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -6,8 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
+from grading.draws import normal, pick, shuffled
 from grading.roster import Trainee
 
 # A fixed, made-up week: the class hands in on its days, and whoever comes after its end is late.
@@ -27,8 +27,6 @@ _TWO_SIGNS = (
 _GIVEN = (*_ONE_SIGN, *map("".join, zip(_TWO_SIGNS[::2], _TWO_SIGNS[1::2], strict=True)))
 # One of so many: the first of each kind comes as soon as the class is large enough to spare somebody.
 _LATE, _TWICE, _EMPTY, _COPIER, _WRITER = 15, 25, 30, 12, 6
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -117,18 +115,3 @@ def _copiers(bare: Sequence[Person], seed: int) -> dict[int, int]:
 def _many(count: int, each: int) -> int:
     """Return how many of a class: one of `each`, at least one, none in a class of fewer than six."""
     return max(1, round(count / each)) if count >= 6 else 0
-
-
-def normal(draw: random.Random) -> float:
-    """Return a draw that is as good as normal: sums alone, so that it is the same on every machine."""
-    return sum(draw.random() for _ in range(12)) - 6
-
-
-def pick(draw: random.Random, items: Sequence[Item]) -> Item:
-    """Return one of the items, each as likely as the other."""
-    return items[int(draw.random() * len(items))]
-
-
-def shuffled(draw: random.Random, items: Sequence[Item]) -> list[Item]:
-    """Return the items in a drawn order; `draw.random` alone is the same in every version of Python."""
-    return [item for _, item in sorted(((draw.random(), item) for item in items), key=lambda pair: pair[0])]

@@ -27,12 +27,13 @@ from grading.master.chapter import Chapter
 from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import course_metadata, source_of
-from shequ_lib.exercises import literal
+from shequ_lib.exercises import kinds, literal
 from shequ_lib.exercises.score import mark_source
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT = frozenset({"essay", "table"})
-_FACTS = ("kind", "points", "unit", "fields", "items", "targets", "board")  # of a spec, beside its question
+_SAID = frozenset(  # of a spec: stands in its question, or tells nothing
+    {"id", "title", "options", "rubric", "min_chars", "result", "stub", "seed", "feedback"}
+)
 
 
 def questions(notebook: Mapping[str, Any], *, text: bool = False) -> str:
@@ -52,8 +53,8 @@ def _parts(notebook: Mapping[str, Any], text: bool) -> Iterator[str]:
         role, spec = ours.get("role"), ours.get("spec")
         if role == "question":
             asked = source_of(cell)
-        elif role == "form" and isinstance(spec, dict) and (text or spec["kind"] not in LEFT_OUT):
-            facts = {name: spec[name] for name in _FACTS if name in spec}
+        elif role == "form" and isinstance(spec, dict) and (text or kinds.of(spec["kind"]).is_literal):
+            facts = {name: part for name, part in spec.items() if name not in _SAID}
             yield f"{asked}\n\n[{spec['id']}] {json.dumps(facts, ensure_ascii=False)}"
         elif text and cell["cell_type"] == "markdown":
             yield source_of(cell)
@@ -72,7 +73,7 @@ def earned(source: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, t
     """Return the points that answers earn and could have earned, by exercise, for a source notebook."""
     found = {}
     for name, (spec, key) in read_exercises(dict(source)).items():
-        if spec["kind"] not in LEFT_OUT:
+        if kinds.of(spec["kind"]).is_literal:
             given = literal.write(name, answers[name]) if name in answers else ""
             result = mark_source(spec, key, given)
             found[name] = (result.points, result.max_points)

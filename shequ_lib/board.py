@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from shequ_lib import answer_cells
 from shequ_lib.errors import ShequError
-from shequ_lib.exercises import literal
+from shequ_lib.exercises import kinds, literal
 from shequ_lib.exercises.fold import fold
 from shequ_lib.points import written
 from shequ_lib.script import localise
@@ -130,7 +130,8 @@ def _is_answered(exercise: str, cell: dict[str, Any]) -> bool:
     source = answer_cells.source_of(cell)
     if answer_cells.is_untouched(cell) or fold(source) in ("", fold(literal.TEXT_STUB)):
         return False
-    if answer_cells.course_metadata(cell).get("kind") in ("essay", "table"):
+    kind = answer_cells.course_metadata(cell).get("kind")  # anybody may have written it
+    if isinstance(kind, str) and kind in kinds.names() and not kinds.of(kind).is_literal:
         return True
     try:
         return literal.read(exercise, source) is not None

@@ -73,6 +73,10 @@ class Rulebook:
         self.title = title
         self.file = file
         self._entries = dict(entries)
+        self._names: dict[str, tuple[str, ...]] = {}  # of each group that was asked for
+        self._texts: dict[
+            str, str
+        ] = {}  # each text that was asked for, filled; a record of a year asks for thousands
 
     def __repr__(self) -> str:
         return f"<Rulebook {self.name}: {len(self._entries)} entries>"
@@ -86,7 +90,10 @@ class Rulebook:
 
     def names(self, group: str) -> tuple[str, ...]:
         """What stands directly in a group: the names of its entries and groups, in the order of the file."""
-        return tuple(dict.fromkeys(key[len(group) + 1 :].split(".")[0] for key in self.keys(group)))
+        if group not in self._names:
+            below = (key[len(group) + 1 :].split(".")[0] for key in self.keys(group))
+            self._names[group] = tuple(dict.fromkeys(below))
+        return self._names[group]
 
     def entry(self, key: str) -> Entry:
         """The entry of this key.
@@ -104,7 +111,8 @@ class Rulebook:
         Raises:
             ShequError: if there is none.
         """
-        return copy.deepcopy(self.entry(key).value)
+        value = self.entry(key).value
+        return copy.deepcopy(value) if isinstance(value, list) else value
 
     def count(self, key: str) -> int:
         """A whole number from 0 up, in the unit of the entry.
@@ -173,10 +181,15 @@ class Rulebook:
         Raises:
             ShequError: if the text or an entry that it names is missing.
         """
+        if not extra and key in self._texts:
+            return self._texts[key]
         group = key.rpartition(".")[0]
-        return _filled(
+        text = _filled(
             self.string(key), lambda name: extra[name] if name in extra else self.value(f"{group}.{name}")
         )
+        if not extra:
+            self._texts[key] = text
+        return text
 
     def fill_in(self, text: str) -> str:
         """Any text with each `{dotted.key}` replaced by the value of that entry, a text by `filled`.

@@ -11,11 +11,11 @@ _SHARE = 5  # in a quick run one example of so many is tried
 _LEAST = 10
 
 
-def examples(most: int) -> settings:
+def examples(most: int, least: int = _LEAST) -> settings:
     """Return settings for a test that tries `most` examples in CI, and a share of them elsewhere."""
-    return settings(max_examples=number(most))
+    return settings(max_examples=number(most, least))
 
 
-def number(most: int) -> int:
-    """Return how many of `most` examples are tried in this run."""
-    return most if THOROUGH else min(most, max(_LEAST, most // _SHARE))
+def number(most: int, least: int = _LEAST) -> int:
+    """Return how many of `most` examples are tried: in CI all, elsewhere a share, and at least `least`."""
+    return most if THOROUGH else min(most, max(least, most // _SHARE))

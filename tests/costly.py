@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import kind_examples  # noqa: E402
 from grading_helpers import CHAPTER, MIXED_ANSWERS, sample, submission  # noqa: E402
 
 from grading import intake, marking, page, sanitize, scheme  # noqa: E402
@@ -61,6 +62,12 @@ def year() -> Exercise:
     return Exercise(YEAR, {"hint": "", "explain": "", "wrong": []}, "上任第一年", slot)
 
 
+@cache
+def documented() -> list[Exercise]:
+    """The kinds of which authors are shown an example, and which the sample chapter has not."""
+    return [kind_examples.counted(kind_examples.examples()[kind]) for kind in ("sort", "spot")]
+
+
 class NoWalls:
     """Stands for the walls: no line gives anything."""
 
@@ -92,7 +99,7 @@ def take_notebook(data: bytes) -> None:
 def read_literal(data: bytes) -> None:
     """The text of a cell, as the answer to every exercise but the lines of pandas."""
     text = _text(data)
-    for exercise in (*chapter()[0].exercises.values(), year()):
+    for exercise in (*chapter()[0].exercises.values(), *documented(), year()):
         if exercise.spec["kind"] not in ("table", "essay"):
             name = literal.variable(exercise.spec["id"])
             for source in (text, f"{name} = {text}"):
@@ -108,7 +115,7 @@ def judge_value(data: bytes) -> None:
         literal._check(value)
     except (ValueError, RecursionError):
         return
-    for exercise in chapter()[0].exercises.values():
+    for exercise in (*chapter()[0].exercises.values(), *documented()):
         if exercise.spec["kind"] != "essay":
             mark(exercise.spec, exercise.key, value)
     try:

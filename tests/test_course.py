@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import whole_course
+from nbgrader.preprocessors import CheckCellMetadata
 
 from grading import release
 from grading.master.keys import read_exercises
@@ -28,6 +29,11 @@ def changed(tmp_path_factory):
     other = tmp_path_factory.mktemp("规则 手册") / "other.toml"
     other.write_text(rules.replace(line, line.replace("400", "500")), encoding="utf-8")
     return release.build(ROOT / "solutions", ROOT / "course", edition="source", script="hans", rules=other)
+
+
+def test_nbgrader_accepts_every_cell(course):
+    for notebook in course.notebooks.values():
+        CheckCellMetadata().preprocess(notebook, {})  # raises where it does not
 
 
 @pytest.mark.parametrize("chapter", ["06-four-meetings", STAFF_CHAPTER])

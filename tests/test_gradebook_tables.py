@@ -31,6 +31,7 @@ def test_rows_can_be_made_without_nbgrader(name):
     assert needed == set()
 
 
+@pytest.mark.pipeline
 def test_points_count_as_nbgrader_counts_them(tmp_path):
     address = f"sqlite:///{tmp_path / 'gradebook.db'}"
     create_gradebook(address)

@@ -13,6 +13,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import chance
 import nbformat
 import openpyxl
 import pytest
@@ -857,7 +858,7 @@ print(len(inbox.take_in([Path(sys.argv[3])]).problems))
 @pytest.mark.skipif(sys.platform != "linux", reason="needs Linux' limits")
 def test_very_many_odd_entries_end_within_the_limit(take, tmp_path):
     name = "-_ " * 300
-    entries = [(f"{name}{number}/王-{name}.ipynb", b"{}") for number in range(5000)]
+    entries = [(f"{name}{number}/王-{name}.ipynb", b"{}") for number in range(chance.number(5000))]
     parcel = zipped(tmp_path / "多.zip", entries)
     command = [sys.executable, "-c", LIMITED, str(ROOT), str(take.room), str(parcel)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

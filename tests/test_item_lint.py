@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+import whole_course
 
 from grading import release
 from grading.cli import main
@@ -31,6 +32,10 @@ def choice(right, wrong, question="怎样回答？", name="one", **more):
     answer = list(LETTERS[: len(right)]) if several else "A"
     options = dict(zip(LETTERS, texts, strict=False))
     return exercise(name, "choices" if several else "choice", question, answer, options=options, **more)
+
+
+def order(*items):
+    return exercise("o", "order", "排一排", list(items), items=list(items))
 
 
 def match(items, spare=(), name="pairs"):
@@ -201,8 +206,8 @@ def test_a_match_is_not_solved_by_elimination():
         (choice(["恳谈会", "听证会"], ["茶话会", "运动会"], "？（多选）"), "开茶话会、运动会", True),
         (match({"灭蚊": "环境", "义诊": "卫生"}, ["治安"]), "灭蚊归环境，义诊归卫生。", True),
         (match({"灭蚊": "环境", "义诊": "卫生"}, ["治安"]), "灭蚊归环境，别的再说。", False),
-        (exercise("o", "order", "排一排", ["贴公告", "开会", "反馈"]), "先贴公告，再开会，最后反馈。", True),
-        (exercise("o", "order", "排一排", ["贴公告", "开会", "反馈"]), "反馈、开会、贴公告", False),
+        (order("贴公告", "开会", "反馈"), "先贴公告，再开会，最后反馈。", True),
+        (order("贴公告", "开会", "反馈"), "反馈、开会、贴公告", False),
         (exercise("n", "number", "多少？", 294, unit="平方米"), "要 294 平方米。", True),
         (exercise("n", "number", "多少？", 294, unit="平方米"), "要 1294 平方米。", False),
         (exercise("n", "number", "多少？", 3, unit="项"), "有 3 项。", False),  # small figures stand anywhere
@@ -334,8 +339,7 @@ def test_the_release_refuses_what_is_not_listed_and_counts_what_is(tmp_path, cap
 
 
 def test_the_course_is_looked_at_in_two_seconds():
-    root = Path(__file__).parent.parent
-    course = release.build(root / "solutions", root / "course")
+    course = whole_course.built()
     begun = time.process_time()
-    release.prove_items(course, root / "solutions")
+    release.prove_items(course, whole_course.ROOT / "solutions")
     assert time.process_time() - begun < 2

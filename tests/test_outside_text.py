@@ -7,6 +7,7 @@ import sys
 import unicodedata
 
 import pytest
+from chance import THOROUGH
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,7 +81,7 @@ def test_what_is_the_same_folds_to_the_same(text, other):
 
 def test_no_sign_shrinks_a_text_below_what_is_compared():
     """`same` may only pass over a text that is more than eight times as long as the other."""
-    for code in range(sys.maxunicode + 1):
+    for code in range(0, sys.maxunicode + 1, 1 if THOROUGH else 7):
         whole = unicodedata.normalize("NFKD", chr(code))
         assert len(whole) <= 8 * len(fold(chr(code))) or not fold(chr(code))
 

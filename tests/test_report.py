@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 from report_helpers import chapter, choice, class_of, essay, paper
 
 from grading import classroom, cli, csv_file, grade, release, sample_class
+from grading.master import kinds
 from grading.master.proofs import read_objectives
 from grading.report import exports, mistakes, page, public, words, workbook
 from grading.report.analysis import analyse
@@ -28,7 +29,7 @@ from grading.report.run import run
 from grading.roster import Trainee
 from shequ_lib import first_year
 from shequ_lib.errors import ShequError
-from shequ_lib.exercises.score import mark
+from shequ_lib.exercises.score import Result, mark
 
 ROOT = SAMPLE.parent.parent
 TODAY = date(2026, 3, 20)
@@ -236,10 +237,10 @@ def test_a_line_of_code_is_described_by_what_marking_said():
     spec, _ = of_the_sample()["big-ones"]
     hint = "<details><summary>提示</summary><p>方括号</p></details>"
     box = f"<div><strong>还不对</strong><p>没有筛选，得到了&lt;全部&gt;。</p>{hint}</div>"
-    judged = mistakes.judge_table(spec, LINE + "big_ones =  communities", "wrong", box)
+    judged = mistakes.judge_code(spec, LINE + "big_ones =  communities", "wrong", box)
     assert judged.mistakes[0].text == "big_ones = communities"
     assert judged.mistakes[0].message == judged.mistakes[0].kind == "没有筛选，得到了<全部>。"
-    other = mistakes.judge_table(spec, LINE + "big_ones = communities[:]", "wrong", box)
+    other = mistakes.judge_code(spec, LINE + "big_ones = communities[:]", "wrong", box)
     assert other.mistakes[0].kind == judged.mistakes[0].kind and other.wrong != judged.wrong
 
 
@@ -706,7 +707,7 @@ def test_why_a_left_out_option_belongs_there_does_not_begin_with_yes():
     spec = {"kind": "choices", "options": {"A": "自评", "B": "考核", "C": "评议", "D": "公示"}}
     whys = {"A": "对，先自己说。", "B": "对", "C": "对。由各方来评。", "D": "对象是居民。"}
     key = {"answer": list("ABCD"), "options": whys}
-    pieces = mistakes._choices(spec, key, [], None)
+    pieces = kinds.of("choices").mistakes(spec, key, [], Result(0, 2, "wrong"))
     assert [piece.message for piece in pieces] == [
         "这一项也要选：先自己说。",
         "这一项也要选",

@@ -105,12 +105,13 @@ def test_the_library_speaks_traditional_as_opencc_would_and_leaves_traditional_t
 
 def test_what_comes_before_a_trainee_is_found_by_what_turns_texts_into_the_script():
     """No list by hand: a file that localises is in, with all that it imports, whose texts pass through it."""
-    names = {path.relative_to(ROOT / "grading").as_posix() for path in make_script_table.speakers()}
+    speakers = make_script_table.speakers()
+    names = {path.relative_to(ROOT / "grading").as_posix() for path in speakers}
     assert {"page.py", "sanitize.py", "sandbox/tables.py", "sandbox/worker.py", "master/expand.py"} <= names
     for path in (ROOT / "grading").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if re.search(r"\blocalise\(", text) and path.name not in make_script_table._NOT_SHOWN:
-            assert path in make_script_table.speakers(), path
+            assert path in speakers, path
 
 
 def test_the_note_of_a_review_is_traditional():

@@ -12,9 +12,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import whole_course
 from grading_helpers import sample
 
-from grading import cli, release
+from grading import cli
 from grading.site import build, lite, packages, pages, runtime, server
 from shequ_lib.errors import ShequError
 
@@ -170,7 +171,7 @@ def test_the_text_of_a_chapter_holds_no_key(notebook):
 
 @pytest.mark.parametrize("script", ["hans", "hant"])
 def test_both_pages_are_whole_in_both_scripts(script, tmp_path):
-    course = release.build(ROOT / "solutions", ROOT / "course", edition="self-study", script=script)
+    course = whole_course.built("self-study", script)
     pages.write(tmp_path, course, {"x": "</script>"}, {"kernel": "kernel-1", "scripts": [], "first": []})
     landing = (tmp_path / "index.html").read_text(encoding="utf-8")
     chapter = (tmp_path / "notebooks" / "index.html").read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ import copy
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import (
-    CheckCellMetadata,
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
@@ -19,16 +18,17 @@ from grading.master.stubs import stub_config
 
 __all__ = ["class_edition", "self_study_edition", "stub_config"]  # the last for older class folders
 
+# Without CheckCellMetadata, which checks its own schema anew for each cell, half the time of a release: what
+# it looks at, `expand` writes, and `test_course` lets it look at every chapter.
 _CLASS = (
     LockCells,
     ClearSolutions,
     ClearOutput,
-    CheckCellMetadata,
     ClearHiddenTests,
     ClearMarkScheme,
     ComputeChecksums,
 )
-_SELF_STUDY = (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums)
+_SELF_STUDY = (LockCells, ClearSolutions, ClearOutput, ComputeChecksums)
 
 
 def class_edition(source: NotebookNode) -> NotebookNode:

@@ -1,73 +1,29 @@
-"""Read the declarative block of an exercise into its public spec, its hidden key and its proofs' material."""
+"""Read the declarative block of an exercise into its public spec, its hidden key and its proofs' material.
+
+What is common to all kinds stands here; each kind reads its own fields (`kinds`).
+"""
 
 from __future__ import annotations
 
-import math
-import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
-from shequ_lib import first_year
-from shequ_lib.exercises import literal, plain_table
-from shequ_lib.exercises.fold import fold
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.order import pairs_the_wrong_way
-from shequ_lib.exercises.normalise import normalise
+from grading.master import kinds
+from grading.master.head import ExerciseError, Head, Run
+from grading.master.kind import Authoring, Wrong
+from shequ_lib.exercises import kinds as answered
+from shequ_lib.exercises.kind import Key, Kind, Spec
 
-LETTERS = "ABCDEFGH"
-INCOMPLETE = "还没有选全"  # stands for the why of `choices` that are right as far as they go
+__all__ = ["Exercise", "ExerciseError", "Run", "Wrong", "read"]
+# The parser of libyaml, where PyYAML has it, is ten times as fast.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay", "year")
-_COMMON = {
-    "kind",
-    "title",
-    "points",
-    "objectives",
-    "hint",
-    "explain",
-    "wrong",
-    "answer",
-    "also",
-    "gift",
-    "void",
-    "lint",
-}
-_OWN = {
-    "choice": {"options"},
-    "choices": {"options"},
-    "order": {"items"},
-    "match": {"items", "distractors"},
-    "number": {"unit", "tolerance"},
-    "date": set[str](),
-    "schedule": {"fields"},
-    "table": {"starter", "result", "ordered"},
-    "essay": {"rubric", "min_chars"},
-    "year": {"seed"},
-}
-
-
-class ExerciseError(ValueError):
-    """The block of an exercise is refused; the message says what to do. `line` counts within the block."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong answer that the author foresaw: the text of the whole answer cell, and its message.
-
-    `result` is what the code of a `table` answer gives, as plain data.
-    """
-
-    source: str
-    why: str
-    result: plain_table.Plain | None = None
+_NEEDED = frozenset({"kind", "title", "points", "objectives"})
+_COMMON = _NEEDED | {"hint", "explain", "wrong", "answer", "also", "gift", "void", "lint"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +44,18 @@ class Exercise:
 
     @property
     def kind(self) -> str:
-        """The kind of the exercise, as in the design's table."""
+        """The name of its kind."""
         return str(self.spec["kind"])
+
+    @property
+    def authoring(self) -> Authoring:
+        """The half of its kind that writes, proves and prints it."""
+        return kinds.of(self.kind)
+
+    @property
+    def answering(self) -> Kind:
+        """The half of its kind that reads and judges answers."""
+        return answered.of(self.kind)
 
 
 def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
@@ -107,28 +73,20 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
     if not _ID.fullmatch(exercise_id):
         raise ExerciseError(f"the id “{exercise_id}” must be lower-case ASCII words joined by “-”")
     head, question = _split(body)
-    kind = head.get("kind")
-    if kind not in _KINDS:
-        raise ExerciseError(f"kind “{kind}” is unknown; there are {', '.join(_KINDS)}")
-    _known_fields(head, kind)
-    spec: Spec = {"id": exercise_id, "kind": kind, "title": head["title"], "points": _points(head)}
+    name = head.get("kind")
+    if name not in kinds.names():
+        raise ExerciseError(f"kind “{name}” is unknown; there are {', '.join(sorted(kinds.names()))}")
+    kind = kinds.of(name)
+    _known_fields(head, name, kind)
+    spec: Spec = {"id": exercise_id, "kind": name, "title": head["title"], "points": _points(head)}
     key: Key = {"hint": head.get("hint", ""), "explain": head.get("explain", "")}
-    answer, wrong = _BUILDERS[kind](head, spec, key, run)
+    built = kind.build(head, spec, key, run)
     settled = _settled(head)
+    wrong = list(built.wrong)
     if "also" in head:
-        key["also"] = _also(head, spec, key, run)
-        if kind in ("choice", "choices"):  # there every option is foreseen as a wrong answer
-            wrong = [(value, why) for value, why in wrong if value not in key["also"]]
-    if kind == "table":
-        stub = f"{head['starter'].rstrip()}\n{spec['result']} = None\n{literal.CODE_STUB}"
-        solved = f"{head['starter'].rstrip()}\n{answer}"
-        spec["stub"] = stub
-    elif kind == "essay":
-        stub, solved = literal.TEXT_STUB, answer
-    else:
-        stub = f"{literal.write(exercise_id, None)}\n{literal.CODE_STUB}"
-        solved = literal.write(exercise_id, answer)
-        wrong = [Wrong(literal.write(exercise_id, value), why) for value, why in wrong]
+        key["also"] = _also(kind, head, spec, key, run)
+        if kind.rights:  # there every option is foreseen as a wrong answer
+            wrong = [each for each in wrong if isinstance(each, Wrong) or each[0] not in key["also"]]
     objectives = head["objectives"]
     if not isinstance(objectives, list) or not objectives:
         raise ExerciseError("objectives must be a list such as [6.6, 6.20]")
@@ -139,20 +97,23 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
         spec,
         key,
         question.strip(),
-        solved,
-        stub,
-        tuple(wrong),
+        kind.solved(head, spec, built.answer),
+        kind.stub(spec),
+        tuple(
+            each if isinstance(each, Wrong) else Wrong(kind.solved(head, spec, each[0]), each[1])
+            for each in wrong
+        ),
         settled,
         _exceptions(head),
     )
 
 
-def _split(body: str) -> tuple[dict[str, Any], str]:
+def _split(body: str) -> tuple[Head, str]:
     match = re.fullmatch(r"\s*---\n(.*?)\n---\n(.*)", body + "\n", re.DOTALL)
     if match is None:
         raise ExerciseError("the block starts with a head between two lines ---, then the question")
     try:
-        head = yaml.load(match[1], Loader=yaml.BaseLoader)
+        head = yaml.load(match[1], Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
@@ -164,29 +125,23 @@ def _split(body: str) -> tuple[dict[str, Any], str]:
     return head, match[2]
 
 
-def _known_fields(head: dict[str, Any], kind: str) -> None:
-    unknown = set(head) - _COMMON - _OWN[kind]
+def _known_fields(head: Head, name: str, kind: Authoring) -> None:
+    unknown = set(head) - _COMMON - kind.fields
     if unknown:
-        raise ExerciseError(f"unknown field {', '.join(sorted(unknown))} for kind {kind}")
-    needed = {"kind", "title", "points", "objectives"}
-    if kind == "essay":
-        needed |= {"rubric", "answer"}
-    else:
-        needed |= {"hint", "explain"} | (_OWN[kind] - {"distractors", "tolerance", "ordered"})
-        needed |= {"answer"} if kind in ("number", "date", "table") else set()
-        needed |= {"wrong"} if kind not in ("choice", "choices") else set()
-    missing = [name for name in sorted(needed) if not head.get(name)]
+        raise ExerciseError(f"unknown field {', '.join(sorted(unknown))} for kind {name}")
+    needed = _NEEDED | kind.needs | (kind.fields - kind.optional)
+    missing = [each for each in sorted(needed) if not head.get(each)]
     if missing:
         raise ExerciseError(f"missing {', '.join(missing)}")
 
 
-def _points(head: dict[str, Any]) -> int:
+def _points(head: Head) -> int:
     if not str(head["points"]).isdigit() or int(head["points"]) == 0:
         raise ExerciseError(f"points must be a whole number above 0, not “{head['points']}”")
     return int(head["points"])
 
 
-def _settled(head: dict[str, Any]) -> str:
+def _settled(head: Head) -> str:
     """Return `gift` or `void` if the head says so; then no answer counts."""
     said = [name for name in ("gift", "void") if name in head]
     for name in said:
@@ -199,7 +154,7 @@ def _settled(head: dict[str, Any]) -> str:
     return said[0] if said else ""
 
 
-def _exceptions(head: dict[str, Any]) -> dict[str, str]:
+def _exceptions(head: Head) -> dict[str, str]:
     """Return the rules of items that do not hold for an exercise, each with its reason."""
     excepted = head.get("lint", {})
     if not isinstance(excepted, dict) or not all(
@@ -209,250 +164,16 @@ def _exceptions(head: dict[str, Any]) -> dict[str, str]:
     return excepted
 
 
-_NO_SECOND = {
-    "essay": "an essay is marked by hand, so also has no effect",
-    "year": "a year is marked by its rules, so also has no effect",
-}
-
-
-def _also(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> list[Any]:
-    """Return the further right answers, in their normal form; of a `table` what their code gives."""
-    kind = spec["kind"]
-    if kind in _NO_SECOND:
-        raise ExerciseError(_NO_SECOND[kind])
+def _also(kind: Authoring, head: Head, spec: Spec, key: Key, run: Run) -> list[Any]:
+    """Return the further right answers, as they stand in the key."""
+    if kind.no_second:
+        raise ExerciseError(kind.no_second)
     if not isinstance(head["also"], list) or not head["also"]:
         raise ExerciseError("also must be a list of further right answers")
-    own = [_results(key)] if kind == "table" else [key["answer"]]
     found: list[Any] = []
     for entry in head["also"]:
-        made = _further(entry, head, spec, key, run)
-        if made in own + found:
+        made = kind.further(entry, head, spec, key, run)
+        if made in [kind.right(key), *found]:
             raise ExerciseError(f"also: “{entry}” is right already")
         found.append(made)
     return found
-
-
-def _further(entry: Any, head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Any:
-    kind = spec["kind"]
-    if kind == "table":
-        if not isinstance(entry, str):
-            raise ExerciseError("also: a further answer of a table is code, as its answer is")
-        return _results_of(entry, head, spec, run)
-    if kind == "order":
-        return _in_places(entry, head["items"])
-    if kind in ("match", "schedule"):
-        if not isinstance(entry, dict):
-            raise ExerciseError("also: a further answer maps the items that differ to what is right, too")
-        return {**key["answer"], **normalise(spec, entry)}
-    made = normalise(spec, entry)
-    if made is None:
-        raise ExerciseError("also: an answer is empty")
-    return made
-
-
-Built = tuple[Any, list[Any]]  # the right answer, and (answer, why) of the wrong ones
-
-
-class Run(Protocol):
-    """Runs the code of a `table` answer, with the chapter's data or with other data."""
-
-    def __call__(self, code: str, name: str, *, other: bool = False) -> Any:
-        """Return the value of `name`."""
-
-
-def _options(head: dict[str, Any], spec: Spec, key: Key) -> list[str]:
-    options = head["options"]
-    if not isinstance(options, list) or not 3 <= len(options) <= len(LETTERS):
-        raise ExerciseError(f"give three to {len(LETTERS)} options")
-    right, seen = [], set()
-    spec["options"], key["options"] = {}, {}
-    for letter, option in zip(LETTERS, options, strict=False):
-        if not isinstance(option, dict) or not {"text", "why"} <= set(option) <= {"text", "why", "right"}:
-            raise ExerciseError(f"option {letter} needs text and why (and right: true where it is right)")
-        if fold(option["text"]) in seen:
-            raise ExerciseError(f"option {letter} is a duplicate: “{option['text']}”")
-        seen.add(fold(option["text"]))
-        spec["options"][letter], key["options"][letter] = option["text"], option["why"]
-        if option.get("right") == "true":
-            right.append(letter)
-    return right
-
-
-def _choice(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    right = _options(head, spec, key)
-    if len(right) != 1:
-        raise ExerciseError(f"a choice has exactly one right option, this one has {len(right)}")
-    key["answer"] = right[0]
-    return right[0], [(x, why) for x, why in key["options"].items() if x not in right]
-
-
-def _choices(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    right = _options(head, spec, key)
-    if not 1 <= len(right) < len(spec["options"]):
-        raise ExerciseError("choices has at least one right option and at least one wrong one")
-    key["answer"] = right
-    wrong = [(sorted([*right, x]), why) for x, why in key["options"].items() if x not in right]
-    # Incomplete answers are right as far as they go, and must earn less than the whole set.
-    return right, [*wrong, *(([letter], INCOMPLETE) for letter in right if len(right) > 1)]
-
-
-def _order(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    items = head["items"]
-    _distinct(items, "items", least=3)
-    shuffled = list(items)
-    generator = random.Random(spec["id"])
-    while 2 * pairs_the_wrong_way(shuffled, items) < math.comb(len(items), 2):  # as shown it earns nothing
-        generator.shuffle(shuffled)
-    spec["items"], key["answer"] = shuffled, items
-    wrong = []
-    for entry in _wrong_entries(head, {"order", "why"}):
-        wrong.append((_in_places(entry["order"], items), entry["why"]))
-    key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
-    return items, wrong
-
-
-def _in_places(places: Any, items: list[str]) -> list[str]:
-    """Return items in another order, that names their places in the right one."""
-    if not isinstance(places, list) or sorted(places) != sorted(str(i + 1) for i in range(len(items))):
-        raise ExerciseError(f"another order lists each place once, such as [2, 1, 3], not {places}")
-    return [items[int(place) - 1] for place in places]
-
-
-def _match(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    items = head["items"]
-    if not isinstance(items, dict) or len(items) < 2:
-        raise ExerciseError("items must map at least two left-hand texts to their right-hand texts")
-    targets = sorted({*items.values(), *head.get("distractors", [])}, key=fold)
-    random.Random(spec["id"]).shuffle(targets)
-    _distinct(targets, "the right-hand texts", least=2)
-    spec["items"], spec["targets"], key["answer"] = list(items), targets, items
-    return items, _item_wrongs(head, spec, key)
-
-
-def _schedule(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    fields = head["fields"]
-    if not isinstance(fields, dict) or len(fields) < 2:
-        raise ExerciseError("fields must map at least two labels to their dates")
-    spec["fields"] = list(fields)
-    key["answer"] = normalise(spec, fields)
-    return key["answer"], _item_wrongs(head, spec, key)
-
-
-def _item_wrongs(head: dict[str, Any], spec: Spec, key: Key) -> list[Any]:
-    key["wrong"], wrong = [], []
-    for entry in _wrong_entries(head, {"item", "answer", "why"}):
-        one = normalise(spec, {entry["item"]: entry["answer"]})
-        (item, answer), *_ = one.items()
-        key["wrong"].append({"item": item, "answer": answer, "why": entry["why"]})
-        wrong.append(({**key["answer"], item: answer}, entry["why"]))
-    return wrong
-
-
-def _number(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    spec["unit"] = head["unit"]
-    if "tolerance" in head:
-        key["tolerance"] = float(head["tolerance"])
-    return _single(head, spec, key)
-
-
-def _date(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    return _single(head, spec, key)
-
-
-def _single(head: dict[str, Any], spec: Spec, key: Key) -> Built:
-    key["answer"] = normalise(spec, head["answer"])
-    wrong = [(normalise(spec, e["answer"]), e["why"]) for e in _wrong_entries(head, {"answer", "why"})]
-    key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
-    return key["answer"], wrong
-
-
-def _table(head: dict[str, Any], spec: Spec, key: Key, run: Run) -> Built:
-    spec["result"] = head["result"]
-    if spec["result"] != literal.variable(spec["id"]):
-        raise ExerciseError(f"result must be named {literal.variable(spec['id'])}")
-    starter = head["starter"].rstrip() + "\n"
-    key.update(_results_of(head["answer"], head, spec, run))
-    key["ordered"] = head.get("ordered") == "true"
-    key["wrong"], wrong = [], []
-    for entry in _wrong_entries(head, {"answer", "why"}):
-        value = plain_table.plain(run(starter + entry["answer"], spec["result"]))
-        key["wrong"].append({"digest": plain_table.digest(value), "why": entry["why"]})
-        wrong.append(Wrong(starter + entry["answer"], entry["why"], value))
-    return head["answer"].strip(), wrong
-
-
-def _results_of(code: str, head: dict[str, Any], spec: Spec, run: Run) -> Key:
-    """Return what the code of an answer gives, and what with other figures, where that is not the same.
-
-    A result that was typed in is right with the chapter's figures only.
-    """
-    code = head["starter"].rstrip() + "\n" + code
-    expected = plain_table.plain(run(code, spec["result"]))
-    elsewhere = plain_table.plain(run(code, spec["result"], other=True))
-    return {"expected": expected, **({"elsewhere": elsewhere} if elsewhere != expected else {})}
-
-
-def _results(key: Key) -> Key:
-    return {name: key[name] for name in ("expected", "elsewhere") if name in key}
-
-
-def _year(head: dict[str, Any], spec: Spec, key: Key, _run: Run) -> Built:
-    if not head["seed"].isdigit():
-        raise ExerciseError(f"seed must be a whole number from 0 up, not “{head['seed']}”")
-    spec["seed"] = int(head["seed"])
-    year = first_year.scenario(spec["seed"])
-    spec["board"] = first_year.public_board(year)
-    answer = first_year.solve(year)
-    key["wrong"], wrong = [], []
-    for entry in _wrong_entries(head, {"change", "why"}):
-        change = first_year.normalise(year, entry["change"])
-        if change is None:
-            raise ExerciseError("a change names at least one decision and what it becomes")
-        key["wrong"].append({"change": change, "why": entry["why"]})
-        wrong.append(({**answer, **change}, entry["why"]))
-    return answer, wrong
-
-
-def _essay(head: dict[str, Any], spec: Spec, _key: Key, _run: Run) -> Built:
-    rubric = head["rubric"]
-    if not isinstance(rubric, list) or not all(
-        isinstance(line, dict) and set(line) == {"criterion", "points"} for line in rubric
-    ):
-        raise ExerciseError("rubric must be a list of {criterion, points}")
-    spec["rubric"] = [[line["criterion"], int(line["points"])] for line in rubric]
-    if sum(points for _, points in spec["rubric"]) != spec["points"]:
-        raise ExerciseError(f"the points of the rubric must add up to {spec['points']}")
-    if "min_chars" in head:
-        spec["min_chars"] = int(head["min_chars"])
-    return head["answer"].strip(), []
-
-
-def _wrong_entries(head: dict[str, Any], fields: set[str]) -> list[dict[str, Any]]:
-    entries = head["wrong"]
-    if not isinstance(entries, list):
-        raise ExerciseError("wrong must be a list")
-    for entry in entries:
-        if not isinstance(entry, dict) or set(entry) != fields:
-            raise ExerciseError(f"each wrong answer has {', '.join(sorted(fields))}; this one is {entry}")
-    return entries
-
-
-def _distinct(texts: Any, what: str, *, least: int) -> None:
-    if not isinstance(texts, list) or len(texts) < least:
-        raise ExerciseError(f"{what}: at least {least}")
-    if len({fold(text) for text in texts}) != len(texts):
-        raise ExerciseError(f"{what}: two are the same")
-
-
-_BUILDERS: dict[str, Callable[[dict[str, Any], Spec, Key, Run], Built]] = {
-    "choice": _choice,
-    "choices": _choices,
-    "order": _order,
-    "match": _match,
-    "number": _number,
-    "date": _date,
-    "schedule": _schedule,
-    "table": _table,
-    "essay": _essay,
-    "year": _year,
-}

@@ -15,7 +15,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from grading import corrections
 from grading.master.chapter import Chapter, Part
 from grading.master.exercise import Exercise
-from shequ_lib import first_year
 from shequ_lib.exercises.literal import variable
 from shequ_lib.script import HANS, localise, localise_all, using
 
@@ -109,7 +108,7 @@ def _speak(cells: list[NotebookNode], script: str) -> None:
 
 
 def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: bool) -> list[NotebookNode]:
-    """Return the cells of one exercise: question, answer, form, and (unless an essay) check.
+    """Return the cells of one exercise: question, answer, form, and (unless a person marks it) check.
 
     Args:
         exercise: the exercise.
@@ -136,7 +135,7 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     cells[2].metadata["shequ"]["spec"] = spec  # the page draws the form from it
     if exercise.settled:  # here, for an essay has no key
         cells[0].metadata["shequ"][exercise.settled] = True
-    if exercise.kind != "essay":
+    if not exercise.answering.is_by_hand:
         check = (
             f'from shequ_lib.notebook import check, grade\n\ncheck("{exercise.id}", {name})\n'
             f'### BEGIN HIDDEN TESTS\ngrade("{exercise.id}", {name},\n{_literal(exercise.key)},\n)\n'
@@ -149,13 +148,13 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
 
 def _answer_cell(exercise: Exercise) -> NotebookNode:
     solution = f"### BEGIN SOLUTION\n{exercise.answer_source}\n### END SOLUTION"
-    if exercise.kind == "essay":
+    if exercise.answering.is_by_hand:
         cell = new_markdown_cell(solution)
         cell = _graded(cell, exercise, "answer", "-answer", solution=True, points=exercise.spec["points"])
     else:
         # The last line of the stub is nbgrader's own `code_stub`, which takes the place of the solution.
         kept = exercise.stub_source.rpartition("\n")[0]
-        if exercise.kind == "table":
+        if exercise.answering.is_code:
             solved = exercise.answer_source.removeprefix(kept.rpartition("\n")[0]).strip()
             solution = f"### BEGIN SOLUTION\n{solved}\n### END SOLUTION"
         cell = _graded(new_code_cell(f"{kept}\n{solution}"), exercise, "answer", "-answer", solution=True)
@@ -169,25 +168,8 @@ def _question(exercise: Exercise, number: str, level: int) -> str:
     text = f"{'#' * level} 练习 {number} · {spec['title']}{told}\n\n"
     text += f"**{note}**\n\n" if (note := _NOTES.get(exercise.settled)) else ""
     text += exercise.question
-    if exercise.kind in ("choice", "choices"):
-        text += "\n\n" + "\n".join(f"- {letter}. {option}" for letter, option in spec["options"].items())
-    elif exercise.kind == "order":
-        text += "\n\n" + "\n".join(f"- {item}" for item in spec["items"])
-    elif exercise.kind == "match":
-        lines = [
-            *(f"- {item} → ？" for item in spec["items"]),
-            "- 可选：",
-            *(f"  - {x}" for x in spec["targets"]),
-        ]
-        text += "\n\n" + "\n".join(lines)
-    elif exercise.kind == "essay":
-        rows = "\n".join(f"| {criterion} | {points} |" for criterion, points in spec["rubric"])
-        text += f"\n\n**评分细则**（由老师评分）\n\n| 看什么 | 分值 |\n|---|---|\n{rows}"
-    elif exercise.kind == "year":
-        figures = first_year.situation_table(first_year.scenario(spec["seed"]))
-        rows = "\n".join(f"| {name} | {value} |" for name, value in figures)
-        text += f"\n\n**社区情况表**\n\n| 项目 | 情况 |\n|---|---|\n{rows}"
-    return text
+    below = exercise.authoring.below(spec)
+    return f"{text}\n\n{below}" if below else text
 
 
 def _graded(

@@ -13,13 +13,13 @@ from nbformat import NotebookNode
 from grading.master import expand
 from grading.master.chapter import Chapter
 from grading.master.editions import shown_cells
-from grading.master.exercise import INCOMPLETE, Exercise, Wrong
+from grading.master.exercise import Exercise
+from grading.master.kind import INCOMPLETE
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.fold import fold
-from shequ_lib.exercises.score import Result, keys, mark, mark_source
+from shequ_lib.exercises.score import Result, mark, mark_source
 
-MIN_WRONG = 3
 MOST_ALIKE = 0.5  # of the members of a family may have the same answer
 MOST_TOLD = 5  # faults of the members of one family; what is wrong with one is often wrong with all
 MIN_SECRET = 6  # characters; shorter strings of a key (a letter, a number) occur anywhere
@@ -111,7 +111,7 @@ def _same(first: Exercise, other: Exercise) -> Iterator[str]:
 
 def _alike(family: Sequence[Exercise]) -> Iterator[str]:
     """Say that one answer fits so many members that it pays to copy it."""
-    if not family or family[0].kind == "essay":
+    if not family or family[0].answering.is_by_hand:
         return
     answer, times = Counter(member.answer_source for member in family).most_common(1)[0]
     if times > MOST_ALIKE * len(family):
@@ -165,13 +165,13 @@ def read_objectives(path: Path) -> dict[str, str]:
 
 
 def _mark(exercise: Exercise, source: str, *, plain: plain_table.Plain | None = None) -> Result:
-    if exercise.kind == "table":
+    if exercise.answering.is_code:
         return mark(exercise.spec, exercise.key, plain)
     return mark_source(exercise.spec, exercise.key, source)
 
 
 def _marks(exercise: Exercise) -> Iterator[str]:
-    if exercise.kind == "essay":
+    if exercise.answering.is_by_hand:
         if exercise.answer_source.strip() == literal.TEXT_STUB:
             yield "the model answer is empty"
         return
@@ -184,33 +184,16 @@ def _marks(exercise: Exercise) -> Iterator[str]:
 
 
 def _wrong_answers(exercise: Exercise) -> Iterator[str]:
-    if exercise.kind == "essay":
-        return
+    kind = exercise.authoring
     whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != INCOMPLETE]
-    # What is right, too, was a wrong answer before. Of `choices` each option has its why, so how many of them
-    # are right is free: nobody can count on it.
-    if exercise.kind != "choices" and len(whys) + len(exercise.key.get("also", ())) < MIN_WRONG:
-        yield f"only {len(whys)} wrong answers; give at least {MIN_WRONG}, each with its why"
+    # What is right, too, was a wrong answer before.
+    if len(whys) + len(exercise.key.get("also", ())) < kind.least_wrong:
+        yield f"only {len(whys)} wrong answers; give at least {kind.least_wrong}, each with its why"
     if len(set(whys)) != len(whys):
         yield "two wrong answers share one why; each teaches its own lesson"
     for place, wrong in enumerate(exercise.wrong):
-        yield from _one_wrong(exercise, wrong, place)
-
-
-def _one_wrong(exercise: Exercise, wrong: Wrong, place: int) -> Iterator[str]:
-    shown = wrong.source.rpartition("\n")[2]
-    if exercise.kind == "table":
-        right = [plain_table.digest(key["expected"]) for key in keys(exercise.spec, exercise.key)]
-        if exercise.key["wrong"][place]["digest"] in right:
-            yield f"the wrong answer “{shown}” gives the right result"
-        return
-    if exercise.kind == "year":
-        shown = str(exercise.key["wrong"][place]["change"])
-    result = _mark(exercise, wrong.source)
-    if result.points >= exercise.spec["points"]:
-        yield f"the wrong answer “{shown}” earns full marks; make it wrong or drop it"
-    elif not any(wrong.why in message for message in result.messages):
-        yield f"the wrong answer “{shown}” does not get its own why (two for the same answer?)"
+        if fault := kind.fault(exercise.spec, exercise.key, wrong, place):
+            yield fault
 
 
 def _leaks(exercise: Exercise, class_edition: NotebookNode) -> Iterator[str]:
@@ -223,9 +206,8 @@ def _leaks(exercise: Exercise, class_edition: NotebookNode) -> Iterator[str]:
         exercise.answer_source.strip().rpartition("\n")[2],
         exercise.key["hint"],
         exercise.key["explain"],
+        *exercise.authoring.secrets(exercise.key),
     ]
-    secrets += list(exercise.key.get("options", {}).values())
-    secrets += [entry["why"] for entry in exercise.key.get("wrong", [])]
     for secret in secrets:
         if len(secret) >= MIN_SECRET and secret in shown:
             yield f"the class edition shows what is hidden: “{secret[:40]}”"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from grading.master.kind import Mistake
 from grading.report import copying, statistics, words
 from grading.report.data import Chapter, ClassData, Item, Paper
 from grading.report.figures import (
@@ -24,7 +25,6 @@ from grading.report.figures import (
     Shared,
     Suspicion,
 )
-from grading.report.mistakes import Mistake
 from grading.report.statistics import Floats
 from grading.roster import Trainee
 from shequ_lib.points import written
@@ -190,7 +190,7 @@ def share_matrix(chapter: Chapter, papers: dict[str, Paper]) -> Floats:
     already, and alone they would say that nobody can do it.
     """
     points = {exercise.id: exercise.points for exercise in chapter.exercises}
-    essays = {item.exercise for item in chapter.items if item.kind == "essay"}
+    essays = {item.exercise for item in chapter.items if item.is_by_hand}
     open_ = essays & {exercise for paper in papers.values() for exercise in paper.waiting}
     shares = np.full((len(papers), len(chapter.items)), np.nan)
     for row, paper in enumerate(papers.values()):
@@ -313,7 +313,7 @@ def _suspicions(data: ClassData) -> tuple[Suspicion, ...]:
     units = [
         (chapter, unit)
         for chapter in data.chapters
-        for unit in dict.fromkeys(item.unit for item in chapter.items if item.kind != "essay")
+        for unit in dict.fromkeys(item.unit for item in chapter.items if not item.is_by_hand)
     ]
     codes = np.full((len(people), len(units)), copying.ABSENT)
     answers: list[dict[str, int]] = [{} for _ in units]

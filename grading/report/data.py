@@ -27,6 +27,7 @@ from grading import papers as own_papers
 from grading import scheme as schemes
 from grading.gradebook_tables import settings
 from grading.marking import prepare
+from grading.master import kinds
 from grading.master.keys import read_objectives_named, read_sections
 from grading.papers import Papers
 from grading.progress import tracked
@@ -36,6 +37,7 @@ from grading.roster import Trainee
 from grading.scheme import cells_by_exercise
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.errors import ShequError
+from shequ_lib.exercises import kinds as answered
 from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.kind import Key, Spec
 
@@ -57,6 +59,11 @@ class Exercise:
     def kind(self) -> str:
         """The kind of the exercise."""
         return str(self.spec["kind"])
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person marks it."""
+        return answered.of(self.kind).is_by_hand
 
     @property
     def points(self) -> float:
@@ -83,6 +90,11 @@ class Item:
     def is_decision(self) -> bool:
         """Whether it is a decision of a first year in office."""
         return self.id != self.exercise
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person marks it."""
+        return answered.of(self.kind).is_by_hand
 
 
 @dataclass(frozen=True)
@@ -300,10 +312,11 @@ def _chapter(name: str, source: dict[str, Any], papers: Papers) -> Chapter:
 
 
 def _items(exercise: Exercise) -> list[Item]:
-    if exercise.kind != "year":
+    kind = kinds.of(exercise.kind)
+    if not kind.in_decisions:
         name, about = exercise.id, (exercise.kind, exercise.points, exercise.objectives)
         return [Item(name, name, name, exercise.label, *about)]
-    decided = year.decisions(exercise.spec, exercise.objectives)
+    decided = kind.decisions(exercise.spec, exercise.objectives)
     each = exercise.points / len(decided)
     return [
         Item(
@@ -404,7 +417,7 @@ def _read_answer(
     seen: dict[tuple[str, str], Any],
 ) -> None:
     source = source_of(answer)
-    if exercise.kind == "essay":
+    if exercise.is_by_hand:
         blank = is_untouched(answer)
         paper.judged[exercise.id] = Judged("unanswered" if blank else "written")
         if not blank:
@@ -430,10 +443,10 @@ def _read_answer(
 
 
 def _judged(exercise: Exercise, source: str, status: str, box: str) -> Judged | year.YearJudged:
-    if exercise.kind == "table":
-        return mistakes.judge_table(exercise.spec, source, status, box)
+    if answered.of(exercise.kind).is_code:
+        return mistakes.judge_code(exercise.spec, source, status, box)
     judged = mistakes.judge(exercise.spec, exercise.key, source)
-    if exercise.kind == "year":
+    if kinds.of(exercise.kind).in_decisions:
         return year.judge(exercise.spec, exercise.key, judged.value)
     return judged
 

@@ -10,6 +10,7 @@ import nbformat
 
 from grading.master.editions import self_study_edition
 from grading.master.keys import read_exercises
+from shequ_lib.exercises import kinds
 
 MOST = 8  # exercises that a line names
 
@@ -33,4 +34,5 @@ def say(exercises: Sequence[tuple[str, str, bool]]) -> str:
     named = "、".join(labels[:MOST]) + (f"等 {len(labels)} 题" if len(labels) > MOST else "")
     if not secret:
         return f"{named}（全部）"
-    return f"{named}（除问答题外全部）" if set(secret) == {"essay"} else named
+    by_hand = all(kinds.of(kind).is_by_hand for kind in secret)
+    return f"{named}（除问答题外全部）" if by_hand else named

@@ -1,23 +1,14 @@
-"""A first year in office for the report: its single decisions as items, card by card."""
+"""A first year in office for the report: its single decisions judged, card by card."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from grading.report.mistakes import Judged, Mistake
+from grading.master.kind import Mistake
+from grading.report.mistakes import Judged
 from shequ_lib import first_year
 from shequ_lib.exercises.kind import Key, Spec
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One decision as an item of the examination."""
-
-    id: str
-    card: str
-    label: str
-    objectives: tuple[str, ...]
 
 
 @dataclass
@@ -31,27 +22,6 @@ class YearJudged:
 
     decisions: dict[str, Judged] = field(default_factory=dict)
     cards: dict[str, str] = field(default_factory=dict)
-
-
-def decisions(spec: Spec, named: tuple[str, ...]) -> list[Decision]:
-    """Return the decisions of a year with the objectives that each practises.
-
-    Args:
-        spec: the exercise.
-        named: the objectives that the exercise names; a decision that practises one of them has only these.
-    """
-    year = first_year.scenario(spec["seed"])
-    practised = first_year.objectives_of(year)
-    return [
-        Decision(
-            task.id,
-            card.id,
-            f"{task.month} 月 {task.name}",
-            tuple(each for each in practised[task.id] if each in named) or practised[task.id],
-        )
-        for card in year.cards
-        for task in card.tasks
-    ]
 
 
 def judge(spec: Spec, key: Key, record: first_year.Decisions | None) -> YearJudged:

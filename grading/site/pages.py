@@ -18,6 +18,7 @@ from grading.release import Course
 from grading.script import convert
 from grading.site.packages import HERE
 from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
+from shequ_lib.exercises import kinds
 from shequ_lib.first_year import practice_file, practice_model
 from shequ_lib.script import HANS, simplify
 
@@ -154,7 +155,7 @@ def chapter_text(notebook: NotebookNode, script: str) -> str:
             if role == "question":
                 marks |= {"exercise": exercise, "kind": about["kind"]}
             body = _MARKDOWN.render(source_of(cell))
-        elif role in ("play", "board", "code") or (about.get("kind") == "table" and role == "answer"):
+        elif role in ("play", "board", "code") or (role == "answer" and kinds.of(about["kind"]).is_code):
             marks["needs"] = "python"
             words = WAITS[role] if script == HANS else convert(WAITS[role])
             body = f'<p class="shequ-waits" role="status">{words}</p>'

@@ -27,6 +27,11 @@ class Kind:
     is_code = False
     is_by_hand = False
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether the answer cell holds a literal."""
+        return not (self.is_code or self.is_by_hand)
+
     def normalise(self, spec: Spec, value: Any) -> Any:
         """Return an answer in the normal form, whatever way a person wrote it; None if nothing is answered.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
-from grading.master.item_lint.finding import Finding, of_chapter, of_course, right_and_wrong, width
+from grading.master.item_lint.finding import Finding, of_chapter, of_course, width
 
 # Who always marks half of the options, or one place, or the longest option, must not do so much better than
 # chance that it pays. A chapter has few items, so only what no chance explains is refused there.
@@ -22,7 +22,7 @@ def rights(chapters: Sequence[Chapter]) -> Iterator[Finding]:
     """Say where half of the options of a multi-select are right each time."""
     everything = []
     for chapter in chapters:
-        halves = [_about_half(each) for each in _of_kind(chapter, "choices")]
+        halves = [_about_half(each) for each in _choosing(chapter, "several")]
         everything += halves
         if len(halves) >= LEAST_SEVERAL and all(halves):
             message = f"half of the options are right in each of {len(halves)} multi-selects"
@@ -36,7 +36,7 @@ def place(chapters: Sequence[Chapter]) -> Iterator[Finding]:
     """Say where the keys of single-selects stand in one place too often; nothing shuffles them later."""
     everything: Counter[str] = Counter()
     for chapter in chapters:
-        letters = Counter(each.key["answer"] for each in _of_kind(chapter, "choice"))
+        letters = Counter(each.key["answer"] for each in _choosing(chapter, "one"))
         everything += letters
         if letters.total() >= LEAST_SINGLE and 2 * max(letters.values()) > letters.total():
             letter, times = letters.most_common(1)[0]
@@ -51,14 +51,15 @@ def place(chapters: Sequence[Chapter]) -> Iterator[Finding]:
 
 def length(chapters: Sequence[Chapter]) -> Iterator[Finding]:
     """Say that the longest option is too often the right one, though each time by little."""
-    found = [_is_longest(each) for chapter in chapters for each in _of_kind(chapter, "choice")]
+    found = [_is_longest(each) for chapter in chapters for each in _choosing(chapter, "one")]
     if len(found) >= LEAST_SINGLE and sum(found) > MOST_LONGEST * len(found):
         message = f"the key is the longest option in {sum(found)} of {len(found)} single-selects"
         yield of_course("longest", f"{message}; shorten keys")
 
 
-def _of_kind(chapter: Chapter, kind: str) -> list[Exercise]:
-    return [exercise for exercise in chapter.exercises if exercise.kind == kind]
+def _choosing(chapter: Chapter, rights: str) -> list[Exercise]:
+    """Return the exercises of a chapter in which one option is right, or several are."""
+    return [exercise for exercise in chapter.exercises if exercise.authoring.rights == rights]
 
 
 def _about_half(exercise: Exercise) -> bool:
@@ -66,5 +67,5 @@ def _about_half(exercise: Exercise) -> bool:
 
 
 def _is_longest(exercise: Exercise) -> bool:
-    right, wrong = right_and_wrong(exercise)
+    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
     return max(map(width, right)) > max(map(width, wrong), default=0)

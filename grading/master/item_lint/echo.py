@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
-from grading.master.item_lint.finding import right_and_wrong, shown
+from grading.master.item_lint.finding import shown
 
 RARE = 5  # exercises of the course that have the word at most
 NEIGHBOURS = 2  # that a word has on either side, at least
@@ -61,7 +61,7 @@ def echo(exercise: Exercise, words: Words) -> Iterator[str]:
 
     Where a distractor takes up another rare word of the stem, the echo leads there just as well.
     """
-    right, wrong = right_and_wrong(exercise)
+    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
     led = _rare(_echoes(exercise.question, right, wrong, words), words)
     if led and not _rare(_echoes(exercise.question, wrong, right, words), words):
         yield f"“{'、'.join(led)}” of the stem stands in the key and in no distractor; use another word"
@@ -72,9 +72,7 @@ def echo_in_match(exercise: Exercise, words: Words) -> Iterator[str]:
 
     However common the word is: among the targets it stands once.
     """
-    if exercise.kind != "match":
-        return
-    answer, targets = exercise.key["answer"], exercise.spec["targets"]
+    answer, targets = exercise.authoring.pairs(exercise.spec, exercise.key)
     led = [
         _echoes(item, [target], [other for other in targets if other != target], words)
         for item, target in answer.items()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
-from shequ_lib.exercises.fold import fold
 
 ALL = "all"  # stands for an exercise's id where a whole chapter, or the whole course, is meant
 COURSE = "course"  # stands for a chapter's name where the whole course is meant
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -48,44 +43,10 @@ def of_course(rule: str, message: str) -> Finding:
     return Finding(COURSE, ALL, rule, COURSE, message)
 
 
-@functools.lru_cache(maxsize=16384)  # every exercise is compared with every other of its chapter
-def bare(text: str) -> str:
-    """Return the words of a text alone, folded: no punctuation, no Markdown, no white space."""
-    return _SIGNS.sub("", fold(text))
-
-
-def right_and_wrong(exercise: Exercise) -> tuple[list[str], list[str]]:
-    """Return the right and the wrong options of an exercise; none if it has no options.
-
-    An option of a further right answer (`also`) counts as right.
-    """
-    if exercise.kind not in ("choice", "choices"):
-        return [], []
-    letters = {letter for answer in answers(exercise) for letter in answer}
-    options = exercise.spec["options"]
-    return (
-        [text for letter, text in options.items() if letter in letters],
-        [text for letter, text in options.items() if letter not in letters],
-    )
-
-
-def answers(exercise: Exercise) -> list[list[str]]:
-    """Return the letters of each right answer of a choice."""
-    found = [exercise.key["answer"], *exercise.key.get("also", ())]
-    return [[answer] if isinstance(answer, str) else list(answer) for answer in found]
-
-
 def shown(exercise: Exercise) -> list[str]:
-    """Return each text of an exercise that is read before it is answered: lines, options, items, targets."""
-    spec = exercise.spec
-    return [
-        spec["title"],
-        *exercise.question.splitlines(),
-        *spec.get("options", {}).values(),
-        *spec.get("items", ()),
-        *spec.get("targets", ()),
-        *spec.get("fields", ()),
-    ]
+    """Return each text of an exercise that is read before it is answered, line by line."""
+    below = exercise.authoring.shown(exercise.spec)
+    return [exercise.spec["title"], *exercise.question.splitlines(), *below]
 
 
 def width(text: str) -> float:

@@ -9,8 +9,6 @@ from grading.master.exercise import Exercise
 
 def one_to_one(exercise: Exercise) -> Iterator[str]:
     """Say that each target is used exactly once: the last pair needs no knowledge."""
-    if exercise.kind != "match":
-        return
-    used = list(exercise.key["answer"].values())
-    if len(set(used)) == len(used) == len(exercise.spec["targets"]):
+    pairs, targets = exercise.authoring.pairs(exercise.spec, exercise.key)
+    if pairs and len(set(pairs.values())) == len(pairs) == len(targets):
         yield "each target is used exactly once; add a distractor, or an item that shares a target"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from grading.master.exercise import Exercise
-from grading.master.item_lint.finding import right_and_wrong, width
+from grading.master.item_lint.finding import width
 
 # Options stand one below the other, from the same left edge. An end that is two characters further out is
 # seen without reading; one character is not, and to forbid it, too, would mean counting instead of writing.
@@ -20,14 +20,14 @@ _ABSOLUTE = re.compile(
 
 def longest(exercise: Exercise) -> Iterator[str]:
     """Say that what is right is longer than all that is wrong."""
-    right, wrong = right_and_wrong(exercise)
+    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
     if wrong and min(map(width, right)) - max(map(width, wrong)) >= MARGIN:
         yield "the key stands out as the longest; shorten it, or give a distractor as much detail"
 
 
 def shortest(exercise: Exercise) -> Iterator[str]:
     """Say that what is right is shorter than all that is wrong."""
-    right, wrong = right_and_wrong(exercise)
+    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
     if wrong and min(map(width, wrong)) - max(map(width, right)) >= MARGIN:
         yield "the key stands out as the shortest; give it as much detail as a distractor has"
 
@@ -37,7 +37,7 @@ def absolute(exercise: Exercise) -> Iterator[str]:
 
     One is enough: a rule of thumb ("what says only, always, never is wrong") is learnt item by item.
     """
-    right, wrong = right_and_wrong(exercise)
+    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
     in_right = [word for text in right if (word := absolute_word(text))]
     in_wrong = [word for text in wrong if (word := absolute_word(text))]
     if right and in_wrong and not in_right:

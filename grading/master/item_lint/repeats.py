@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
-from grading.master.item_lint.finding import bare, right_and_wrong, shown
+from grading.master.head import bare
+from grading.master.item_lint.finding import shown
 
-LEAST = 3  # characters of an option; shorter ones stand anywhere
 LEAST_SHARED = 3  # characters that an item of a match has in common with a row of a table
 LEAST_PAIRS = 2  # of a match; one pair may meet by chance
-LEAST_NUMBER = 10  # smaller numbers with a unit (3 项, 2 个) stand anywhere
 
 _HEADING = re.compile(r"^#{1,4} ", re.MULTILINE)
 _ROW = re.compile(r"^\s*\|(.+)\|\s*$", re.MULTILINE)
@@ -27,7 +26,7 @@ def elsewhere(chapter: Chapter, exercise: Exercise) -> Iterator[str]:
     others = [
         other.id
         for other in chapter.exercises
-        if other is not exercise and stands_in(exercise, [bare(text) for text in shown(other)])
+        if other is not exercise and _stands_in(exercise, [bare(text) for text in shown(other)])
     ]
     if others:
         where = ", ".join(others)
@@ -37,34 +36,8 @@ def elsewhere(chapter: Chapter, exercise: Exercise) -> Iterator[str]:
 def in_table(chapter: Chapter, exercise: Exercise) -> Iterator[str]:
     """Say that a table of the same section, above the exercise, holds the answer word for word."""
     rows = table_rows(section_above(chapter, exercise))
-    if rows and (
-        stands_in(exercise, ["".join(row) for row in rows])
-        or (exercise.kind == "match" and _pairs_in(exercise, rows))
-    ):
+    if rows and (_stands_in(exercise, ["".join(row) for row in rows]) or _pairs_in(exercise, rows)):
         yield "the table above holds the answer word for word; ask about a case instead"
-
-
-def stands_in(exercise: Exercise, texts: Sequence[str]) -> bool:
-    """Tell whether bare texts hold an answer word for word.
-
-    Of options they hold all that is right and nothing wrong, or all that is wrong and nothing right.
-    """
-    everything = "\n".join(texts)
-    if exercise.kind in ("choice", "choices"):
-        right, wrong = ([bare(text) for text in side] for side in right_and_wrong(exercise))
-        return _alone(right, wrong, everything) or (len(wrong) > 1 and _alone(wrong, right, everything))
-    if exercise.kind == "match":
-        pairs = [(bare(item), bare(target)) for item, target in exercise.key["answer"].items()]
-        return sum(any(a in text and b in text for text in texts) for a, b in pairs) >= LEAST_PAIRS
-    if exercise.kind == "order":
-        return _in_order([bare(item) for item in exercise.key["answer"]], everything)
-    if exercise.kind == "number":
-        figure = f"{exercise.key['answer']:g}{bare(exercise.spec['unit'])}"
-        return exercise.key["answer"] >= LEAST_NUMBER and bool(re.search(rf"(?<!\d){figure}", everything))
-    if exercise.kind == "date":
-        year, month, day = map(int, exercise.key["answer"].split("-"))
-        return f"{year}年{month}月{day}日" in everything
-    return False
 
 
 def section_above(chapter: Chapter, exercise: Exercise) -> str:
@@ -86,26 +59,15 @@ def table_rows(text: str) -> list[list[str]]:
     ]
 
 
-def _alone(these: Sequence[str], others: Sequence[str], text: str) -> bool:
-    return all(len(each) >= LEAST and each in text for each in these) and not any(
-        each in text for each in others
-    )
-
-
-def _in_order(items: Sequence[str], text: str) -> bool:
-    place = 0
-    for item in items:
-        found = text.find(item, place)
-        if found < 0:
-            return False
-        place = found + len(item)
-    return True
+def _stands_in(exercise: Exercise, texts: Sequence[str]) -> bool:
+    return exercise.authoring.stands_in(exercise.spec, exercise.key, texts)
 
 
 def _pairs_in(exercise: Exercise, rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether half of the items share words with the row of their own target, and with no other row."""
     found = 0
-    pairs = {bare(item): bare(target) for item, target in exercise.key["answer"].items()}
+    answer, _ = exercise.authoring.pairs(exercise.spec, exercise.key)
+    pairs = {bare(item): bare(target) for item, target in answer.items()}
     for item, target in pairs.items():
         own = ["\n".join(cell for cell in row if cell != target) for row in rows if target in row]
         others = "\n".join("\n".join(row) for row in rows if target not in row)

@@ -17,7 +17,7 @@ _NOT = re.compile(r"不|没有|并非|错|除了|除外|有误|以外|之外")
 
 def negation(exercise: Exercise) -> Iterator[str]:
     """Say that what is asked is a negative that can be read over."""
-    if exercise.kind not in ("choice", "choices"):
+    if not exercise.authoring.rights:
         return
     for sentence in _SENTENCE.findall(exercise.question):
         if "哪" not in sentence and "什么" not in sentence:
@@ -31,7 +31,7 @@ def negation(exercise: Exercise) -> Iterator[str]:
 def several(exercise: Exercise) -> Iterator[str]:
     """Say that a trainee cannot tell whether one option is right or several are."""
     said = exercise.spec["title"] + exercise.question
-    if exercise.kind == "choices" and SEVERAL not in said:
+    if exercise.authoring.rights == "several" and SEVERAL not in said:
         yield f"write {SEVERAL} at the end of the question"
-    elif exercise.kind == "choice" and SEVERAL in said:
+    elif exercise.authoring.rights == "one" and SEVERAL in said:
         yield f"exactly one option is right; take {SEVERAL} out"

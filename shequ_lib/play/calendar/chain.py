@@ -8,8 +8,9 @@ stand; a test proves that a day is in the window exactly when it can still be pa
 
 from __future__ import annotations
 
+import bisect
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,6 +44,13 @@ class Window:
         """Whether a day lies within the window."""
         after = self.earliest is None or day >= self.earliest.day
         return after and (self.latest is None or day <= self.latest.day)
+
+    def within(self, days: Sequence[date]) -> Sequence[date]:
+        """Return those of some days, in order of time, that lie within the window."""
+        first = 0 if self.earliest is None else bisect.bisect_left(days, self.earliest.day)
+        return (
+            days[first:] if self.latest is None else days[first : bisect.bisect_right(days, self.latest.day)]
+        )
 
 
 @dataclass(frozen=True)

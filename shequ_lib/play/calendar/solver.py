@@ -69,7 +69,7 @@ def _complete(
     for step in task.chain.steps:
         if step.key not in placed:
             window = task.chain.window(placed, step.key, advised=True)
-            left.append((step, window, [day for day in open_days[step.key] if window.holds(day)]))
+            left.append((step, window, window.within(open_days[step.key])))
     if not left:
         return placed
     step, window, days = min(left, key=lambda one: len(one[2]))
