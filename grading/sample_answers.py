@@ -82,8 +82,6 @@ class Stock:
 
     def judged(self, theirs: Answer) -> Answer:
         """Return an answer to another question of the family, with what it deserves here."""
-        if self.exercise.kind == "essay":
-            return theirs
         return self.blank if theirs.status == "unanswered" else _marked(self.exercise, theirs.source)
 
     def copied(self, draw: random.Random, theirs: Answer, own: Answer) -> Answer:
@@ -101,6 +99,10 @@ class EssayStock(Stock):
     def drawn(self, draw: random.Random, person: Person) -> Answer:
         """Return an essay, or the blank cell."""
         return Answer(_essay(self.exercise, draw), None, WAITING) if person.writes else self.blank
+
+    def judged(self, theirs: Answer) -> Answer:
+        """Return the essay of another one as it is: nobody has marked it yet."""
+        return theirs
 
 
 class YearStock(Stock):
