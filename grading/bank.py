@@ -19,6 +19,7 @@ from grading.trouble import why
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.errors import ShequError
 
+DEALT = "发卷"  # the folder, in the class folder, of what is handed out to each trainee
 FOLDER = ".papers"  # of the class folder: neither nbgrader nor JupyterLab looks into it
 Cells = Sequence[Mapping[str, Any]]
 

@@ -26,12 +26,12 @@ from grading import (
 )
 from grading import papers as own_papers
 from grading import scheme as schemes
+from grading.bank import DEALT
 from grading.class_folder import ClassFolder
 from grading.filled import write_file
 from grading.grade import adopt
 from grading.gradebook_trouble import told
 from grading.intake import SUBMITTED
-from grading.moved_folders import DEALT
 from grading.names import file_name, folder_key
 from grading.paper_record import Record
 from grading.papers import Papers

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from grading import class_folder, paper_record
+from grading.bank import DEALT
 from grading.class_folder import ClassFolder
 from grading.gradebook_tables import moves
 from grading.intake import PRACTICE, RECEIVED, SUBMITTED
@@ -26,7 +27,6 @@ from grading.names import file_name
 if TYPE_CHECKING:
     from grading.record import Recorder
 
-DEALT = "发卷"  # the folder, in the class folder, of what is handed out to each trainee
 _BETWEEN = ".moving"  # the folder, in the class folder, of what has left its old place
 
 

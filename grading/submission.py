@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -207,8 +206,9 @@ def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 def _open_notebook(papers: Papers, checksums: Mapping[str, str]) -> dict[str, Any]:
     """Return the source notebook as nbgrader's marked one, with places for what each submission brings."""
-    opened: dict[str, Any] = {**papers.notebook, "metadata": _copy(papers.notebook["metadata"]), "cells": []}
-    opened["metadata"].setdefault("shequ", {}).update(repairs=place(_REPAIRS), graded_from=place(_CONTENT))
+    metadata = papers.notebook["metadata"]
+    noted = {**metadata.get("shequ", {}), "repairs": place(_REPAIRS), "graded_from": place(_CONTENT)}
+    opened: dict[str, Any] = {**papers.notebook, "metadata": {**metadata, "shequ": noted}, "cells": []}
     for source in papers.notebook["cells"]:
         cell = _open_cell(source, checksums)
         ours = course_metadata(cell)
@@ -225,17 +225,15 @@ def _open_notebook(papers: Papers, checksums: Mapping[str, str]) -> dict[str, An
 
 def _open_cell(source: Mapping[str, Any], checksums: Mapping[str, str]) -> Any:
     """Return a source cell as it is in a marked notebook, before anything is filled in."""
-    cell = _copy(source)
+    cell: dict[str, Any] = {**source, "metadata": {**source["metadata"]}}
+    for name in {"nbgrader", "shequ"} & set(cell["metadata"]):
+        cell["metadata"][name] = {**cell["metadata"][name]}  # what is filled in is filled in here
     if cell["cell_type"] == "code":
         cell["outputs"], cell["execution_count"] = [], None
     grader = cell["metadata"].get("nbgrader")
     if grader and grader["grade_id"] in checksums:
         grader["checksum"] = checksums[grader["grade_id"]]
     return cell
-
-
-def _copy(value: Any) -> Any:
-    return json.loads(json.dumps(value))
 
 
 def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:

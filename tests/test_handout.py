@@ -121,7 +121,13 @@ def test_jupyterlab_of_teach_shows_it_and_does_not_save_it(room):
     model = ask(contents.get(place))
     assert model["writable"] is False and model["content"]["cells"]
     whole = released(room).read_bytes()
-    for path in (place, f"/{place}", f"source/{CHAPTER}/{CHAPTER}.ipynb", "Release/neu.ipynb"):
+    for path in (
+        place,
+        f"/{place}",
+        f"source/{CHAPTER}/{CHAPTER}.ipynb",
+        "Release/neu.ipynb",
+        "发卷/样章/甲.ipynb",
+    ):
         with pytest.raises(HTTPError) as caught:
             ask(contents.save({**model, "type": "notebook"}, path))
         assert caught.value.status_code == 403 and "练习稿" in str(caught.value.log_message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import re
 import shutil
@@ -16,7 +17,9 @@ from grading_helpers import CHAPTER, hand_in, points_in_gradebook, set_up, submi
 from nbgrader.converters import Autograde, GenerateFeedback
 from paper_class import FAMILIES, OWN, answered, hand_out, members_of, new_room, paper, right, roster, teach
 
-from grading import classroom, cli, paper_record
+from grading import classroom, cli, paper_record, workers
+from grading import papers as own_papers
+from grading import scheme as schemes
 from grading.formgrader import SubmissionPage
 from shequ_lib.answer_cells import course_metadata, source_of
 
@@ -357,3 +360,21 @@ def test_gift_and_void_are_for_all_and_a_second_answer_is_for_nobody(room, capsy
     assert output == "" and errors.count("\n") == 1
     assert "1-2 各人的题目不同" in errors and "--gift 1-2" in errors
     assert grade(room, "--also", "1-1=B") == 0, "a question that is the same for all may have one"
+
+
+def test_a_process_elsewhere_marks_each_by_their_own(room):
+    """What a cluster gets: all papers once, then who it is and the bytes."""
+    own = answered(file_of(room, 1001, "王小明"), own_answers(room, 1001))
+    papers = own_papers.read(room, schemes.read(room / "source" / CHAPTER, CHAPTER))
+    sent = pickle.loads(pickle.dumps(papers))
+    earned = {
+        who: {
+            name: result["points"]
+            for name, result in workers.mark_anywhere(
+                sent, who, json.dumps(own).encode("utf-8")
+            ).results.items()
+            if name in FAMILIES
+        }
+        for who in ("1001", "谁也不是")
+    }
+    assert earned["1001"] == OWN and earned["谁也不是"]["how-many"] == 0
