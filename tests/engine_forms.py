@@ -78,6 +78,7 @@ def comes_to_show(engine: Engine, place: int, spec: dict[str, Any], value: Any) 
     while shown(engine, place, spec) != value:
         if time.monotonic() > end:
             return False
+        engine.run("() => new Promise(done => setTimeout(done, 20))")
     return True
 
 

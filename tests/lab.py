@@ -32,26 +32,6 @@ new PerformanceObserver(list => {
   }
 }).observe({ type: 'layout-shift', buffered: true });
 """
-# Messages between page and kernel come late, each by a time of its own, but in the same order: a test that
-# does not wait for the kernel's answer fails now and then.
-SLOW_WIRE = """(() => {
-    const late = (queue, deliver) => {
-        queue.push(deliver);
-        setTimeout(() => queue.shift()(), Math.random() * %d);
-    };
-    const sent = [], heard = [];
-    window.WebSocket = class extends WebSocket {
-        send(data) {
-            late(sent, () => super.send(data));
-        }
-        set onmessage(hear) {
-            super.onmessage = event => late(heard, () => hear.call(this, event));
-        }
-        get onmessage() {
-            return super.onmessage;
-        }
-    };
-})()"""
 
 
 @contextlib.contextmanager
@@ -186,8 +166,6 @@ def browser_page(
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
-        if most := os.environ.get("SLOW_WIRE"):
-            page.add_init_script(SLOW_WIRE % int(most))
         yield page
     foreign = [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST]
     assert not foreign, foreign
@@ -199,7 +177,7 @@ def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserC
         with one_browser.window(chromium, asked) as context:
             yield context
         return
-    context = one_browser.browser(chromium).new_context(locale="zh-CN")
+    context = one_browser.new_window(chromium)
     context.on("request", lambda request: asked.append(request.url))
     try:
         yield context

@@ -16,6 +16,26 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Playwright, sync_playwright
 
 STORES = "cookies,local_storage,indexeddb,service_workers,cache_storage,file_systems"
+# Messages between page and kernel come late, each by a time of its own, but in the same order: a test that
+# does not wait for the kernel's answer fails now and then.
+SLOW_WIRE = """(() => {
+    const late = (queue, deliver) => {
+        queue.push(deliver);
+        setTimeout(() => queue.shift()(), Math.random() * %d);
+    };
+    const sent = [], heard = [];
+    window.WebSocket = class extends WebSocket {
+        send(data) {
+            late(sent, () => super.send(data));
+        }
+        set onmessage(hear) {
+            super.onmessage = event => late(heard, () => hear.call(this, event));
+        }
+        get onmessage() {
+            return super.onmessage;
+        }
+    };
+})()"""
 _open = contextlib.ExitStack()
 _owner = os.getpid()  # a process that was forked from it closes nothing
 
@@ -40,10 +60,18 @@ def _browser(chromium: str) -> Browser:
     return started
 
 
+def new_window(chromium: str) -> BrowserContext:
+    """Return a window of its own, with nothing in the cache."""
+    context = browser(chromium).new_context(locale="zh-CN")
+    if most := os.environ.get("SLOW_WIRE"):
+        context.add_init_script(SLOW_WIRE % int(most))
+    return context
+
+
 @cache
 def _window(chromium: str) -> tuple[BrowserContext, CDPSession]:
     """Return the window that stays, with an empty tab that keeps it open and forgets what was stored."""
-    context = browser(chromium).new_context(locale="zh-CN")
+    context = new_window(chromium)
     return context, context.new_cdp_session(context.new_page())
 
 

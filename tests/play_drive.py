@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import shutil
 import tempfile
 from functools import cache
@@ -97,9 +98,10 @@ def open_play(page, address):
 
 
 def picture(page, name):
-    """A picture of the whole simulator, for people to look at; it is part of no test."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.locator(PLAY).screenshot(path=SCREENSHOTS / f"{name}.png")
+    """With `PICTURES=1` keep a picture of the whole simulator, for people; it is part of no test."""
+    if os.environ.get("PICTURES"):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.locator(PLAY).screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 def no_overflow(page, place=PLAY):

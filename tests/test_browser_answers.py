@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -18,6 +19,7 @@ from shequ_lib.exercises import literal
 
 pytestmark = pytest.mark.browser
 NUMBER, DATE, ESSAY = "how-many", "notice-date", "own-words"
+NUMBERS = itertools.count(1)
 SEQUENCES = int(
     os.environ.get("SEQUENCES", "5")
 )  # 300 were tried: SEQUENCES=300 pytest tests/test_browser_answers.py
@@ -31,15 +33,14 @@ def released(tmp_path_factory):
     return folder
 
 
-class Class:
-    """A trainee's folder, the server on it, and tabs of one browser."""
+class Server:
+    """A trainee's folder, and the server on it."""
 
-    def __init__(self, folder, released, page):
-        self.folder, self.released, self.context = folder, released, page.context
-        self.port = lab.free_port()
+    def __init__(self, folder, released):
+        self.folder, self.released = folder, released
+        self.port = lab.next_port()
         self.stack = contextlib.ExitStack()
-        self.tabs = [page]
-        release.write(sample("class"), folder)
+        folder.mkdir()
 
     def start(self):
         """Start the server, at the same address each time."""
@@ -52,8 +53,22 @@ class Class:
         self.process.kill()
         self.stack.close()
 
+
+class Class:
+    """A chapter as it was handed out, in a folder of the trainee's folder, and tabs of one browser."""
+
+    def __init__(self, server, page):
+        self.server, self.context = server, page.context
+        self.folder = server.folder / str(next(NUMBERS))
+        self.tabs = [page]
+        release.write(sample("class"), self.folder)
+
+    @property
+    def process(self):
+        return self.server.process
+
     def open(self, page):
-        page.goto(f"{self.address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
+        page.goto(f"{self.server.address}/doc/tree/{self.folder.name}/{CHAPTER}.ipynb?token={lab.TOKEN}")
         lab.expect(page.locator(".shequ-form")).not_to_have_count(0)
         lab.expect(form(page, "essay")).to_be_attached()
 
@@ -83,20 +98,27 @@ def essay(page):
     return form(page, "essay").get_by_role("textbox")
 
 
+@pytest.fixture(scope="module")
+def server(released, tmp_path_factory):
+    here = Server(tmp_path_factory.mktemp("study") / "我 的", released)
+    here.start()
+    yield here
+    here.stack.close()
+
+
 @pytest.fixture
-def class_(chromium, released, tmp_path):
+def class_(chromium, server):
     with lab.browser_page(chromium) as page:
-        here = Class(tmp_path / "我 的", released, page)
-        here.start()
+        here = Class(server, page)
         try:
             # JupyterLab closes a chapter whose first backup fails
             with page.expect_response(lambda got: "/checkpoints" in got.url and got.request.method == "POST"):
                 here.open(page)
             yield here
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                here.process.send_signal(signal.SIGCONT)
-            here.stack.close()
+            here.process.send_signal(signal.SIGCONT)
+            if here.process.poll() is not None:
+                server.start()  # a test that failed left it so
 
 
 def test_a_chapter_is_read_and_answered_without_a_kernel(chromium, tmp_path):
@@ -134,11 +156,11 @@ def test_while_the_server_hangs_nothing_is_called_saved_and_then_all_is(class_):
 
 def test_a_server_that_comes_back_gets_what_was_answered_meanwhile(class_):
     (page,) = class_.tabs
-    class_.kill()
+    class_.server.kill()
     number(page).fill("8")
     lab.expect(lab.status_of(form(page, "number"))).to_contain_text("还没有保存")
     lab.expect(lab.status_of(form(page, "number"))).to_contain_text("连上以后会自动保存")
-    class_.start()
+    class_.server.start()
     lab.expect(lab.status_of(form(page, "number"))).to_contain_text("已保存")
     assert class_.saved()[NUMBER] == literal.write(NUMBER, 8)
     assert page.locator(".jp-Dialog").count() == 0  # the form has said it, and nothing stands in the way
@@ -181,7 +203,7 @@ def test_an_answer_after_one_that_arrived_unheard_is_there_again(class_):
         else:
             route.continue_()
 
-    page.route(f"**/api/contents/{CHAPTER}.ipynb*", keep_the_reply)
+    page.route(f"**/api/contents/*/{CHAPTER}.ipynb*", keep_the_reply)
     number(page).fill("21")
     class_.wait_for(NUMBER, literal.write(NUMBER, 21))
     number(page).fill("95")

@@ -10,9 +10,18 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """The folder of a trainee, and the address of `shequ study` on it."""
+    folder = tmp_path_factory.mktemp("study") / "学"
+    with lab.served(folder) as address:
+        yield folder, address
+
+
 @pytest.mark.parametrize("width", [1280, 400])
-def test_nothing_moves_while_a_chapter_opens(chromium, tmp_path, width):
-    with lab.served(tmp_path / "学") as address, lab.browser_page(chromium, width=width) as page:
+def test_nothing_moves_while_a_chapter_opens(chromium, study, width):
+    _, address = study
+    with lab.browser_page(chromium, width=width, cold=True) as page:
         page.add_init_script(lab.SHIFTS)
         said = []
         page.on("console", lambda message: message.type == "error" and said.append(message.text))
@@ -27,9 +36,9 @@ def test_nothing_moves_while_a_chapter_opens(chromium, tmp_path, width):
         assert names == {"shequ-course", "@jupyter-widgets/jupyterlab-manager", "anywidget"}
 
 
-def test_what_is_no_chapter_is_shown_too(chromium, tmp_path):
-    folder = tmp_path / "学"
-    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+def test_what_is_no_chapter_is_shown_too(chromium, study):
+    folder, address = study
+    with lab.browser_page(chromium) as page:
         own = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         (folder / "自己的.ipynb").write_text(json.dumps(own), encoding="utf-8")
         page.goto(f"{address}/doc/tree/自己的.ipynb?token={lab.TOKEN}")

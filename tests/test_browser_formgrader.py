@@ -128,9 +128,17 @@ def _pages(submission):
     ]
 
 
+@pytest.fixture(scope="module")
+def address(room):
+    """`shequ teach` on the class."""
+    with lab.opened(room, "teach") as address:
+        yield address
+
+
 def _log_in(page, address):
-    page.goto(f"{address}/lab?token={lab.TOKEN}")
-    lab.expect(page.locator(".lm-MenuBar-item", has_text="Nbgrader")).to_be_visible()
+    """Get the cookie that holds everywhere; that of nbgrader's own pages holds only there."""
+    page.goto(f"{address}/api/status?token={lab.TOKEN}")
+    assert "/" in [cookie["path"] for cookie in page.context.cookies() if "username" in cookie["name"]]
 
 
 def _watch(page):
@@ -158,10 +166,10 @@ def _nothing_ran(page, asked):
     assert asked == []
 
 
-def test_what_a_trainee_wrote_is_text_in_every_page_and_the_instructor_still_marks(chromium, room):
+def test_what_a_trainee_wrote_is_text_in_every_page_and_the_instructor_still_marks(chromium, room, address):
     submission = _submission_of(room, "2")
     before = _scores(room)
-    with lab.opened(room, "teach") as address, lab.browser_page(chromium) as page:
+    with lab.browser_page(chromium) as page:
         asked = _watch(page)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -211,8 +219,8 @@ def _mark(page, points, comment):
             target.press("Escape")
 
 
-def test_names_are_shown_and_lists_are_sorted_by_nbgraders_own_buttons(chromium, room):
-    with lab.opened(room, "teach") as address, lab.browser_page(chromium) as page:
+def test_names_are_shown_and_lists_are_sorted_by_nbgraders_own_buttons(chromium, room, address):
+    with lab.browser_page(chromium) as page:
         asked = _watch(page)
         _log_in(page, address)
         page.goto(f"{address}/formgrader/gradebook/{CHAPTER}/{CHAPTER}")
@@ -273,8 +281,8 @@ def _without_refresh(route):
 @pytest.mark.parametrize(
     "name", ['";window.theirs=1;//', "</script><img class=theirs src=x onerror=a>", "\\"]
 )
-def test_an_address_puts_no_program_into_a_page(chromium, room, name):
-    with lab.opened(room, "teach") as address, lab.browser_page(chromium) as page:
+def test_an_address_puts_no_program_into_a_page(chromium, address, name):
+    with lab.browser_page(chromium) as page:
         _log_in(page, address)
         page.goto(f"{address}/formgrader/manage_students/{urllib.parse.quote(name, safe='')}/{CHAPTER}")
         _settled(page)
@@ -283,12 +291,12 @@ def test_an_address_puts_no_program_into_a_page(chromium, room, name):
         assert page.locator(".theirs").count() == 0
 
 
-def test_data_files_and_settings_of_strangers_are_no_pages(chromium, room, tmp_path):
+def test_data_files_and_settings_of_strangers_are_no_pages(chromium, room, address, tmp_path):
     spy = tmp_path / "settings-ran"
     strange = room / "received" / "2"
     (strange / "nbgrader_config.py").write_text(f"open({str(spy)!r}, 'w')", encoding="utf-8")
     submission = _submission_of(room, "2")
-    with lab.opened(room, "teach") as address, lab.browser_page(chromium) as page:
+    with lab.browser_page(chromium) as page:
         _log_in(page, address)
         page.goto(f"{address}/formgrader?path={urllib.parse.quote(str(strange))}")
         assert page.url.endswith("/formgrader/manage_assignments") and not spy.exists()
@@ -313,20 +321,16 @@ def test_data_files_and_settings_of_strangers_are_no_pages(chromium, room, tmp_p
             f"nbconvert/html/submitted/2/{CHAPTER}/{CHAPTER}.ipynb",
         ):
             answer = page.goto(f"{address}/{place}", referer=f"{address}/lab")
-            assert answer.ok, place
+            assert answer.ok and "/login" not in page.url, place
             page.wait_for_load_state()
             assert asked == [] and page.title() != "theirs", place
 
 
-def test_the_page_of_a_submission_stays_readable_on_a_narrow_screen(chromium, room):
-    with lab.opened(room, "teach") as address, lab.browser_page(chromium, width=400) as page:
-        _log_in_narrow(page, address)
+def test_the_page_of_a_submission_stays_readable_on_a_narrow_screen(chromium, room, address):
+    with lab.browser_page(chromium, width=400) as page:
+        _log_in(page, address)
         page.goto(f"{address}/formgrader/submissions/{_submission_of(room, '2')}/")
         _settled(page)
         assert page.locator("input.score").last.is_visible()
         essay = page.locator(".panel-body div", has_text="先贴公告，再开会。").last
         assert essay.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-
-
-def _log_in_narrow(page, address):
-    page.goto(f"{address}/formgrader/manage_assignments?token={lab.TOKEN}")

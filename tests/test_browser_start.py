@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import lab
 import play_drive
@@ -16,14 +17,29 @@ START = "00-start.ipynb"
 CHAPTER = "07-importance.ipynb"
 
 
-def kernels(page):
-    return page.evaluate("async () => (await (await fetch('/api/kernels')).json()).length")
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The folder of a trainee, and the address of `shequ study` on it."""
+    folder = tmp_path_factory.mktemp("study") / "学"
+    with lab.served(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture
+def study(served):
+    """That folder as it was at first."""
+    folder, _ = served
+    chapter = (folder / CHAPTER).read_bytes()
+    yield served
+    (folder / trainee.NAME).unlink(missing_ok=True)
+    shutil.rmtree(folder / f".{trainee.NAME}.new", ignore_errors=True)
+    (folder / CHAPTER).write_bytes(chapter)
 
 
 @pytest.mark.parametrize("width", [1100, 400])
-def test_who_one_is_is_noted_as_it_is_typed(chromium, tmp_path, width):
-    folder = tmp_path / "学"
-    with lab.served(folder) as address, lab.browser_page(chromium, width=width) as page:
+def test_who_one_is_is_noted_as_it_is_typed(chromium, study, width):
+    folder, address = study
+    with lab.browser_page(chromium, width=width) as page:
         page.goto(f"{address}/doc/tree/{START}?token={lab.TOKEN}")
         asked = page.locator(".shequ-form-trainee")
         lab.expect(asked.get_by_role("status")).to_contain_text("还没有填")
@@ -38,12 +54,12 @@ def test_who_one_is_is_noted_as_it_is_typed(chromium, tmp_path, width):
         lab.expect(page.locator(".shequ-trainee")).to_contain_text("<b>王小明</b>（1005）")
         page.goto(f"{address}/doc/tree/{START}?token={lab.TOKEN}")
         lab.expect(asked.get_by_label("姓名")).to_have_value("<b>王小明</b>")
-        assert kernels(page) == 0
+        assert lab.kernels(address) == []
 
 
-def test_a_folder_that_cannot_be_written_is_said(chromium, tmp_path):
-    folder = tmp_path / "学"
-    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+def test_a_folder_that_cannot_be_written_is_said(chromium, study):
+    folder, address = study
+    with lab.browser_page(chromium) as page:
         (folder / f".{trainee.NAME}.new").mkdir()  # so that the file cannot be written
         page.goto(f"{address}/doc/tree/{START}?token={lab.TOKEN}")
         asked = page.locator(".shequ-form-trainee")
@@ -52,9 +68,9 @@ def test_a_folder_that_cannot_be_written_is_said(chromium, tmp_path):
         assert trainee.load(folder) == trainee.Trainee()
 
 
-def test_the_board_says_how_far_one_is_and_what_comes_next(chromium, tmp_path):
-    folder = tmp_path / "学"
-    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+def test_the_board_says_how_far_one_is_and_what_comes_next(chromium, study):
+    folder, address = study
+    with lab.browser_page(chromium) as page:
         notebook = json.loads((folder / CHAPTER).read_text(encoding="utf-8"))
         notebook["metadata"]["shequ"]["title"] = "<img src=x onerror=alert(1)>第七章"
         (folder / CHAPTER).write_text(json.dumps(notebook), encoding="utf-8")
@@ -72,13 +88,13 @@ def test_the_board_says_how_far_one_is_and_what_comes_next(chromium, tmp_path):
         lab.expect(page.locator(".shequ-form")).not_to_have_count(0)
         page.go_back()
         lab.expect(row).to_contain_text("进行中：1 /")
-        assert kernels(page) == 0
+        assert lab.kernels(address) == []
 
 
-def test_what_is_no_number_and_name_is_refused(chromium, tmp_path):
-    folder = tmp_path / "学"
+def test_what_is_no_number_and_name_is_refused(chromium, study):
+    folder, address = study
     bodies = ["", "[]", "null", '{"number": 1, "name": []}', '{"number": "1"}', "x" * 20_000]
-    with lab.served(folder) as address, lab.browser_page(chromium) as page:
+    with lab.browser_page(chromium) as page:
         page.goto(f"{address}/doc/tree/{START}?token={lab.TOKEN}")
         put = """async body => {
             const headers = {'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1]};

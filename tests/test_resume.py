@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from chance import number
 from grading_helpers import CHAPTER, MIXED_ANSWERS, give_by_hand, hand_in, set_up, submission
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -22,7 +23,7 @@ pytestmark = [
     pytest.mark.pipeline,
     pytest.mark.skipif(sys.platform != "linux", reason="the processes are forked"),
 ]
-KILLS, IN_A_ROW = int(os.environ.get("SHEQU_KILLS", "200")), 5
+KILLS, IN_A_ROW = int(os.environ.get("SHEQU_KILLS") or number(100)), 5
 FORK = multiprocessing.get_context("fork")
 ANSWERS = {name: text for name, text in MIXED_ANSWERS.items() if name != "big-ones"}
 
