@@ -1,4 +1,4 @@
-"""The `shequ` command: study, release, teach, grade, report, sample-class, site."""
+"""The `shequ` command: study, release, teach, hand-out, grade, report, sample-class, site."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def _parser() -> Parser:
     _add_study(commands)
     _add_release(commands)
     _add_teach(commands)
+    _add_hand_out(commands)
     _add_grade(commands)
     _add_report(commands)
     _add_sample(commands)
@@ -143,6 +144,30 @@ def _add_teach(commands: Commands) -> None:
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     _add_no_wait(teach)
     teach.set_defaults(command=_teach)
+
+
+def _add_hand_out(commands: Commands) -> None:
+    hand_out = commands.add_parser(
+        "hand-out",
+        help="发各人各卷：每人的数字、日期、案例都不一样（老师用）",
+        example="shequ hand-out 06 --roster 花名册.xlsx",
+    )
+    hand_out.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部")
+    hand_out.add_argument(
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）；给过一次，以后可以不写",
+    )
+    hand_out.add_argument(
+        "--classroom",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
+    )
+    _add_no_wait(hand_out)
+    hand_out.set_defaults(command=_hand_out)
 
 
 def _add_grade(commands: Commands) -> None:
@@ -450,6 +475,7 @@ def _output(options: argparse.Namespace) -> Path:
 
 def _teach(options: argparse.Namespace) -> int:
     from grading import classroom, release
+    from grading.master import expand
     from shequ_lib.script import using
 
     course = release.build(
@@ -458,9 +484,13 @@ def _teach(options: argparse.Namespace) -> int:
         edition="source",
         rules=options.rulebook,
         script=options.script,
+        members=True,
     )
+    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters}
     with using(options.script):  # nbgrader puts the stubs in
-        done = classroom.setup(options.folder, course.notebooks, course.other_files, wait=not options.no_wait)
+        done = classroom.setup(
+            options.folder, course.notebooks, course.other_files, banks=banks, wait=not options.no_wait
+        )
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
             _say([f"{label}：{'、'.join(names)}"])
@@ -471,6 +501,15 @@ def _teach(options: argparse.Namespace) -> int:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
     _open_lab(options, "teach")
+    return 0
+
+
+def _hand_out(options: argparse.Namespace) -> int:
+    from grading import deal
+
+    chapter = "" if options.chapter in ALL_CHAPTERS else options.chapter
+    for dealt in deal.run(options.classroom, chapter, options.roster, wait=not options.no_wait):
+        _say(dealt.lines())
     return 0
 
 

@@ -26,7 +26,6 @@ from shequ_lib.answer_cells import course_metadata
 from shequ_lib.errors import ShequError
 from shequ_lib.script import HANS, using
 
-EDITIONS = ("class", "self-study", "source")
 OWN_RULES = "gongshu-2008"  # the rulebook of the material, that the masters are written by
 OWN_RULEBOOK = "rulebook.toml"  # the name, beside the notebooks, of a rulebook that the library does not hold
 
@@ -131,6 +130,7 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
         ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
     """
     found, faults = item_lint.look(course.chapters)
+    found += item_lint.look_at_members(course.chapters)
     try:
         listed = known.read(solutions / known.FILE)
     except ValueError as error:

@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from grading_helpers import CHAPTER, MIXED_ANSWERS, sample, submission  # noqa: E402
 
 from grading import intake, marking, page, sanitize, scheme  # noqa: E402
+from grading.papers import Papers  # noqa: E402
 from grading.sandbox import tables  # noqa: E402
 from grading.scheme import Exercise, Scheme  # noqa: E402
 from shequ_lib import first_year  # noqa: E402
@@ -84,7 +85,7 @@ def take_notebook(data: bytes) -> None:
     results = json.dumps(done.results, ensure_ascii=False).encode("utf-8")
     given = {name: page.Given(done.results.get(name, {}).get("points", 0.0)) for name in made.exercises}
     sheet = page.Sheet(page.Trainee("甲"), done.answers, done.results, given, done.repairs)
-    text = page.Pages(made, source).page(sheet).encode("utf-8")
+    text = page.Pages(Papers(made, source)).page(sheet).encode("utf-8")
     assert len(results) + len(text) < 2 * MEGABYTE, "the page or the results are too large"
 
 

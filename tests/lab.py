@@ -16,8 +16,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from shequ_lib.exercises.literal import variable
-
 SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
 HOST = "127.0.0.1"
@@ -241,6 +239,12 @@ def _fill_match(page: Page, form: Locator, spec: dict[str, Any], value: dict[str
             form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(target)
 
 
+def _fill_sort(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for item, target in value.items():
+        with saved(form):
+            form.locator(f'[data-card="{spec["items"].index(item)}"]').select_option(target)
+
+
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
@@ -301,6 +305,12 @@ def _read_match(form: Locator, spec: dict[str, Any]) -> Any:
     return {item: target for item, target in chosen.items() if target}
 
 
+def _read_sort(form: Locator, spec: dict[str, Any]) -> Any:
+    lists = [form.locator(f'[data-card="{place}"]') for place in range(len(spec["items"]))]
+    chosen = {item: one.input_value() for item, one in zip(spec["items"], lists, strict=True)}
+    return {item: target for item, target in chosen.items() if target}
+
+
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
     days = [field.input_value() for field in form.locator("input[type=date]").all()]
     return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
@@ -311,6 +321,7 @@ _FILL = {
     "choices": _fill_choices,
     "order": _fill_order,
     "match": _fill_match,
+    "sort": _fill_sort,
     "number": _fill_number,
     "date": _fill_date,
     "schedule": _fill_schedule,
@@ -322,14 +333,10 @@ _READ = {
     "choices": _read_choices,
     "order": _read_order,
     "match": _read_match,
+    "sort": _read_sort,
     "number": lambda form, spec: form.get_by_role("textbox").input_value(),
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,
     "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
     "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_text_contents()),
 }
-
-
-def answer_name(spec: dict[str, Any]) -> str:
-    """Return the Python name that carries the answer."""
-    return variable(spec["id"])

@@ -83,6 +83,7 @@ def _known(spec):
         *spec.get("options", {}),
         *spec.get("items", []),
         *spec.get("targets", []),
+        *spec.get("bins", []),
         *spec.get("fields", []),
     ]
     return [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -53,7 +54,7 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
         class_edition: its notebook as handed out, with the first members.
     """
     bank = expand.bank(chapter)
-    shown = {name: [_text(shown_cells(cells)) for cells in members] for name, members in bank.items()}
+    shown = _shown(bank)
     rest = _text(cell for cell in class_edition["cells"] if course_metadata(cell).get("exercise") not in bank)
     faults = []
     for exercise in chapter.exercises:
@@ -87,6 +88,15 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
             faults.append(f"{where}: and {len(found) - MOST_TOLD} more faults of members")
         faults += [f"{where}: {fault}" for fault in _alike([member.exercise for member in family])]
     return faults
+
+
+def _shown(bank: Mapping[str, Sequence[Sequence[NotebookNode]]]) -> dict[str, list[str]]:
+    """Return what the cells of each member show when they are handed out, by family."""
+    cells = iter(shown_cells([cell for members in bank.values() for cells in members for cell in cells]))
+    return {
+        name: [_text(itertools.islice(cells, len(member))) for member in members]
+        for name, members in bank.items()
+    }
 
 
 def _same(first: Exercise, other: Exercise) -> Iterator[str]:
