@@ -32,6 +32,7 @@ from grading.deadline import Watch, limit_memory
 from grading.marking import Marked, mark_notebook, prepare
 from grading.papers import Papers
 from grading.record import Entry
+from grading.sandbox import walls
 from grading.sandbox.tables import Surroundings, TableRun, Tables
 from grading.scheme import Scheme
 from grading.submission import Desk, Job, Marker
@@ -80,6 +81,8 @@ def grade_here(
     """
     if sys.platform == "win32":
         processes = min(processes, _MOST_ON_WINDOWS)
+    if any(exercise.spec["kind"] == "table" for exercise in desk.scheme.exercises.values()):
+        walls.best()  # tried once here; processes that are forked know it
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     numbers = context.Value("i", 0)
 

@@ -15,12 +15,15 @@ import openpyxl
 from nbgrader import api
 from nbgrader.api import Gradebook
 
-from grading import classroom, release
+from grading import classroom, release, workers
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import put_answers, read_answers
 
 # For each new gradebook nbgrader starts a program that says the version of its tables: always the same.
 api.get_alembic_version = functools.cache(api.get_alembic_version)
+
+# The tests themselves run on all cores; what several processes are for says so (`options`), or is a command.
+workers.cores = lambda: 1
 
 SAMPLE = Path(__file__).parent / "sample"
 CHAPTER = "01-sample"
@@ -53,15 +56,19 @@ def _sample(edition):
     return release.build(SAMPLE / "solutions", SAMPLE / "course", edition=edition)
 
 
-def set_up(folder, course=None):
-    """What `shequ teach` does; a new class folder of the sample is a copy of one that was made once."""
+def set_up(folder, course=None, only=None):
+    """What `shequ teach` does; a new class folder of the sample is a copy of one that was made once.
+
+    `only` is the one chapter of a course that is wanted.
+    """
     if course is None and not folder.exists():
         made, done = _class_folder()
         shutil.copytree(made, folder)
         return copy.deepcopy(done)
     course = course or sample("source")
     files = {name: data for name, data in course.files().items() if not name.endswith(".ipynb")}
-    return classroom.setup(folder, course.notebooks, files)
+    notebooks = {only: course.notebooks[only]} if only else course.notebooks
+    return classroom.setup(folder, notebooks, files)
 
 
 @functools.cache

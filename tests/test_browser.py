@@ -9,6 +9,7 @@ from pathlib import Path
 import lab
 import pytest
 import whole_course
+from grading_helpers import set_up
 from nbgrader.api import Gradebook
 
 from grading import classroom, cli
@@ -132,7 +133,7 @@ def test_grading_gives_exactly_what_the_answers_deserve(
     shutil.copyfile(study / f"{CHAPTER}.ipynb", came / "王小明.ipynb")
     shutil.copyfile(ROOT / "course" / f"{CHAPTER}.ipynb", came / "没动.ipynb")
     (came / "母本.ipynb").write_bytes(course.files()[f"{CHAPTER}.ipynb"])
-    assert cli.main(["teach", str(room), "--no-open"]) == 0
+    set_up(room, course, only=CHAPTER)
     assert cli.main(["grade", "06", str(came), "--classroom", str(room)]) == 0
     assert "批改了 3 份" in capsys.readouterr().out
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import lab
 import pytest
 import site_drive
+import whole_course
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from grading import release
 from grading.figures import book
 from grading.figures.drawing import WIDTH
 from grading.figures.words import SMALL
@@ -84,7 +84,7 @@ def test_figures_are_seen_in_jupyterlab_by_day_and_by_night(chromium, tmp_path):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """The pages of the site without Python and JupyterLite behind them: its text needs neither."""
-    course = release.build(ROOT / "solutions", ROOT / "course", edition="self-study")
+    course = whole_course.built("self-study")
     site = tmp_path_factory.mktemp("site")
     pages.write(site, course, {}, {"kernel": "", "scripts": [], "first": []})
     with site_drive.served(site) as address:

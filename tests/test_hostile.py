@@ -68,7 +68,8 @@ def batch(tmp_path_factory, orphans_come_here):
         patch.setenv(SECRET, "SHEQU_SECRET")
         patch.setenv("HOME", str(home))
         patch.setitem(Tables.__init__.__kwdefaults__, "wall_seconds", 10)
-        summary = grade.run(room, CHAPTER, [came, place / "压缩包.zip"])
+        options = grade.Options(processes=2)
+        summary = grade.run(room, CHAPTER, [came, place / "压缩包.zip"], options=options)
     return room, summary, visitors, before
 
 

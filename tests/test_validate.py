@@ -1,7 +1,8 @@
 """nbgrader's own `validate` runs our notebooks in a kernel and accepts them."""
 
 import pytest
-from grading_helpers import SAMPLE
+import whole_course
+from grading_helpers import sample
 from nbgrader.validator import Validator
 
 from grading import release
@@ -14,8 +15,7 @@ pytestmark = pytest.mark.pipeline
     ("which", "edition"), [("sample", "source"), ("sample", "class"), ("course", "source")]
 )
 def test_nbgrader_validates_every_chapter(which, edition, tmp_path, monkeypatch):
-    root = SAMPLE if which == "sample" else SAMPLE.parent.parent
-    course = release.build(root / "solutions", root / "course", edition=edition)
+    course = sample(edition) if which == "sample" else whole_course.built(edition)
     release.write(course, tmp_path)
     monkeypatch.chdir(tmp_path)
     for name in course.notebooks:
