@@ -81,7 +81,7 @@ def grade_here(
     """
     if sys.platform == "win32":
         processes = min(processes, _MOST_ON_WINDOWS)
-    if any(exercise.spec["kind"] == "table" for exercise in desk.scheme.exercises.values()):
+    if any(exercise.kind.is_code for exercise in desk.papers.scheme.exercises.values()):
         walls.best()  # tried once here; processes that are forked know it
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     numbers = context.Value("i", 0)
