@@ -69,6 +69,8 @@ lint: .venv/installed-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/vulture
+	$(BIN)/lint-imports --no-cache
 
 bench: .venv/installed-tests .venv/otter/installed
 	$(BIN)/python benchmarks/grade_class.py

@@ -11,6 +11,10 @@ the whole class in each round.
     python benchmarks/grade_class.py                   # 40 and 400 trainees, 5 rounds (about three hours)
     python benchmarks/grade_class.py --sizes 40 --rounds 1 --chapters 11
     python benchmarks/grade_class.py --only ours floor --sizes 40 400 4000
+    python benchmarks/grade_class.py --own-papers --chapters 06 11 --rounds 3   # ours and the floor alone
+
+With `--own-papers` each chapter has two rows of ours: a class with the same questions for all, and one in
+which everybody has questions of their own; their marks must be the true ones of that class.
 
 otter-grader has an environment of its own (`make .venv/otter/installed`); without it, its row is left out.
 """
@@ -18,6 +22,7 @@ otter-grader has an environment of its own (`make .venv/otter/installed`); witho
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -65,12 +70,17 @@ def shequ(*arguments: str | Path) -> None:
 class Arena:
     """One chapter and one class of some size, with fresh folders for each contender and round."""
 
-    def __init__(self, chapter: str, size: int, folder: Path) -> None:
+    def __init__(self, chapter: str, size: int, folder: Path, *, own_papers: bool = False) -> None:
         self.size = size
         self.folder = folder
         sample, room = folder / "sample", folder / "room"
-        shequ("sample-class", str(size), "--seed", "5", "--chapter", chapter, "--output", sample)
-        shequ("teach", room, "--no-open")
+        more = ["--own-papers"] if own_papers else []
+        shequ("sample-class", str(size), "--seed", "5", "--chapter", chapter, "--output", sample, *more)
+        if own_papers:
+            (sample / "模拟班").rename(room)
+        else:
+            shequ("teach", room, "--no-open")
+        self.truth = sample / "真实成绩.csv"
         (self.homework,) = (path for path in (sample / "作业").iterdir() if path.is_dir())
         self.chapter = self.homework.name
         self.clean = room
@@ -163,6 +173,13 @@ def marks(room: Path, chapter: str) -> Marks:
         return {(trainee, cell): score for trainee, cell, score in rows}
 
 
+def true_marks(table: Path) -> Marks:
+    """Return what each answer of a synthetic class deserves, none for an essay that waits."""
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["编号"], row["练习"]): float(row["得分"]) if row["得分"] else None for row in rows}
+
+
 def same(found: Marks, wanted: Marks) -> bool:
     """Tell whether two contenders give the same marks, but for how their parts were added up."""
 
@@ -241,8 +258,10 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
-def contenders_of(arena: Arena, only: list[str]) -> dict[str, Contender]:
+def contenders_of(arena: Arena, only: list[str], *, own_papers: bool) -> dict[str, Contender]:
     """Return the contenders by name, in the order in which they run."""
+    if own_papers:  # the others know nothing of such a class
+        return {"floor": arena.floor, "ours": arena.ours}
     contenders: dict[str, Contender] = {
         "floor": arena.floor,
         "ours": arena.ours,
@@ -256,11 +275,13 @@ def contenders_of(arena: Arena, only: list[str]) -> dict[str, Contender]:
     return {name: action for name, action in contenders.items() if not only or name in only}
 
 
-def compare(chapter: str, size: int, options: argparse.Namespace) -> list[list[str]]:
+def compare(
+    chapter: str, size: int, options: argparse.Namespace, *, own_papers: bool = False
+) -> list[list[str]]:
     """Run the contenders in turn and return a row for each."""
     with tempfile.TemporaryDirectory(prefix="shequ-bench-") as folder:
-        arena = Arena(chapter, size, Path(folder))
-        contenders = contenders_of(arena, options.only)
+        arena = Arena(chapter, size, Path(folder), own_papers=own_papers)
+        contenders = contenders_of(arena, options.only, own_papers=own_papers)
         everybody, rooms = sorted(arena.latest()), {name: Path() for name in contenders}
         parts = {name: 1 if name in QUICK or size <= options.whole else options.rounds for name in contenders}
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
@@ -281,6 +302,13 @@ def compare(chapter: str, size: int, options: argparse.Namespace) -> list[list[s
                     found = {
                         place: mark for place, mark in marks(room, arena.chapter).items() if place[0] in group
                     }
+                    if own_papers:
+                        true = {
+                            place: mark
+                            for place, mark in true_marks(arena.truth).items()
+                            if place[1] in arena.checks
+                        }
+                        assert same({place: found.get(place) for place in true}, true), "not the true marks"
                     if group[0] not in {trainee for trainee, _ in wanted}:
                         wanted |= found
                     # What nbgrader notes of an essay (0 if nothing was written) is not otter's to say.
@@ -299,7 +327,7 @@ def compare(chapter: str, size: int, options: argparse.Namespace) -> list[list[s
             [
                 arena.chapter,
                 str(size),
-                name,
+                f"{name}, own papers" if own_papers else name,
                 f"{seconds:.2f}",
                 f"{parts[name] * min(seen[name])[0]:.2f} to {parts[name] * max(seen[name])[0]:.2f}",
                 f"{1000 * seconds / size:.1f}",
@@ -324,7 +352,10 @@ def main() -> None:
         help="the largest class that the slow ones grade whole in each round",
     )
     parser.add_argument("--only", nargs="+", default=[], help="such as ours floor")
+    parser.add_argument("--own-papers", action="store_true", help="also a class with own papers")
     options = parser.parse_args()
+    if options.own_papers and not options.only:
+        options.only = ["floor", "ours"]
     if not (OTTER_HOME / "installed").exists():
         print("otter-grader is left out: `make .venv/otter/installed` installs it.", flush=True)
     heads = [
@@ -342,6 +373,8 @@ def main() -> None:
     for size in options.sizes:
         for chapter in options.chapters:
             rows += compare(chapter, size, options)
+            if options.own_papers:
+                rows += compare(chapter, size, options, own_papers=True)
     used = " ".join(sys.argv[1:]) or "(none)"
     print(f"\n{os.cpu_count()} cores, median of {options.rounds} rounds, options: {used}\n")
     print(table(rows))

@@ -91,7 +91,7 @@ def measure(checkout: Path, chromium: str, chapter: str, forms: int, reloads: in
     """Open a chapter in a new browser, and return what was measured."""
     import psutil
 
-    with served(checkout) as (address, server), lab.browser_page(chromium) as page:
+    with served(checkout) as (address, server), lab.browser_page(chromium, cold=True) as page:
         page.add_init_script(lab.SHIFTS)
         models = 0
 

@@ -63,7 +63,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("no Chromium found")
     folder = play_drive.notebook(Path(tempfile.mkdtemp()) / "study", "community_sheet")
-    with lab.served(folder) as address, lab.browser_page(chromium, width=1000) as page:
+    with lab.served(folder) as address, lab.browser_page(chromium, width=1000, cold=True) as page:
         play_drive.open_play(page, address)
         lab.expect(page.locator(".shequ-panel .figure").first).to_be_visible()
         lab.expect(page.locator(".shequ-panel .rooms svg")).to_be_visible()

@@ -18,13 +18,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
-from grading import outside_json, sanitize
+from grading import bank, outside_json, sanitize
+from grading import papers as own_papers
 from grading import scheme as schemes
 from grading.marking import mark_answers, prepare
+from grading.papers import Papers
 from grading.sandbox.tables import Tables
 from grading.scheme import Scheme
 from grading.submission import output_of
-from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers
+from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.script import using
@@ -55,14 +57,14 @@ class Reader(NotebookExporter):  # type: ignore[misc]
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]
     """A step that knows how the chapter is marked."""
 
-    def scheme(self, resources: Resources) -> tuple[Scheme, Path]:
-        """Return how the chapter is marked, and the folder of its source notebook."""
+    def papers(self, resources: Resources) -> Papers:
+        """Return how the chapter is marked for each trainee."""
         course = self.parent.parent.coursedir  # this step's parent is the exporter, whose parent is Autograde
         chapter = resources["nbgrader"]["assignment"]
         folder = Path(course.root) / course.format_path(course.source_directory, ".", chapter)
-        scheme = schemes.read(folder, chapter)
-        prepare(scheme)
-        return scheme, folder
+        papers = own_papers.read(Path(course.root), schemes.read(folder, chapter))
+        prepare(papers.scheme)
+        return papers
 
 
 class TakeAnswers(_Step):
@@ -70,9 +72,10 @@ class TakeAnswers(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return the master of the class folder's `source/` with the answers of `nb`."""
-        scheme, folder = self.scheme(resources)
-        master = nbformat.read(folder / f"{resources['nbgrader']['notebook']}.ipynb", as_version=4)
-        taken = sanitize.take(nb, scheme.slots)
+        papers, trainee_id = self.papers(resources), resources["nbgrader"]["student"]
+        own = bank.overlay(papers.notebook, list(papers.source(trainee_id).values()))
+        master = nbformat.reads(json.dumps(own), as_version=4)
+        taken = sanitize.take(nb, papers.of(trainee_id).slots)
         for exercise, cell in answer_cells(master).items():
             cell["source"] = taken.answers[exercise]
         for cell in master.cells:
@@ -92,10 +95,16 @@ class Mark(_Step):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return `nb` with the outputs of its check cells, and what each answer earned in their metadata."""
-        scheme, _ = self.scheme(resources)
-        results = mark_answers(scheme, read_answers(nb), _tables(scheme, allow=self.allow_unsandboxed))
+        papers, trainee_id = self.papers(resources), resources["nbgrader"]["student"]
+        scheme, own = papers.of(trainee_id), papers.source(trainee_id)
+        tables = _tables(papers.scheme, allow=self.allow_unsandboxed)
+        results = mark_answers(scheme, read_answers(nb), tables)
         for cell in nb.cells:
             ours = course_metadata(cell)
+            # nbgrader's own step has put everybody's question there, as the gradebook has it.
+            asked = own.get(bank.key_of(cell))
+            if asked is not None and ours.get("role") != "answer":
+                cell.source = source_of(asked)
             if ours.get("role") == "check":
                 plain = results[ours["exercise"]]
                 with using(scheme.surroundings.script):

@@ -6,7 +6,7 @@ import copy
 import functools
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,7 +21,16 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config
 
-from grading import backups, class_folder, gradebook_copy, gradebook_trouble, handout, turn
+from grading import (
+    backups,
+    bank,
+    class_folder,
+    gradebook_copy,
+    gradebook_trouble,
+    handout,
+    paper_record,
+    turn,
+)
 from grading.class_folder import CONFIG, LOG, check_folder
 from grading.filled import write_file
 from grading.gradebook_trouble import file_of, told
@@ -46,6 +55,7 @@ def setup(
     sources: Mapping[str, NotebookNode],
     files: Mapping[str, bytes] | None = None,
     *,
+    banks: Mapping[str, Mapping[str, Sequence[bank.Cells]]] | None = None,
     wait: bool = True,
 ) -> Setup:
     """Make a class folder, or bring its chapters up to date; submissions, marks and settings stay.
@@ -55,6 +65,8 @@ def setup(
         sources: the source notebook of each chapter, by chapter name; those without exercises are left out.
         files: what notebooks read beside themselves (`data/communities.csv`, …), by relative path; a chapter
             that names a file gets a copy.
+        banks: the members of each chapter's families of questions (`expand.bank`), from which papers are
+            drawn; None leaves what there is.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
 
     Raises:
@@ -63,7 +75,19 @@ def setup(
     classroom = check_folder(classroom)
     classroom.mkdir(parents=True, exist_ok=True)
     with turn.taken(classroom, "teach", wait=wait):
+        if banks is not None:  # first, so that what was handed out is safe before anything changes
+            _renew_banks(classroom, sources, banks)
         return _set_up(classroom, sources, files or {})
+
+
+def _renew_banks(
+    classroom: Path,
+    sources: Mapping[str, NotebookNode],
+    banks: Mapping[str, Mapping[str, Sequence[bank.Cells]]],
+) -> None:
+    record = paper_record.read(classroom)
+    for chapter, notebook in sources.items():
+        bank.renew(classroom, chapter, banks.get(chapter, {}), notebook["metadata"], record.in_use(chapter))
 
 
 def _set_up(classroom: Path, sources: Mapping[str, NotebookNode], files: Mapping[str, bytes]) -> Setup:

@@ -1,10 +1,11 @@
-"""The `shequ` command: study, release, teach, grade, report, sample-class, site."""
+"""The `shequ` command: study, release, teach, hand-out, grade, report, sample-class, site."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO, TypeAlias
@@ -76,6 +77,7 @@ def _parser() -> Parser:
     _add_study(commands)
     _add_release(commands)
     _add_teach(commands)
+    _add_hand_out(commands)
     _add_grade(commands)
     _add_report(commands)
     _add_sample(commands)
@@ -117,6 +119,9 @@ def _add_release(commands: Commands) -> None:
     )
     release.add_argument("--output", type=Path, metavar="文件夹", help="课程文件夹（默认 course）")
     _add_script(release)
+    release.add_argument(
+        "--chapter", default="", metavar="章", help="只检查、只生成一章，如 06（编写时用，快得多）"
+    )
     release.add_argument("--partial", action="store_true", help="只有一部分章也可以生成（编写时用）")
     release.add_argument("--overwrite", action="store_true", help="繁体版可以写进已有简体课程的文件夹")
     release.add_argument("--coverage", action="store_true", help="只列出每个学习目标在哪里讲、用哪些练习练")
@@ -143,6 +148,30 @@ def _add_teach(commands: Commands) -> None:
     teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     _add_no_wait(teach)
     teach.set_defaults(command=_teach)
+
+
+def _add_hand_out(commands: Commands) -> None:
+    hand_out = commands.add_parser(
+        "hand-out",
+        help="发各人各卷：每人的数字、日期、案例都不一样（老师用）",
+        example="shequ hand-out 06 --roster 花名册.xlsx",
+    )
+    hand_out.add_argument("chapter", metavar="章", help="哪一章，如 06、6 或 第六章；all 是全部")
+    hand_out.add_argument(
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）；给过一次，以后可以不写",
+    )
+    hand_out.add_argument(
+        "--classroom",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
+    )
+    _add_no_wait(hand_out)
+    hand_out.set_defaults(command=_hand_out)
 
 
 def _add_grade(commands: Commands) -> None:
@@ -316,6 +345,9 @@ def _add_sample(commands: Commands) -> None:
         "--untidy", action="store_true", help="文件名和文件夹像真的班级那样不整齐，用来练收作业"
     )
     sample.add_argument("--essays", action="store_true", help="人人都写问答题，用来练评分")
+    sample.add_argument(
+        "--own-papers", action="store_true", help="各人各卷：连班级文件夹一起做好，卷子也发好，用来练这种班"
+    )
     _add_script(sample)
     sample.set_defaults(command=_sample_class)
 
@@ -400,6 +432,7 @@ def _release(options: argparse.Namespace) -> int:
         script=options.script,
         partial=options.partial,
         members=not (options.coverage or options.items),
+        only=options.chapter,
     )
     if options.coverage:
         from grading.master import coverage_report
@@ -408,7 +441,7 @@ def _release(options: argparse.Namespace) -> int:
         print("\n".join(coverage_report.lines(rows)))
         return 0 if all(row.complete for row in rows) else 1
     as_written = options.script == "hans" and options.rulebook == release.OWN_RULES
-    found = release.prove_items(course, options.solutions) if as_written else []
+    found = release.prove_items(course, options.solutions) if as_written and course.is_whole else []
     if options.items:
         if not as_written:
             raise ShequError(f"--items 只看简体的、按 {release.OWN_RULES} 写的题目。")
@@ -450,6 +483,7 @@ def _output(options: argparse.Namespace) -> Path:
 
 def _teach(options: argparse.Namespace) -> int:
     from grading import classroom, release
+    from grading.master import expand
     from shequ_lib.script import using
 
     course = release.build(
@@ -458,9 +492,13 @@ def _teach(options: argparse.Namespace) -> int:
         edition="source",
         rules=options.rulebook,
         script=options.script,
+        members=True,
     )
+    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters}
     with using(options.script):  # nbgrader puts the stubs in
-        done = classroom.setup(options.folder, course.notebooks, course.other_files, wait=not options.no_wait)
+        done = classroom.setup(
+            options.folder, course.notebooks, course.other_files, banks=banks, wait=not options.no_wait
+        )
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:
             _say([f"{label}：{'、'.join(names)}"])
@@ -471,6 +509,15 @@ def _teach(options: argparse.Namespace) -> int:
         return 0
     print("评分页面：在打开的网页里点菜单“Nbgrader”，再点“Formgrader”。用完后在这里按 Ctrl+C。")
     _open_lab(options, "teach")
+    return 0
+
+
+def _hand_out(options: argparse.Namespace) -> int:
+    from grading import deal
+
+    chapter = "" if options.chapter in ALL_CHAPTERS else options.chapter
+    for dealt in deal.run(options.classroom, chapter, options.roster, wait=not options.no_wait):
+        _say(dealt.lines())
     return 0
 
 
@@ -570,17 +617,29 @@ def _report(options: argparse.Namespace) -> int:
 
 def _sample_class(options: argparse.Namespace) -> int:
     from grading import release, sample_class
+    from grading.master.editions import class_edition
+    from shequ_lib.script import using
 
     sample_class.check(options.count, options.output)
-    course = release.build(ROOT / "solutions", ROOT / "course", rules=options.rulebook, script=options.script)
+    course = release.build(
+        ROOT / "solutions",
+        ROOT / "course",
+        edition="source",
+        rules=options.rulebook,
+        script=options.script,
+        members=options.own_papers,
+    )
+    with using(options.script):  # nbgrader puts the stubs in
+        handed_out = {name: class_edition(each) for name, each in course.notebooks.items()}
     sample = sample_class.run(
-        course,
+        replace(course, notebooks=handed_out),
         options.count,
         options.seed,
         options.chapter,
         options.output,
         untidy=options.untidy,
         essays=options.essays,
+        own_papers=course if options.own_papers else None,
     )
     _say(sample.lines())
     return 0

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades
 
+from grading import papers as own_papers
 from grading import sanitize
 from grading import scheme as schemes
 from grading.due_date import late_words
@@ -48,7 +49,8 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
         names = filled["nbgrader"]
         course = self.parent.coursedir
         folder = Path(course.format_path(course.source_directory, ".", names["assignment"]))
-        scheme = schemes.read(folder, names["assignment"])
+        papers = own_papers.read(Path(course.root), schemes.read(folder, names["assignment"]))
+        scheme = papers.of(names["student"])
         prepare(scheme)
         checks, answers = cells_by_exercise(nb, "check"), cells_by_exercise(nb, "answer")
         given = {
@@ -64,7 +66,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
             late=_late(names["db_url"], names["assignment"], names["student"]),
             late_penalty=names["late_penalty"],
         )
-        return Pages(scheme, nb).page(sheet), filled
+        return Pages(papers).page(sheet), filled
 
 
 def _given(graded: Mapping[str, Any], answer: Any) -> Given:

@@ -29,10 +29,12 @@ from nbgrader.server_extensions.formgrader import apihandlers, base, handlers
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from tornado import web
 
+from grading import bank
 from grading.contents import POLICY
 from grading.lab import SETTINGS
 from grading.submission import output_of
 from shequ_lib.answer_cells import course_metadata, source_of
+from shequ_lib.errors import ShequError
 from shequ_lib.script import HANS, using
 
 _NAMES = re.compile(r"[\w-]{1,200}")  # what nbgrader calls a cell: it stands in the page's attributes
@@ -80,9 +82,10 @@ class SubmissionPage(HTMLExporter):  # type: ignore[misc]
         """Return the page of a marked notebook."""
         names = resources or {}
         source = _read_source(self.course, names.get("assignment_id", ""), names.get("notebook_id", ""))
+        own = _read_members(self.course, names.get("assignment_id", ""))
         self._ours = frozenset(
             source_of(cell)
-            for cell in source.get("cells", [])
+            for cell in [*source.get("cells", []), *own]
             if course_metadata(cell).get("role") != "answer"
         )
         with using(str(course_metadata(source).get("script", HANS))):
@@ -111,6 +114,15 @@ def _read_source(course: Any, chapter: str, notebook: str) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return source if isinstance(source, dict) else {}
+
+
+def _read_members(course: Any, chapter: str) -> list[Mapping[str, Any]]:
+    """Return the cells of all questions that anybody may have been handed, of our own bank."""
+    try:
+        held = bank.read(Path(course.root), chapter)
+    except ShequError:  # then they are shown as plain text
+        return []
+    return [cell for member in held.members.values() for cell in member.source]
 
 
 def as_shown(notebook: Mapping[str, Any]) -> NotebookNode:

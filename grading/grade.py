@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections import Counter
@@ -25,16 +24,20 @@ from grading import (
     members,
     moved_folders,
     own_tables,
+    paper_record,
     practice,
     turn,
     workers,
 )
+from grading import papers as own_papers
 from grading import scheme as schemes
 from grading.backups import Backup
 from grading.class_folder import ClassFolder
+from grading.corrections import Correction
 from grading.gradebook_trouble import told
 from grading.intake import PRACTICE, RECEIVED, SUBMITTED, Inbox, Intake, Lines
 from grading.moments import BEIJING
+from grading.papers import Papers
 from grading.progress import tracked
 from grading.reception import Reception
 from grading.record import Before, Recorder, graded_cells, utc
@@ -42,7 +45,7 @@ from grading.roster import ClassList, Trainee, check_id, names_below, read_roste
 from grading.sandbox import walls
 from grading.scheme import Scheme
 from grading.shown import shown, shown_lines
-from grading.submission import Desk, Job, LatePenalty
+from grading.submission import Desk, Job
 from grading.trouble import cannot
 from grading.unclaimed import TABLE, Unclaimed
 from grading.whose import Roster
@@ -239,11 +242,16 @@ def _finish(backup: Backup, prepared: Mapping[str, _Prepared], chapters: Sequenc
 class _Prepared:
     """A chapter whose submissions have been taken in: how it is marked, the class, what came, the zone."""
 
-    scheme: Scheme
+    papers: Papers
     people: tuple[Trainee, ...] | None
     came: Intake
     options: Options
     zone: tzinfo
+
+    @property
+    def scheme(self) -> Scheme:
+        """How the chapter is marked for whoever has no own paper."""
+        return self.papers.scheme
 
 
 def _prepare(
@@ -272,6 +280,7 @@ def _prepare(
             raise ShequError(f"班级文件夹里的 release/{chapter}/{chapter}.ipynb 不见了或者坏了。{SET_UP}")
         # if this fails, nothing else need be tried
         (root / RESULTS / chapter / PAGES).mkdir(parents=True, exist_ok=True)
+    _check_papers(room, scheme_of, fresh)
     listed = read_roster(roster, names_below(paths)) if roster is not None else None
     due_of: dict[str, datetime | None] = {}
     cells = graded_cells(room.db_url, chapters)
@@ -284,13 +293,14 @@ def _prepare(
     for chapter in chapters:
         with Recorder(room.db_url, chapter) as recorder:
             if chapter == chapters[0]:  # the class and its zone are those of all chapters
-                people = _class(recorder, room, listed, notes_on_class, backup)
+                people, said, moved = adopt(recorder, room, listed, backup)
+                notes_on_class += [*said, *moved]
                 zone = _zone(recorder, options, notes_on_class)
             if options.due is not None or options.undue:
                 recorder.set_duedate(_utc(options.due, zone) if options.due is not None else None)
             due = recorder.duedate
             if options.extend or options.excuse:
-                _allow(recorder, people or [Trainee(who) for who in sorted(_folders(root))], options, zone)
+                _allow(recorder, people or [Trainee(who) for who in sorted(folders(root))], options, zone)
             due_of[chapter] = due.replace(tzinfo=UTC) if due is not None else None
             backup.wrote |= recorder.has_written
     for chapter, added in fresh.items():
@@ -298,6 +308,8 @@ def _prepare(
             backup.watch(root / corrections.FILE)
             corrections.add(root, chapter, scheme_of[chapter].asked, added)
             scheme_of[chapter] = schemes.read(root / "source" / chapter, chapter)
+    record = paper_record.read(root)  # as it is now that numbers may have changed
+    papers_of = {chapter: own_papers.read(root, scheme, record) for chapter, scheme in scheme_of.items()}
     titles = [*known, *class_folder.titles(root)] if paths else []
     inboxes = {
         chapter: Inbox(
@@ -313,6 +325,7 @@ def _prepare(
             late_as_dated=options.late_as_dated,
             zone=zone,
             before_change=backup.note,
+            papers=papers_of[chapter],
         )
         for chapter, scheme in scheme_of.items()
     }
@@ -326,22 +339,43 @@ def _prepare(
     unclaimed = Unclaimed(root, root / RECEIVED)
     Reception(root, inboxes, known, problems, notes, failed, unclaimed, zone).take_in(paths)
     return {
-        chapter: _Prepared(scheme_of[chapter], people, inbox.intake, options, zone)
+        chapter: _Prepared(papers_of[chapter], people, inbox.intake, options, zone)
         for chapter, inbox in inboxes.items()
     }
 
 
-def _class(
-    recorder: Recorder, room: ClassFolder, listed: ClassList | None, notes: list[str], backup: Backup
-) -> tuple[Trainee, ...] | None:
-    """Return the class as a new list says, or the last one; folders of who was renumbered are moved."""
+def _check_papers(
+    room: ClassFolder, scheme_of: Mapping[str, Scheme], fresh: Mapping[str, Sequence[Correction]]
+) -> None:
+    """Make sure that what was handed out to everybody is known, before anything is written.
+
+    Raises:
+        ShequError: that is not known any more, what was handed out is not there, or a correction is asked for
+            that cannot be for all.
+    """
+    with Recorder(room.db_url, next(iter(scheme_of))) as recorder:
+        expected = recorder.has_papers()
+    record = paper_record.read(room.root, expected=expected)
+    for chapter, scheme in scheme_of.items():
+        own_papers.read(room.root, scheme, record).refuse_one_for_all(fresh[chapter])
+
+
+def adopt(
+    recorder: Recorder, room: ClassFolder, listed: ClassList | None, backup: Backup
+) -> tuple[tuple[Trainee, ...] | None, list[str], list[str]]:
+    """Make a list the class; folders and papers of who was renumbered are moved.
+
+    Returns:
+        The class, or the last one where no list is given; Chinese lines on the list, and on what was moved.
+    """
+    notes = list(listed.notes) if listed is not None else []
     with recorder.transaction() as connection:
         if listed is not None:
-            notes += listed.notes
-            notes += members.adopt(connection, listed.people, _folders(room.root), recorder.chapter)
+            there = folders(room.root) | paper_record.read(room.root).people()
+            notes += members.adopt(connection, listed.people, there, recorder.chapter)
         people = members.remembered(connection)
-    notes += moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
-    return people
+    moved = moved_folders.finish(recorder, room, f"{RESULTS}/*/{PAGES}", backup.note)
+    return people, notes, moved
 
 
 def _zone(recorder: Recorder, options: Options, notes: list[str]) -> tzinfo:
@@ -380,6 +414,7 @@ def _allow(recorder: Recorder, people: Sequence[Trainee], options: Options, zone
 
 def _grade_chapter(room: ClassFolder, prepared: _Prepared, backup: Backup) -> Summary:
     root, scheme, people, came = room.root, prepared.scheme, prepared.people, prepared.came
+    papers = prepared.papers
     options, zone = prepared.options, prepared.zone
     chapter = scheme.chapter
     results = root / RESULTS / chapter
@@ -401,7 +436,7 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, backup: Backup) -> Su
         )
         recorder.name_trainees([*(people or ()), *(Trainee(who) for who in there if who not in named)])
         allowed = recorder.settle_extensions()
-        _grade_all(room, scheme, recorder, handed_in, summary, options=options, zone=zone)
+        _grade_all(room, papers, recorder, handed_in, summary, options=options, zone=zone)
         titles = {name: exercise.title for name, exercise in scheme.exercises.items()}
         summary.notes += corrections.lines(scheme.corrections, titles)
         changed = results / f"分数变动-{chapter}.csv"
@@ -417,7 +452,7 @@ def _grade_chapter(room: ClassFolder, prepared: _Prepared, backup: Backup) -> Su
             results,
             scheme,
             people or (),
-            desk=lambda: _desk(room, scheme, recorder, None),
+            desk=lambda: Desk(papers.without_own(), recorder.checksums, None),
             grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, root / class_folder.LOG),
         )
     summary.notes += edited
@@ -479,7 +514,7 @@ def _named(people: Sequence[Trainee]) -> list[str]:
 
 
 def make_again(
-    room: ClassFolder, scheme: Scheme, recorder: Recorder, trainee_ids: Sequence[str]
+    room: ClassFolder, papers: Papers, recorder: Recorder, trainee_ids: Sequence[str]
 ) -> list[str]:
     """Make marked notebooks and pages from what the gradebook and the clean copies hold; no mark changes.
 
@@ -489,17 +524,18 @@ def make_again(
     Raises:
         ShequError: nothing walls off lines of pandas.
     """
+    scheme = papers.scheme
     options, results = Options(), room.root / RESULTS / scheme.chapter
     _check_walls(scheme, options)
     summary = Summary(scheme.chapter, results, results / PAGES)
     zone = recorder.zone()
-    _grade_all(room, scheme, recorder, trainee_ids, summary, options=options, zone=zone, record=False)
+    _grade_all(room, papers, recorder, trainee_ids, summary, options=options, zone=zone, record=False)
     practised = practice.mark(
         room.root,
         results,
         scheme,
         [Trainee(who, name) for who, name in recorder.names().items()],
-        desk=lambda: _desk(room, scheme, recorder, None),
+        desk=lambda: Desk(papers.without_own(), recorder.checksums, None),
         grade=lambda desk, jobs, count: _outcomes(desk, jobs, count, options, room.root / class_folder.LOG),
     )
     return [*(f"没有重做：{who}：{why}" for who, why in summary.failed.items()), *practised.problems]
@@ -517,7 +553,7 @@ def _check_walls(scheme: Scheme, options: Options) -> None:
 
 def _grade_all(
     room: ClassFolder,
-    scheme: Scheme,
+    papers: Papers,
     recorder: Recorder,
     handed_in: Sequence[str],
     summary: Summary,
@@ -527,10 +563,10 @@ def _grade_all(
     record: bool = True,
 ) -> None:
     """Grade the submissions of these trainees and write the gradebook, unless only files are asked for."""
-    root, chapter = room.root, scheme.chapter
+    root, chapter = room.root, papers.scheme.chapter
     # Without a due date nobody is late.
     penalty = late_penalty.of(room.config) if recorder.duedate is not None else None
-    desk = _desk(room, scheme, recorder, penalty)
+    desk = Desk(papers, recorder.checksums, penalty)
     now = utc(options.now or datetime.now(UTC))
 
     def jobs() -> Iterator[Job]:
@@ -563,11 +599,6 @@ def _grade_all(
             summary.changed += 1
 
 
-def _desk(room: ClassFolder, scheme: Scheme, recorder: Recorder, penalty: LatePenalty | None) -> Desk:
-    path = room.root / "source" / scheme.chapter / f"{scheme.chapter}.ipynb"
-    return Desk(scheme, json.loads(path.read_bytes()), recorder.checksums, penalty)
-
-
 def _outcomes(desk: Desk, jobs: Iterable[Job], count: int, options: Options, log: Path) -> Iterator[Outcome]:
     """Let a desk grade some submissions, here or on a cluster."""
     if options.scheduler:
@@ -584,7 +615,7 @@ def _before_each(recorder: Recorder, trainee_ids: Sequence[str]) -> Iterator[tup
         yield from recorder.before(trainee_ids[first : first + AT_ONCE]).items()
 
 
-def _folders(root: Path) -> set[str]:
+def folders(root: Path) -> set[str]:
     """Return the ids that have folders of what came in."""
     kinds = [root / name for name in (SUBMITTED, PRACTICE)]
     found: set[str] = set()

@@ -11,17 +11,19 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 from grading import homework_file, sanitize
 from grading.arrivals import Arrival
+from grading.bank import key_of
 from grading.filled import Filled, place, write_file
 from grading.moments import BEIJING, FIRST, FORMAT, TIMESTAMP, from_seconds, noted, read_timestamp
 from grading.names import folder_key
 from grading.outside_json import MAX_BYTES
+from grading.papers import Papers
 from grading.reception import Reception
 from grading.regular_file import NotRegularError, TooLargeError, read_regular
 from grading.roster import Trainee
@@ -135,6 +137,7 @@ class Inbox:
         late_as_dated: files count as late by their dates even where those are probably of a copy.
         zone: of the clocks by which entries of zips are dated.
         before_change: is told each folder whose clean copy is going to change or go.
+        papers: who was handed questions of their own; None where nobody was.
     """
 
     def __init__(
@@ -152,7 +155,9 @@ class Inbox:
         late_as_dated: bool = False,
         zone: tzinfo = BEIJING,
         before_change: Callable[[Path], None] | None = None,
+        papers: Papers | None = None,
     ) -> None:
+        self._papers = papers
         self._before_change = before_change or (lambda _folder: None)
         self._classroom, self._chapter, self._slots = classroom, chapter, slots
         self._count_self_study = count_self_study
@@ -171,6 +176,8 @@ class Inbox:
         self._dates: list[datetime] = []  # of the files of one folder or zip
         self._dated: dict[Path, datetime] = {}  # clean copies that lie there by such a date
         self._clean: Filled | None = None
+        self._handed_out: dict[str, Any] = {}  # the chapter as everybody has it who has no own paper
+        self._names = {trainee.id: trainee.name for trainee in roster or ()}
         self._kept = _Kept(classroom, chapter)
         self.intake = Intake()
         self.problems, self.notes = Lines(self.intake.problems, log), Lines(self.intake.notes, log)
@@ -311,7 +318,8 @@ class Inbox:
         """
         folder = self._classroom / (PRACTICE if practice else SUBMITTED) / trainee_id / self._chapter
         notebook, timestamp = folder / f"{self._chapter}.ipynb", folder / TIMESTAMP
-        taken, note = sanitize.take(file.notebook, self._slots), ""
+        slots = self._slots if practice else self._slots_of(trainee_id)
+        taken, note = self._take(file, slots, "" if practice else trainee_id), ""
         try:
             data, info = read_regular(notebook, _MOST_FILED)
         except FileNotFoundError:
@@ -325,7 +333,7 @@ class Inbox:
             stamp = read_timestamp(timestamp)
             old = sanitize.read(data)
             before = _latest(old) or stamp or from_seconds(info.st_mtime) or FIRST
-            if old is not None and sanitize.take(old, self._slots).answers == taken.answers:
+            if old is not None and _is_same(old, slots, taken):
                 # The same work came again: it was handed in when it came for the first time.
                 if stamp is not None and file.changed < stamp:
                     self._before_change(folder)
@@ -341,17 +349,57 @@ class Inbox:
                     return f"{who} 交过笔记本，以笔记本为准；没有采用自学网站的 {file.arrival.origin}。"
                 return f"{who} 以前交的那份更晚，继续采用；没有采用 {file.arrival.origin}。"
             note = f"{who} 交了新的一份，已经换上；以前那份留在 {RECEIVED}/ 里。"
-        first = self._kept.first(trainee_id, lambda kept: self._has(kept, taken.answers))
+        self._tell_foreign(trainee_id, who, file, taken)
+        first = self._kept.first(trainee_id, lambda kept: self._has(kept, slots, taken.answers))
         if first is not None and first < file.changed - timedelta(seconds=1):  # it is kept by the second
             note = note and f"{who} 又交了以前交过的答案，已经换上，时间按第一次交的算。"
         else:
             first = file.changed
             if not file.arrival.noted:
                 self._dated[folder] = first
-        self._write(folder, file, taken, first)
+        self._write(folder, file, taken, first, "" if practice else trainee_id)
         if file.from_site and not practice:
             self._forget_practice(trainee_id)
         return note
+
+    def _slots_of(self, trainee_id: str) -> Mapping[str, Slot]:
+        return self._slots if self._papers is None else self._papers.of(trainee_id).slots
+
+    def _take(self, file: _File, slots: Mapping[str, Slot], trainee_id: str) -> sanitize.Taken:
+        """Take the answers from a file; those from the site may be to other questions than were handed out.
+
+        What is for practice is nobody's: there the questions are those of the site.
+        """
+        taken = sanitize.take(file.notebook, slots)
+        if self._papers is None or not (file.from_site and trainee_id):
+            return taken
+        foreign = {
+            name: self._slots[name].locked.get("question", "").rstrip()
+            for name in self._papers.families
+            if self._papers.member(trainee_id, name) and taken.answers[name] != slots[name].stub
+        }
+        if not foreign:
+            return taken
+        line = sanitize.of_another_paper([slots[name].title for name in foreign])
+        return replace(taken, repairs=(*taken.repairs, line), foreign=foreign)
+
+    def _tell_foreign(self, trainee_id: str, who: str, file: _File, taken: sanitize.Taken) -> None:
+        """Tell the instructor of questions in a file that were handed to others."""
+        if self._papers is None or not taken.foreign:
+            return
+        slots = self._papers.of(trainee_id).slots
+        listed = "、".join(f"“{slots[name].title}”" for name in taken.foreign)
+        owner = self._papers.whose(taken.foreign)
+        named = self._called(owner) if owner else "别人"
+        whose = f"{named} 那一份的" if owner else "别人那一份的，或者是公开的那一份的"
+        self.notes.always(
+            f"{file.arrival.origin}：{who}（{trainee_id}）交的这一份里，{listed} 是{whose}题目；"
+            f"还是按发给 {who} 的题目批改，反馈里也告诉了本人。"
+        )
+
+    def _called(self, trainee_id: str) -> str:
+        name = self._names.get(trainee_id, "")
+        return trainee_id if name in ("", trainee_id) else f"{name}（{trainee_id}）"
 
     def _forget_practice(self, trainee_id: str) -> None:
         """Remove what was for practice, perhaps, and now counts."""
@@ -360,33 +408,57 @@ class Inbox:
             self._before_change(practised)
             shutil.rmtree(practised, ignore_errors=True)
 
-    def _write(self, folder: Path, file: _File, taken: sanitize.Taken, first: datetime) -> None:
-        """Write a clean copy, and the moment at which it counts as handed in."""
+    def _write(
+        self, folder: Path, file: _File, taken: sanitize.Taken, first: datetime, trainee_id: str
+    ) -> None:
+        """Write a clean copy, and the moment at which it counts as handed in.
+
+        Its questions are those that the trainee was handed; without an id those that are everybody's.
+        """
         self._before_change(folder)
         # The time is written first: after a run that is killed in between, the notebook is taken in again.
         write_file(folder / TIMESTAMP, first.strftime(FORMAT))
         values: dict[str, Any] = {f"answer/{name}": text for name, text in taken.answers.items()}
         values |= {"repairs": list(taken.repairs), _FROM_SITE: file.from_site}
         values[_LATEST] = file.changed.strftime(FORMAT)
-        write_file(folder / f"{self._chapter}.ipynb", self._copy().text(values))
+        copy = self._copy()
+        if self._papers is not None:
+            for (exercise, role), cell in self._papers.released(trainee_id, self._handed_out).items():
+                own = {**cell, "source": taken.answers[exercise]} if role == "answer" else cell
+                values[f"cell/{exercise}/{role}"] = own
+        write_file(folder / f"{self._chapter}.ipynb", copy.text(values))
 
-    def _has(self, kept: bytes, answers: Mapping[str, str]) -> bool:
+    @staticmethod
+    def _has(kept: bytes, slots: Mapping[str, Slot], answers: Mapping[str, str]) -> bool:
         """Tell whether a notebook that was kept has these answers."""
         notebook = sanitize.read(kept)
-        return notebook is not None and sanitize.take(notebook, self._slots).answers == answers
+        return notebook is not None and sanitize.take(notebook, slots).answers == answers
 
     def _copy(self) -> Filled:
         """Return the chapter as it was handed out, with places for the answers."""
         if self._clean is None:
             path = self._classroom / "release" / self._chapter / f"{self._chapter}.ipynb"
-            notebook = json.loads(path.read_bytes())
+            data = path.read_bytes()
+            notebook, self._handed_out = json.loads(data), json.loads(data)
             ours = notebook["metadata"].setdefault("shequ", {})
             for noted_there in ("repairs", _FROM_SITE, _LATEST):
                 ours[noted_there] = place(noted_there)
             for exercise, cell in answer_cells(notebook).items():
                 cell["source"] = place(f"answer/{exercise}")
+            families = self._papers.families if self._papers is not None else ()
+            notebook["cells"] = [
+                place(f"cell/{'/'.join(key_of(cell))}") if key_of(cell)[0] in families else cell
+                for cell in notebook["cells"]
+            ]
             self._clean = Filled(notebook)
         return self._clean
+
+
+def _is_same(old: dict[str, Any], slots: Mapping[str, Slot], taken: sanitize.Taken) -> bool:
+    """Tell whether a clean copy has the answers that were taken, and as many of its questions are right."""
+    noted_there = sanitize.known_repairs(course_metadata(old).get("repairs")) or ()
+    as_foreign = sanitize.tells_of_another_paper(noted_there) == bool(taken.foreign)
+    return as_foreign and sanitize.take(old, slots).answers == taken.answers
 
 
 class _Kept:

@@ -10,12 +10,13 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from grading import class_folder
+from grading import class_folder, paper_record
 from grading.class_folder import ClassFolder
 from grading.gradebook_tables import moves
 from grading.intake import PRACTICE, RECEIVED, SUBMITTED
@@ -25,12 +26,18 @@ from grading.names import file_name
 if TYPE_CHECKING:
     from grading.record import Recorder
 
+DEALT = "发卷"  # the folder, in the class folder, of what is handed out to each trainee
 _BETWEEN = ".moving"  # the folder, in the class folder, of what has left its old place
 
 
 def page_name(trainee_id: str, name: str) -> str:
     """Return the name of somebody's page of feedback."""
     return file_name(trainee_id if name in ("", trainee_id) else f"{trainee_id}-{name}", ".html")
+
+
+def paper_folder(trainee_id: str, name: str) -> str:
+    """Return the name of the folder in which somebody's own paper is handed out."""
+    return file_name(trainee_id if name in ("", trainee_id) else f"{trainee_id}_{name}")
 
 
 def finish(
@@ -69,6 +76,7 @@ def finish(
             if between.exists():
                 _put(between, there)
     shutil.rmtree(room.root / _BETWEEN, ignore_errors=True)
+    paper_record.move(room.root, [(row.id, row.old_id, row.new_id) for row in noted], datetime.now(UTC))
     with recorder.transaction() as connection:
         _forget(connection, [row.id for row in noted])
     return [row.line for row in noted if row.line]
@@ -93,6 +101,11 @@ def _places(room: ClassFolder, pages: str, row: Row[Any]) -> Iterator[tuple[Path
                 old, new = (room.place(step, who, chapter) for who in (row.old_id, row.new_id))
                 yield old, between / step / chapter, new
     old_page, new_page = page_name(row.old_id, row.old_name), page_name(row.new_id, row.new_name)
+    old_paper, new_paper = paper_folder(row.old_id, row.old_name), paper_folder(row.new_id, row.new_name)
+    dealt = {path.name for path in (room.root / DEALT).glob("*/")}
+    for name in sorted(dealt | {path.name for path in (between / "papers").glob("*")}):
+        folder = room.root / DEALT / name
+        yield folder / old_paper, between / "papers" / name, folder / new_paper
     for folder in sorted(room.root.glob(pages)):
         yield folder / old_page, between / "pages" / f"{folder.parent.name}.html", folder / new_page
 

@@ -20,9 +20,10 @@ from markupsafe import Markup
 from grading import corrections
 from grading.marking import from_plain, is_untouched
 from grading.master import kinds
+from grading.papers import Papers
 from grading.roster import Trainee
-from grading.scheme import Exercise, Scheme, cells_by_exercise
-from shequ_lib.answer_cells import course_metadata, source_of
+from grading.scheme import Exercise
+from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
@@ -116,25 +117,23 @@ class Pages:
     """Makes the pages of a chapter; what all trainees have in common is made once.
 
     Args:
-        scheme: how the chapter is marked.
-        notebook: its source notebook, for the questions.
+        papers: how the chapter is marked for each trainee, with the questions.
     """
 
-    def __init__(self, scheme: Scheme, notebook: Mapping[str, Any]) -> None:
-        self._scheme = scheme
-        self._chapter = str(course_metadata(notebook).get("title", ""))
-        self._questions = {
-            name: Markup(_OURS.render(re.sub(r"\A#+[^\n]*\n+", "", source_of(cell))))
-            for name, cell in cells_by_exercise(notebook, "question").items()
-        }
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._script = papers.scheme.surroundings.script
+        self._chapter = str(course_metadata(papers.notebook).get("title", ""))
+        self._shown: dict[str, Markup] = {}  # questions as HTML, by their text
 
     def page(self, sheet: Sheet) -> str:
         """Return a trainee's page as HTML."""
         # What the trainee and the instructor wrote stays in the script that they wrote.
-        with using(self._scheme.surroundings.script):
-            made = [self._item(exercise, sheet) for exercise in self._scheme.exercises.values()]
+        with using(self._script):
+            scheme = self._papers.of(sheet.trainee.id)
+            made = [self._item(exercise, sheet) for exercise in scheme.exercises.values()]
             score = sum(item.points for item in made) - sheet.late_penalty
-            page: str = _template(self._scheme.surroundings.script).render(
+            page: str = _template(self._script).render(
                 chapter=self._chapter,
                 trainee=sheet.trainee,
                 items=made,
@@ -166,7 +165,7 @@ class Pages:
         return Item(
             id=name,
             title=exercise.title,
-            question=self._questions[name],
+            question=self._question(exercise),
             answer=_safely(lambda: readable(exercise, answer)),
             points=0.0 if exercise.is_void else given.points,
             max_points=float(exercise.spec["points"]),
@@ -175,6 +174,12 @@ class Pages:
             comment=Markup(markdown(given.comment) if given.comment else ""),
             correction=localise(corrections.note(exercise.corrections)),
         )
+
+    def _question(self, exercise: Exercise) -> Markup:
+        text = exercise.slot.locked["question"]
+        if text not in self._shown:
+            self._shown[text] = Markup(_OURS.render(re.sub(r"\A#+[^\n]*\n+", "", text)))
+        return self._shown[text]
 
 
 def _box(exercise: Exercise, result: Result, explain: str) -> str:

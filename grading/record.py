@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Join, Table, delete, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from grading import allowances, changes, due_date
+from grading import allowances, changes, due_date, paper_record
 from grading.gradebook_tables import (
     assignment,
     base_cell,
@@ -228,6 +228,18 @@ class Recorder:
         with self._connection.begin():
             self._connection.execute(delete(settings).where(settings.c.name == _ZONE))
             self._connection.execute(insert(settings).values(name=_ZONE, value=due_date.zone_name(zone)))
+
+    def has_papers(self) -> bool:
+        """Tell whether own papers were ever handed out in this class."""
+        with self._connection.begin():
+            find = select(settings.c.value).where(settings.c.name == paper_record.SETTING)
+            return self._connection.execute(find).scalar() is not None
+
+    def note_papers(self) -> None:
+        """Note that own papers were handed out in this class."""
+        if not self.has_papers():
+            with self._connection.begin():
+                self._connection.execute(insert(settings).values(name=paper_record.SETTING, value="1"))
 
     def set_duedate(self, duedate: datetime | None) -> None:
         """Note when the chapter has to be handed in (UTC, without a zone), None for whenever one likes."""

@@ -17,16 +17,15 @@ from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
 from grading.master.item_lint import known
 from grading.master.item_lint.finding import Finding
-from grading.master.parse import MasterError
+from grading.master.parse import MasterError, front_matter
 from grading.master.proofs import prove_chapter, prove_complete, prove_course, prove_members, read_objectives
 from grading.progress import tracked
-from grading.script import convert_file
+from grading.script import convert, convert_file
 from shequ_lib import rulebook
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.errors import ShequError
 from shequ_lib.script import HANS, using
 
-EDITIONS = ("class", "self-study", "source")
 OWN_RULES = "gongshu-2008"  # the rulebook of the material, that the masters are written by
 OWN_RULEBOOK = "rulebook.toml"  # the name, beside the notebooks, of a rulebook that the library does not hold
 
@@ -52,6 +51,7 @@ class Course:
     objectives: dict[str, str]
     notebooks: dict[str, NotebookNode]
     other_files: dict[str, bytes]  # what notebooks read beside themselves, by relative path
+    is_whole: bool = True  # all chapters that have a master
 
     def files(self) -> dict[str, bytes]:
         """Return the files of the course folder by relative path, in the form they have on disk."""
@@ -71,6 +71,7 @@ def build(
     script: str = HANS,
     partial: bool = False,
     members: bool = False,
+    only: str = "",
 ) -> Course:
     """Read, prove and expand all masters of a folder.
 
@@ -83,9 +84,11 @@ def build(
         script: "hans" (simplified characters, as the masters are written) or "hant" (traditional).
         members: whether to draw and prove all members of each family, for `expand.bank`; the notebooks that
             this returns hold the first ones, and without this only those are made, which is faster.
+        only: the one chapter to read, prove and expand, by the beginning of its name (`06`); all if empty.
 
     Raises:
-        ReleaseError: a master cannot be read or fails its proofs; all faults are listed.
+        ReleaseError: a master cannot be read or fails its proofs, or there is no such chapter; all faults are
+            listed.
         ShequError: the rulebook cannot be read.
     """
     book = rulebook.use(rules)
@@ -93,9 +96,12 @@ def build(
     objectives = read_objectives(solutions / "objectives.csv")
     other_files = _other_files(data, own, script)
     masters = sorted(solutions.glob("[0-9][0-9]-*.md"))
+    wanted = [path for path in masters if path.stem.startswith(only)]
+    if only and len(wanted) != 1:
+        raise ReleaseError([f"--chapter {only}: {count(len(wanted), 'master')} of that name; say more of it"])
     chapters, notebooks, faults = [], {}, []
     with _folder_of(other_files) as folder:
-        for path in tracked(masters, len(masters), "准备课程"):
+        for path in tracked(wanted, len(wanted), "准备课程"):
             try:
                 chapter = load(path, book, folder, script, members=members)
             except MasterError as error:
@@ -113,13 +119,13 @@ def build(
                 else:
                     made = source if edition == "source" else handed_out
                 notebooks[chapter.name] = made
-    _link(list(notebooks.values()))
+    _link(notebooks, [(path.stem, _title(path, script)) for path in masters])
     faults += prove_course(chapters)
-    if not partial:
+    if not partial and not only:
         faults += prove_complete([int(path.name[:2]) for path in masters], objectives)
     if faults:
         raise ReleaseError(faults)
-    return Course(tuple(chapters), objectives, notebooks, other_files)
+    return Course(tuple(chapters), objectives, notebooks, other_files, is_whole=not only)
 
 
 def prove_items(course: Course, solutions: Path) -> list[Finding]:
@@ -131,6 +137,7 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
         ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
     """
     found, faults = item_lint.look(course.chapters)
+    found += item_lint.look_at_members(course.chapters)
     try:
         listed = known.read(solutions / known.FILE)
     except ValueError as error:
@@ -141,12 +148,25 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
     return found
 
 
-def _link(notebooks: list[NotebookNode]) -> None:
-    """Note in each notebook which comes before and after it, for the page's way on."""
-    for before, after in itertools.pairwise(notebooks):
-        for here, name, there in ((before, "next", after), (after, "previous", before)):
-            ours = there["metadata"]["shequ"]
-            here["metadata"]["shequ"][name] = {"chapter": ours["chapter"], "title": ours["title"]}
+def _title(path: Path, script: str) -> str:
+    """Return the title of a chapter; empty where its master cannot be read, which is told elsewhere."""
+    with contextlib.suppress(MasterError):
+        title = front_matter(path)["title"]
+        return title if script == HANS else convert(title)
+    return ""
+
+
+def _link(notebooks: dict[str, NotebookNode], titles: list[tuple[str, str]]) -> None:
+    """Note in each notebook which comes before and after it, for the page's way on.
+
+    Args:
+        notebooks: by the name of the chapter.
+        titles: name and title of each chapter of the course, in order.
+    """
+    for before, after in itertools.pairwise(titles):
+        for (here, _), name, (there, title) in ((before, "next", after), (after, "previous", before)):
+            if here in notebooks:
+                notebooks[here]["metadata"]["shequ"][name] = {"chapter": there, "title": title}
 
 
 def _other_files(data: Path, own_rulebook: Path | None, script: str) -> dict[str, bytes]:
@@ -188,6 +208,8 @@ def differences(course: Course, folder: Path) -> list[str]:
         for name, content in files.items()
         if not (folder / name).is_file() or (folder / name).read_bytes() != content
     ]
+    if not course.is_whole:
+        return sorted(changed)
     stale = [path.name for path in folder.glob("*.ipynb") if path.name not in files]
     if OWN_RULEBOOK not in files and (folder / OWN_RULEBOOK).exists():
         stale.append(OWN_RULEBOOK)

@@ -80,6 +80,12 @@ class Stock:
         pools = [pool for pool in (self.foreseen, self.other) if pool] or [self.partly]
         return _tempting(draw, pools[0] if draw.random() < _FORESEEN else pools[-1])
 
+    def judged(self, theirs: Answer) -> Answer:
+        """Return an answer to another question of the family, with what it deserves here."""
+        if self.exercise.kind == "essay":
+            return theirs
+        return self.blank if theirs.status == "unanswered" else _marked(self.exercise, theirs.source)
+
     def copied(self, draw: random.Random, theirs: Answer, own: Answer) -> Answer:
         """Return what somebody hands in who mostly takes over another one's answer."""
         return theirs if draw.random() < COPIED else own

@@ -7,6 +7,7 @@ one after the other, so that a class of any size needs no more memory than one n
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -17,13 +18,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from grading import csv_file, sample_names, workbook
+from grading import classroom, csv_file, deal, paper_record, sample_names, workbook
 from grading.class_folder import chapter_named
 from grading.master import expand
 from grading.master.chapter import Chapter
+from grading.master.exercise import Exercise
 from grading.progress import tracked
 from grading.release import Course
-from grading.sample_answers import STATUSES, WAITING, Answer, stock
+from grading.sample_answers import STATUSES, WAITING, Answer, Stock, stock
 from grading.sample_people import DEADLINE, Person, people
 from shequ_lib.answer_cells import answer_cells
 from shequ_lib.errors import ShequError
@@ -66,10 +68,13 @@ class Sample:
     copied: int = 0
     untidy: bool = False
     zipped: int = 0
+    own_papers: bool = False
 
     def lines(self) -> list[str]:
         """Return the summary, one Chinese line each."""
-        homework, roster, room = self.folder / HOMEWORK, self.folder / ROSTER, f"--classroom {REHEARSAL}"
+        homework, roster = self.folder / HOMEWORK, self.folder / ROSTER
+        place = str(self.folder / REHEARSAL) if self.own_papers else REHEARSAL
+        room = f"--classroom {place}"
         due = _clock(DEADLINE).replace(" ", "T")
         return [
             f"模拟班级：{self.count} 人，{len(self.chapters)} 章，{self.files} 份作业，在 {homework}。",
@@ -78,8 +83,9 @@ class Sample:
             f"每个人每道题的真实得分：{self.folder / MARKS}；谁迟交、谁抄了谁：{self.folder / FACTS}",
             f"截止时间是 {_clock(DEADLINE)}（北京时间）；想试迟交，批改时加上 --due {due}。",
             *self._untidy(),
+            *([f"各人各卷：卷子已经发好，班级文件夹是 {place}。"] if self.own_papers else []),
             "人和答案都是虚构的，不要放进真的班级。另用一个班级文件夹，依次运行：",
-            f"  shequ teach {REHEARSAL} --no-open",
+            f"  shequ teach {place} --no-open",
             f"  shequ grade {self.chapters[0]} {homework / self.chapters[0]} --roster {roster} {room}",
             f"  shequ report {room}",
         ]
@@ -100,6 +106,7 @@ def run(
     *,
     untidy: bool = False,
     essays: bool = False,
+    own_papers: Course | None = None,
 ) -> Sample:
     """Make a class.
 
@@ -111,6 +118,8 @@ def run(
         output: a folder that does not exist yet, or is empty.
         untidy: name files as a class really does, and put some into zips within a zip.
         essays: everybody writes essays.
+        own_papers: the course in its source edition with all members of its families: all have questions of
+            their own, handed out in a class folder that is made, too; None for a class without.
 
     Raises:
         ShequError: no such chapter, an impossible number, or a folder that holds something.
@@ -123,16 +132,20 @@ def run(
     sample.twice = sum(person.twice for person in members)
     sample.empty = sum(person.empty for person in members)
     sample.copied = sum(person.copies is not None for person in members)
+    sample.own_papers = own_papers is not None
     _roster(output / ROSTER, members)
+    if own_papers is not None:
+        _hand_out(own_papers, seed, output)
     with (
         csv_file.writing(output / MARKS, _MARK_HEADS) as add_mark,
         csv_file.writing(output / FACTS, _FACT_HEADS) as add_fact,
     ):
         for chapter in chosen:
             with using(chapter.script):
-                work = _Homework(
-                    chapter, expand.dumps(course.notebooks[chapter.name]), members, seed, untidy=untidy
-                )
+                handed_out = expand.dumps(course.notebooks[chapter.name])
+                work = _Homework(chapter, handed_out, members, seed, untidy=untidy)
+                if own_papers is not None and chapter.families:
+                    work.use_papers(output / REHEARSAL)
                 folder = output / HOMEWORK / chapter.name
                 folder.mkdir(parents=True)
                 for person in tracked(members, len(members), f"模拟 {chapter.name}"):
@@ -144,6 +157,17 @@ def run(
                 if untidy:
                     sample.zipped += work.zip_some(folder)
     return sample
+
+
+def _hand_out(course: Course, seed: int, output: Path) -> None:
+    """Make a class folder in which all have papers, drawn by the seed of the class."""
+    room = output / REHEARSAL
+    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters}
+    with using(course.chapters[0].script):
+        classroom.setup(room, course.notebooks, course.other_files, banks=banks)
+    if any(banks.values()):
+        paper_record.make_secret(room, hashlib.sha256(f"secret {seed}".encode()).digest())
+        deal.run(room, "", output / ROSTER)
 
 
 def check(count: int, output: Path) -> None:
@@ -173,28 +197,60 @@ class _Homework:
     ) -> None:
         self._chapter, self._members, self._seed = chapter.name, members, seed
         self._untidy, self._class_list = untidy, [person.trainee for person in members]
-        self._stocks = [stock(exercise, seed) for exercise in chapter.exercises]
+        self._chapter_of_all, self._handed_out = chapter, handed_out
+        self._stock_of: dict[str, tuple[Exercise, Stock]] = {}
+        self._papers: dict[str, dict[str, int]] = {}  # the numbers of the members, by trainee id and exercise
+        self._dealt: dict[str, Path] = {}
+        self._common = self._stocks_of(chapter)
         self._template = _Template(handed_out)
+
+    def use_papers(self, room: Path) -> None:
+        """Let everybody answer what was handed out to them in a class folder."""
+        self._papers, self._dealt = deal.dealt(room, self._chapter, self._class_list)
+
+    def _stocks(self, person: Person) -> list[Stock]:
+        numbers = self._papers.get(person.trainee.id)
+        if numbers is None:
+            return self._common
+        return self._stocks_of(self._chapter_of_all.with_members(numbers))
+
+    def _stocks_of(self, chapter: Chapter) -> list[Stock]:
+        """Return the stocks of a chapter's exercises; each is made once."""
+        found = []
+        for exercise in chapter.exercises:
+            key = f"{exercise.id} {id(exercise)}"
+            if key not in self._stock_of:
+                self._stock_of[key] = exercise, stock(exercise, self._seed)
+            found.append(self._stock_of[key][1])
+        return found
 
     def answers(self, person: Person) -> list[Answer]:
         """Return the answers of one person, exercise by exercise."""
+        stocks = self._stocks(person)
         if person.empty:
-            return [each.blank for each in self._stocks]
+            return [each.blank for each in stocks]
         own = self._drawn(person)
         if person.copies is None:
             return own
-        draw = self._draw("copies", person)
-        both = zip(self._drawn(self._members[person.copies]), own, strict=True)
-        return [each.copied(draw, *pair) for each, pair in zip(self._stocks, both, strict=True)]
+        draw, neighbour = self._draw("copies", person), self._members[person.copies]
+        theirs = self._stocks(neighbour)
+        answers = zip(self._drawn(neighbour), own, strict=True)
+        return [
+            mine.copied(draw, given if mine is other else mine.judged(given), kept)
+            for mine, other, (given, kept) in zip(stocks, theirs, answers, strict=True)
+        ]
 
     def hand_in(self, folder: Path, person: Person, given: Sequence[Answer]) -> int:
         """Write what a person hands in; return how many files that is."""
         name = self._name(person)
-        self._template.write(folder / name, self._sources(given), person.handed_in)
+        template, dealt = self._template, self._dealt.get(person.trainee.id)
+        if dealt is not None:
+            template = _Template(dealt.read_text(encoding="utf-8"))
+        template.write(folder / name, self._sources(given), person.handed_in)
         if not person.twice:
             return 1
         earlier = person.handed_in - timedelta(hours=5)
-        self._template.write(folder / TWICE / name, self._sources(self._unfinished(person)), earlier)
+        template.write(folder / TWICE / name, self._sources(self._unfinished(person)), earlier)
         return 2
 
     def zip_some(self, folder: Path) -> int:
@@ -212,7 +268,7 @@ class _Homework:
     def marks(self, person: Person, given: Sequence[Answer]) -> Iterator[tuple[object, ...]]:
         """Yield the true mark of each answer, a row of `MARKS`."""
         who = (person.trainee.id, person.trainee.name, self._chapter)
-        for each, answer in zip(self._stocks, given, strict=True):
+        for each, answer in zip(self._stocks(person), given, strict=True):
             spec = each.exercise.spec
             status = STATUSES.get(answer.status, answer.status)
             about = (spec["id"], spec["title"], spec["points"])
@@ -224,7 +280,7 @@ class _Homework:
             person.trainee.id,
             person.trainee.name,
             self._chapter,
-            sum(each.exercise.spec["points"] for each in self._stocks),
+            sum(each.exercise.spec["points"] for each in self._common),
             round(sum(answer.points or 0 for answer in given), 4),
             sum(answer.status == WAITING for answer in given),
             round(person.ability, 2),
@@ -238,21 +294,21 @@ class _Homework:
 
     def _drawn(self, person: Person) -> list[Answer]:
         draw = self._draw("answers", person)
-        return [each.drawn(draw, person) for each in self._stocks]
+        return [each.drawn(draw, person) for each in self._stocks(person)]
 
     def _unfinished(self, person: Person) -> list[Answer]:
         """Return what somebody hands in too early: not yet the last two fifths."""
-        draw, done = self._draw("earlier", person), len(self._stocks) * 3 // 5
+        draw, done = self._draw("earlier", person), len(self._common) * 3 // 5
         return [
             each.drawn(draw, person) if place < done else each.blank
-            for place, each in enumerate(self._stocks)
+            for place, each in enumerate(self._stocks(person))
         ]
 
     def _draw(self, purpose: str, person: Person) -> random.Random:
         return random.Random(f"{purpose} {self._seed} {self._chapter} {person.place}")
 
     def _sources(self, given: Sequence[Answer]) -> dict[str, str]:
-        return {each.exercise.id: answer.source for each, answer in zip(self._stocks, given, strict=True)}
+        return {each.exercise.id: answer.source for each, answer in zip(self._common, given, strict=True)}
 
     def _source_of(self, person: Person) -> str:
         return "" if person.copies is None else self._members[person.copies].trainee.id

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -37,12 +37,14 @@ class Slot:
         stub: what the release put into the cell.
         is_text: the cell holds Markdown (an essay), not code.
         locked: the text of each other cell of the exercise as it was handed out, by its role.
+        others: the questions that others were handed instead, where papers differ.
     """
 
     title: str
     stub: str
     is_text: bool
     locked: Mapping[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,12 @@ class Taken:
     Attributes:
         answers: text by exercise, for every exercise of the master; the stub where there is none.
         repairs: what was put right, for the trainee.
+        foreign: questions in it that are of another paper, by exercise.
     """
 
     answers: dict[str, str]
     repairs: tuple[str, ...]
+    foreign: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes) -> dict[str, Any] | None:
@@ -98,10 +102,25 @@ def take(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> Taken:
             repairs.setdefault("retyped", []).append(slot.title)
     if _is_moved(found, slots):
         repairs["moved"] = []
-    edited = _edited(notebook, slots)
+    foreign = _foreign(notebook, slots)
+    edited = _edited(notebook, {name: slot for name, slot in slots.items() if name not in foreign})
     if edited:
         repairs["edited"] = edited
-    return Taken(answers, tuple(_LINES[kind].format(_listed(titles)) for kind, titles in repairs.items()))
+    lines = [_LINES[kind].format(_listed(titles)) for kind, titles in repairs.items()]
+    if foreign:
+        lines.append(of_another_paper([slots[name].title for name in foreign]))
+    return Taken(answers, tuple(lines), foreign)
+
+
+def of_another_paper(titles: Sequence[str]) -> str:
+    """Return what a trainee is told whose file has questions that others were handed."""
+    return _LINES["foreign"].format(_listed(list(titles)))
+
+
+def tells_of_another_paper(repairs: Sequence[str]) -> bool:
+    """Tell whether repairs say that a file has questions that others were handed."""
+    begin = _LINES["foreign"].partition("{}")[0]
+    return any(line.startswith(begin) for line in repairs)
 
 
 _LINES = {
@@ -112,6 +131,8 @@ _LINES = {
     "cut": "回答太长，只收下了前面的部分：{}。",
     "moved": "题目的次序改动过，一律按原来的次序批改。",
     "edited": "题目或检查和老师手里的不一样（改动过，或是旧版），按老师手里的批改：{}。",
+    "foreign": "交来的题目不是发给你的那一份卷子上的，按发给你的题目批改：{}。"
+    "请打开发给你本人的文件，重新做、重新交。",
 }
 
 
@@ -192,6 +213,19 @@ def _edited(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> list[str]
         if source_of(cell).rstrip() != slot.locked[role].rstrip():
             edited[slot.title] = None
     return list(edited)
+
+
+def _foreign(notebook: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, str]:
+    """Return the questions that are not those of these slots but were handed to others, by exercise."""
+    found: dict[str, str] = {}
+    for cell in notebook["cells"]:
+        ours = course_metadata(cell)
+        slot = slots.get(str(ours.get("exercise"))) if ours.get("role") == "question" else None
+        if slot is not None and slot.others:
+            text = source_of(cell).rstrip()
+            if text in slot.others and text != slot.locked.get("question", "").rstrip():
+                found[str(ours["exercise"])] = text
+    return {name: found[name] for name in slots if name in found}
 
 
 def _listed(titles: list[str]) -> str:

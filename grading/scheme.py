@@ -110,7 +110,7 @@ def read(folder: Path, chapter: str) -> Scheme:
     data = _notebook(folder, chapter)
     try:
         notebook = json.loads(data)
-        exercises = _exercises(notebook)
+        exercises = exercises_of(notebook)
         rulebook = rulebook_of(notebook)
         script = str(course_metadata(notebook).get("script", HANS))
         title = str(course_metadata(notebook).get("title", chapter))
@@ -121,7 +121,7 @@ def read(folder: Path, chapter: str) -> Scheme:
     if not exercises:
         raise ShequError(_spoiled(chapter, f"{chapter}.ipynb", "里没有练习"))
     corrected = corrections.read(folder.parent.parent, chapter, _asked(exercises))
-    exercises = {name: _correct(exercise, corrected) for name, exercise in exercises.items()}
+    exercises = {name: correct(exercise, corrected) for name, exercise in exercises.items()}
     runs = any(exercise.kind.is_code for exercise in exercises.values())
     named = _named_files(notebook, data)
     if runs:
@@ -188,9 +188,14 @@ def _spoiled(chapter: str, name: str, how: str) -> str:
     )
 
 
+def without_key(source: str) -> str:
+    """Return the text of a cell as it is handed out: without its hidden check."""
+    return _HIDDEN.sub("", source)
+
+
 def slots_of(notebook: dict[str, Any]) -> dict[str, Slot]:
     """Return where the answers go in a source notebook, by exercise."""
-    return {name: exercise.slot for name, exercise in _exercises(notebook).items()}
+    return {name: exercise.slot for name, exercise in exercises_of(notebook).items()}
 
 
 def rulebook_of(notebook: Mapping[str, Any]) -> str:
@@ -221,7 +226,7 @@ def _asked(exercises: Mapping[str, Exercise]) -> dict[str, Asked]:
     return {name: Asked(each.title, each.spec, each.key) for name, each in exercises.items()}
 
 
-def _correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
+def correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
     """Return an exercise with its corrections: other right answers in its key, no points if it is void."""
     own = corrections.in_force(exercise.spec["id"], exercise.key, corrected)
     also = [each.answer for each in own if each.kind == ALSO]
@@ -230,13 +235,14 @@ def _correct(exercise: Exercise, corrected: Sequence[Correction]) -> Exercise:
     return replace(exercise, spec=spec, key=key, corrections=own)
 
 
-def _exercises(notebook: dict[str, Any]) -> dict[str, Exercise]:
+def exercises_of(notebook: dict[str, Any]) -> dict[str, Exercise]:
+    """Return the exercises of a source notebook, by id, as the course has them."""
     answers = answer_cells(notebook)
     locked = {role: cells_by_exercise(notebook, role) for role in ("question", "form", "check")}
     made = {}
     for name, (spec, key) in read_exercises(notebook).items():
         released = {
-            role: _HIDDEN.sub("", source_of(cells[name])) for role, cells in locked.items() if name in cells
+            role: without_key(source_of(cells[name])) for role, cells in locked.items() if name in cells
         }
         slot = Slot(
             title=title_of(locked["question"][name], spec),

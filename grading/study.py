@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shequ_lib.answer_cells import carry_over
+from shequ_lib.answer_cells import carry_over, course_metadata, read_answers
 
 KEPT = "旧版本"  # the folder, in the trainee's copy, for what a newer release could not carry over
 
@@ -52,7 +52,7 @@ def _refresh_notebook(source: Path, target: Path, study: Path, done: Refreshed) 
         old = json.loads(target.read_text(encoding="utf-8"))
     except ValueError:
         old = None
-    if release_of(old) == release_of(new):
+    if release_of(old) == release_of(new) or _is_own_paper(old):
         return
     lost = carry_over(old, new)
     if lost or release_of(old) is None:  # damaged, or no notebook of the course at all
@@ -62,6 +62,11 @@ def _refresh_notebook(source: Path, target: Path, study: Path, done: Refreshed) 
     fresh.write_text(text, encoding="utf-8", newline="\n")
     fresh.replace(target)
     done.updated.append(target.name)
+
+
+def _is_own_paper(notebook: Any) -> bool:
+    """Tell whether an instructor handed this out to one trainee alone: then it stays as it was handed out."""
+    return isinstance(course_metadata(notebook).get("paper"), str) and bool(read_answers(notebook))
 
 
 def release_of(notebook: Any) -> Any:

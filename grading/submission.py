@@ -16,6 +16,7 @@ from grading.filled import Filled, place, write_file
 from grading.marking import Marked, from_plain, is_result, is_untouched
 from grading.moments import BEIJING, FORMAT, TIMESTAMP, read_timestamp
 from grading.page import EVERYBODY, NOBODY, RIGHT, Given, Pages, Sheet
+from grading.papers import Papers
 from grading.record import Before, Entry, Manual, utc
 from grading.regular_file import read_file
 from grading.roster import Trainee
@@ -25,9 +26,10 @@ from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.notebook import result_html
 from shequ_lib.script import using
 
-Marker = Callable[[bytes], Marked]
+Marker = Callable[[Scheme, bytes], Marked]
 LatePenalty = Callable[[str, float, float], float | None]
 _ANSWER, _OUTPUT, _RESULT, _REPAIRS, _CONTENT = "answer/", "output/", "result/", "repairs", "content"
+_CELL = "cell/"  # of a question that is not the same for all
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,7 @@ class Desk:
     """Grades submissions of one chapter; what all of them have in common is made once.
 
     Args:
-        scheme: how the chapter is marked.
-        notebook: its source notebook's JSON value.
+        papers: how the chapter is marked for each trainee.
         checksums: nbgrader's checksums of its cells, by name.
         late_penalty: says what a late submission loses: of its trainee's id, its score and the seconds; None
             where nobody is late. It goes to other processes, so it must be a function by name, or a method.
@@ -68,30 +69,30 @@ class Desk:
 
     def __init__(
         self,
-        scheme: Scheme,
-        notebook: Mapping[str, Any],
+        papers: Papers,
         checksums: Mapping[str, str],
         late_penalty: LatePenalty | None,
     ) -> None:
-        self.scheme, self._late_penalty = scheme, late_penalty
-        self._pages = Pages(scheme, notebook)
-        self._filled = Filled(_open_notebook(notebook, checksums))
+        self.papers, self._checksums, self._late_penalty = papers, checksums, late_penalty
+        self._pages = Pages(papers)
+        self._filled = Filled(_open_notebook(papers, checksums))
 
     def grade(self, job: Job, mark: Marker) -> Entry | None:
         """Grade one submission: write its files, return its entry; None if all is as it was.
 
         Args:
             job: what to grade.
-            mark: marks the bytes of a submission.
+            mark: marks the bytes of a submission, as a scheme says.
 
         Raises:
             ValueError: the submission is no notebook.
         """
         data = read_file(job.submitted)
-        content = graded_from(self.scheme, data)
-        known = _read_marked(job.marked, self.scheme, content) if content == job.before.content else None
-        done = known or mark(data)
-        entry, sheet = self._entry(job, done, content)
+        scheme = self.papers.of(job.trainee_id)
+        content = graded_from(scheme, data)
+        known = _read_marked(job.marked, scheme, content) if content == job.before.content else None
+        done = known or mark(scheme, data)
+        entry, sheet = self._entry(job, scheme, done, content)
         if known is None:
             self._write_notebook(job, done, content)
         if known is None or entry.page != job.before.page or not all(page.is_file() for page in job.pages):
@@ -102,14 +103,14 @@ class Desk:
             return None
         return entry
 
-    def _entry(self, job: Job, done: Marked, content: str) -> tuple[Entry, Sheet]:
+    def _entry(self, job: Job, scheme: Scheme, done: Marked, content: str) -> tuple[Entry, Sheet]:
         digests = {
             name: hashlib.sha256(text.encode("utf-8")).hexdigest()[:16] for name, text in done.answers.items()
         }
         scores: dict[str, tuple[float | None, bool]] = {}
         comments: dict[str, str | None] = {}
         given: dict[str, Given] = {}
-        for name, exercise in self.scheme.exercises.items():
+        for name, exercise in scheme.exercises.items():
             manual = job.before.manual.get(exercise.grade_id, Manual())
             result = done.results.get(name)
             blank = is_untouched(exercise, done.answers[name])
@@ -162,14 +163,29 @@ class Desk:
     def _write_notebook(self, job: Job, done: Marked, content: str) -> None:
         values: dict[str, Any] = {_REPAIRS: list(done.repairs), _CONTENT: content}
         values |= {f"{_ANSWER}{name}": text for name, text in done.answers.items()}
-        with using(self.scheme.surroundings.script):
+        with using(self.papers.scheme.surroundings.script):
             for name, plain in done.results.items():
                 values[f"{_OUTPUT}{name}"] = [output_of(plain)]
                 values[f"{_RESULT}{name}"] = plain
+        values |= self._cells(job.trainee_id, values)
         write_file(job.marked, self._filled.text(values))
         moment = read_timestamp(job.submitted.with_name(TIMESTAMP))
         if moment is not None:
             write_file(job.marked.with_name(TIMESTAMP), moment.strftime(FORMAT))
+
+    def _cells(self, trainee_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the cells of the questions that are not the same for all, filled in, by their places."""
+        checksums = {**self._checksums, **self.papers.checksums(trainee_id)}
+        made = {}
+        for (exercise, role), cell in self.papers.source(trainee_id).items():
+            filled = _open_cell(cell, checksums)
+            if role == "answer":
+                filled["source"] = values[f"{_ANSWER}{exercise}"]
+            elif role == "check":
+                filled["outputs"] = values[f"{_OUTPUT}{exercise}"]
+                filled["metadata"]["shequ"]["result"] = values[f"{_RESULT}{exercise}"]
+            made[f"{_CELL}{exercise}/{role}"] = filled
+        return made
 
 
 def graded_from(scheme: Scheme, data: bytes) -> str:
@@ -189,22 +205,37 @@ def output_of(plain: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _open_notebook(notebook: Mapping[str, Any], checksums: Mapping[str, str]) -> dict[str, Any]:
+def _open_notebook(papers: Papers, checksums: Mapping[str, str]) -> dict[str, Any]:
     """Return the source notebook as nbgrader's marked one, with places for what each submission brings."""
-    opened: dict[str, Any] = json.loads(json.dumps(notebook))
+    opened: dict[str, Any] = {**papers.notebook, "metadata": _copy(papers.notebook["metadata"]), "cells": []}
     opened["metadata"].setdefault("shequ", {}).update(repairs=place(_REPAIRS), graded_from=place(_CONTENT))
-    for cell in opened["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-        grader, ours = cell["metadata"].get("nbgrader"), course_metadata(cell)
-        if grader and grader["grade_id"] in checksums:
-            grader["checksum"] = checksums[grader["grade_id"]]
-        if ours.get("role") == "answer":
+    for source in papers.notebook["cells"]:
+        cell = _open_cell(source, checksums)
+        ours = course_metadata(cell)
+        if ours.get("exercise") in papers.families:
+            cell = place(f"{_CELL}{ours['exercise']}/{ours['role']}")
+        elif ours.get("role") == "answer":
             cell["source"] = place(f"{_ANSWER}{ours['exercise']}")
         elif ours.get("role") == "check":
             cell["outputs"] = place(f"{_OUTPUT}{ours['exercise']}")
             ours["result"] = place(f"{_RESULT}{ours['exercise']}")
+        opened["cells"].append(cell)
     return opened
+
+
+def _open_cell(source: Mapping[str, Any], checksums: Mapping[str, str]) -> Any:
+    """Return a source cell as it is in a marked notebook, before anything is filled in."""
+    cell = _copy(source)
+    if cell["cell_type"] == "code":
+        cell["outputs"], cell["execution_count"] = [], None
+    grader = cell["metadata"].get("nbgrader")
+    if grader and grader["grade_id"] in checksums:
+        grader["checksum"] = checksums[grader["grade_id"]]
+    return cell
+
+
+def _copy(value: Any) -> Any:
+    return json.loads(json.dumps(value))
 
 
 def _read_marked(path: Path, scheme: Scheme, content: str) -> Marked | None:

@@ -22,8 +22,10 @@ from grading import (
     gradebook_copy,
     gradebook_trouble,
     moved_folders,
+    paper_record,
     turn,
 )
+from grading import papers as own_papers
 from grading import scheme as schemes
 from grading.backups import Run
 from grading.class_folder import ClassFolder
@@ -96,6 +98,12 @@ def run(classroom: Path, chapter: str = "", *, yes: bool = False, wait: bool = T
 
 def _take_back(room: ClassFolder, path: Path, last: Run, gone: Sequence[Run], *, yes: bool) -> list[str]:
     root = room.root
+    paper_record.read(root)  # if that cannot be, nothing must change
+    if any(each.command == "hand-out" and each.wrote for each in gone):
+        raise ShequError(
+            f"没有撤销：那次批改（{_which(last)}）以后，shequ hand-out 按新的花名册改过编号，"
+            "撤销会弄混谁是谁。"
+        )
     if not gradebook_copy.is_good(last.book):
         raise ShequError(f"那次批改（{_which(last)}）以前的备份 {last.book} 坏了，没有撤销，什么也没有动。")
     by_hand = _by_hand(path) - _by_hand(last.book)
@@ -118,6 +126,7 @@ def _take_back(room: ClassFolder, path: Path, last: Run, gone: Sequence[Run], *,
             aside.note(root / folder)
         aside.keep(watched)
         gradebook_copy.put_back(last.book, path)
+    paper_record.move_back(root, last.moment)
     backups.put_back(root, last, tables)
     notes = [note for chapter in last.chapters for note in _make_again(room, last, chapter, pages[chapter])]
     if any(each.command == "teach" for each in gone):
@@ -183,13 +192,14 @@ def _make_again(room: ClassFolder, last: Run, chapter: str, pages: Mapping[Path,
     root = room.root
     try:
         scheme = schemes.read(root / "source" / chapter, chapter)
+        papers = own_papers.read(root, scheme)
     except ShequError as error:
         return [f"反馈网页没有重做：{error}"]
     with Recorder(room.db_url, chapter) as recorder:
         if not recorder.knows(exercise.grade_id for exercise in scheme.exercises.values()):
             return ["反馈网页没有重做：那以后章节有变。请运行 shequ teach，再批改一次。"]
         marked = {who: before.content for who, before in recorder.before(_handed_in(root, chapter)).items()}
-        same = [who for who, content in marked.items() if content == _now_from(root, scheme, who)]
+        same = [who for who, content in marked.items() if content == _now_from(root, papers.of(who), who)]
         stale = {who for who, content in marked.items() if content} - set(same)
         for inside in [each for each in last.added() if each.name == chapter]:
             for step in ("autograded", "feedback") if inside.parts[1] not in marked else ():
@@ -199,7 +209,7 @@ def _make_again(room: ClassFolder, last: Run, chapter: str, pages: Mapping[Path,
             if who not in stale:
                 page.unlink(missing_ok=True)
         try:
-            notes = grade.make_again(room, scheme, recorder, same)
+            notes = grade.make_again(room, papers, recorder, same)
         except ShequError as error:
             notes = [f"反馈网页没有重做：{error}"]
     if stale:

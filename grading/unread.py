@@ -3,6 +3,7 @@
     python -m grading.unread 06                      the questions of chapter 6, without its text
     python -m grading.unread 06 --text               its text with the questions, without answers
     python -m grading.unread 06 --mark ANSWERS.json  the points that a file of answers earns
+    python -m grading.unread 06 --draw 7             another draw of its families, with any of the above
 
 One reader gets the questions, another the text, and each writes one JSON object {exercise: answer} for all
 chapters that were asked for. An answer is what the answer cell would hold: a letter or a list of letters, a
@@ -14,12 +15,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from grading import release
+from grading.master import expand
+from grading.master.chapter import Chapter
+from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import kinds, literal
@@ -53,6 +58,15 @@ def _parts(notebook: Mapping[str, Any], text: bool) -> Iterator[str]:
             yield f"{asked}\n\n[{spec['id']}] {json.dumps(facts, ensure_ascii=False)}"
         elif text and cell["cell_type"] == "markdown":
             yield source_of(cell)
+
+
+def drawn(chapter: Chapter, seed: int) -> Chapter:
+    """Return a chapter with members of its families that a seed draws; 0 gives the first ones."""
+    numbers = {
+        name: random.Random(f"{seed}:{name}").randrange(len(members)) if seed else 0
+        for name, members in chapter.families.items()
+    }
+    return chapter.with_members(numbers)
 
 
 def earned(source: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
@@ -97,14 +111,16 @@ def main() -> None:
     parser.add_argument("--text", action="store_true", help="with the text of the chapters")
     parser.add_argument("--mark", type=Path, metavar="FILE", help="mark a JSON file {exercise: answer}")
     parser.add_argument("--lost", action="store_true", help="with --mark: name what cost points")
+    parser.add_argument("--draw", type=int, default=0, metavar="N", help="the numbers and cases of draw N")
     asked = parser.parse_args()
-    course = release.build(ROOT / "solutions", ROOT / "course", edition="source" if asked.mark else "class")
-    names = [name for name in course.notebooks if any(name.startswith(one) for one in asked.chapters)]
-    unknown = [one for one in asked.chapters if not any(name.startswith(one) for name in course.notebooks)]
+    course = release.build(ROOT / "solutions", ROOT / "course", members=bool(asked.draw))
+    sources = {each.name: expand.notebook(drawn(each, asked.draw)) for each in course.chapters}
+    names = [name for name in sources if any(name.startswith(one) for one in asked.chapters)]
+    unknown = [one for one in asked.chapters if not any(name.startswith(one) for name in sources)]
     if unknown:
         parser.error(f"no chapter is called {', '.join(unknown)}")
     if not asked.mark:
-        print("\n".join(questions(course.notebooks[name], text=asked.text) for name in names))
+        print("\n".join(questions(class_edition(sources[name]), text=asked.text) for name in names))
         return
     try:
         answers = json.loads(asked.mark.read_text(encoding="utf-8"))
@@ -112,7 +128,7 @@ def main() -> None:
         parser.error(f"{asked.mark}: {error}")
     if not isinstance(answers, dict):
         parser.error(f"{asked.mark}: not one JSON object")
-    marks = {name: earned(course.notebooks[name], answers) for name in names}
+    marks = {name: earned(sources[name], answers) for name in names}
     strange = sorted(set(answers).difference(*marks.values()))
     if strange:
         print(f"no such exercise: {', '.join(strange)}", file=sys.stderr)

@@ -30,10 +30,11 @@ from typing import Any
 
 from grading.deadline import Watch, limit_memory
 from grading.marking import Marked, mark_notebook, prepare
+from grading.papers import Papers
 from grading.record import Entry
 from grading.sandbox.tables import Surroundings, TableRun, Tables
 from grading.scheme import Scheme
-from grading.submission import Desk, Job
+from grading.submission import Desk, Job, Marker
 from grading.trouble import cannot, is_about_the_disk
 from shequ_lib.errors import ShequError
 
@@ -111,11 +112,11 @@ def grade_on_cluster(desk: Desk, jobs: Iterable[Job], address: str) -> Iterator[
         raise ShequError(f"连不上 {address}，请检查地址和集群。") from error
     with client:
         workers = max(1, sum(client.nthreads().values()))
-        scheme = client.scatter(desk.scheme, broadcast=True)
+        papers = client.scatter(desk.papers, broadcast=True)  # once, however many members there are
 
         def grade(job: Job) -> Outcome:
-            def mark(data: bytes) -> Marked:
-                future = client.submit(mark_anywhere, scheme, data, pure=False, retries=0)
+            def mark(_scheme: Scheme, data: bytes) -> Marked:
+                future = client.submit(mark_anywhere, papers, job.trainee_id, data, pure=False, retries=0)
                 answer: Marked = future.result(timeout=LATE_SECONDS)
                 return answer
 
@@ -139,8 +140,9 @@ def _start(desk: Desk, numbers: Any, parent: int, allow_unsandboxed: bool, log: 
         with numbers.get_lock():
             number = numbers.value
             numbers.value += 1
-        prepare(desk.scheme)
-        tables = _WatchedTables(watch, desk.scheme.surroundings, number, allow_unsandboxed=allow_unsandboxed)
+        scheme = desk.papers.scheme
+        prepare(scheme)
+        tables = _WatchedTables(watch, scheme.surroundings, number, allow_unsandboxed=allow_unsandboxed)
         limit_memory()
         _here.update(desk=desk, watch=watch, tables=tables)
     except Exception as error:  # else the pool would print it, and start anew for ever
@@ -192,20 +194,21 @@ def _grade(job: Job) -> Outcome:
         return Outcome(job.trainee_id, problem=_here["problem"])
     desk: Desk = _here["desk"]
     with _here["watch"].submission():
-        return _outcome(desk, job, lambda data: mark_notebook(desk.scheme, data, _here["tables"]))
+        return _outcome(desk, job, lambda scheme, data: mark_notebook(scheme, data, _here["tables"]))
 
 
-def mark_anywhere(scheme: Scheme, data: bytes) -> Marked:
+def mark_anywhere(papers: Papers, trainee_id: str, data: bytes) -> Marked:
     """Mark a submission in a process of a cluster, which may have marked other chapters before."""
+    scheme = papers.scheme  # what lines of pandas find around them is the same for all papers
     if _here.get("digest") != scheme.digest:
         if "tables" in _here:
             _here["tables"].close()
         _here.update(digest=scheme.digest, tables=Tables(scheme.surroundings, number=os.getpid() % 500))
     prepare(scheme)
-    return mark_notebook(scheme, data, _here["tables"])
+    return mark_notebook(papers.of(trainee_id), data, _here["tables"])
 
 
-def _outcome(desk: Desk, job: Job, mark: Callable[[bytes], Marked]) -> Outcome:
+def _outcome(desk: Desk, job: Job, mark: Marker) -> Outcome:
     try:
         return Outcome(job.trainee_id, desk.grade(job, mark))
     except OSError as error:

@@ -38,7 +38,9 @@ def start(rulebook: str, script: str = scripts.HANS) -> None:
 
         install()
         if script != scripts.HANS:
-            scripts.install()
+            from shequ_lib import widget_script
+
+            widget_script.install()
         trainee.show()
 
 

@@ -22,8 +22,6 @@ HANS, HANT = "hans", "hant"  # simplified, traditional
 SCRIPTS = (HANS, HANT)
 TABLE = Path(__file__).parent / "script_table.json"
 
-_SHOWN = ("description", "placeholder", "tooltip", "titles", "_options_labels")  # of a widget, to people
-_VERBATIM = re.compile("(<pre.*?</pre>)", re.DOTALL)
 _current = [HANS]
 
 P = ParamSpec("P")
@@ -76,23 +74,6 @@ def simplify(text: str) -> str:
     return text if text.isascii() else text.translate(_table().simplified)
 
 
-def install() -> None:
-    """Show the texts of all widgets of this kernel in the active script; what a person types stays."""
-    import ipywidgets as widgets
-
-    plain = widgets.Widget.get_state
-    if getattr(plain, "localised", False):
-        return
-
-    def get_state(self: Any, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
-        state: dict[str, Any] = plain(self, key, drop_defaults)
-        names = (*_SHOWN, "value") if isinstance(self, (widgets.HTML, widgets.Label)) else _SHOWN
-        return {name: _each(value) if name in names else value for name, value in state.items()}
-
-    get_state.localised = True  # type: ignore[attr-defined]
-    widgets.Widget.get_state = get_state
-
-
 def tables_in_script(function: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
     """Let a function from DataFrame to DataFrame take columns and cells in either script.
 
@@ -117,15 +98,6 @@ def tables_in_script(function: Callable[Concatenate[Any, P], T]) -> Callable[Con
         return _mapped(result, lambda text: given.get(text) or localise(text))  # type: ignore[no-any-return]
 
     return wrapper
-
-
-def _each(value: Any) -> Any:
-    """Localise a text or a list of texts; text in <pre> is a person's own or to be copied, and stays."""
-    if isinstance(value, (list, tuple)):
-        return type(value)(_each(part) for part in value)
-    if not isinstance(value, str):
-        return value
-    return "".join(part if part.startswith("<pre") else localise(part) for part in _VERBATIM.split(value))
 
 
 def _mapped(df: Any, change: Callable[[str], str]) -> Any:

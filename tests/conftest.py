@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,20 @@ def pytest_configure_node(node: Any) -> None:
     _runs.add(node.workerinput["testrunuid"])
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Close the browser before a test that needs none: its event loop is in the way of others."""
+    one_browser = sys.modules.get("one_browser")
+    if one_browser and (nextitem is None or nextitem.get_closest_marker("browser") is None):
+        one_browser.close()
+
+
 def pytest_sessionfinish() -> None:
-    """Delete what the processes of the run shared."""
+    """Delete what the processes of the run shared, and stop what this one had for all of its tests."""
     import whole_course
 
+    if play_drive := sys.modules.get("play_drive"):
+        play_drive.close()
     for run in _runs:
         shutil.rmtree(whole_course.shared_folder(run), ignore_errors=True)
 

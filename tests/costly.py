@@ -17,9 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import kind_examples  # noqa: E402
 from grading_helpers import CHAPTER, MIXED_ANSWERS, sample, submission  # noqa: E402
 
 from grading import intake, marking, page, sanitize, scheme  # noqa: E402
+from grading.papers import Papers  # noqa: E402
 from grading.sandbox import tables  # noqa: E402
 from grading.scheme import Exercise, Scheme  # noqa: E402
 from shequ_lib import first_year  # noqa: E402
@@ -60,6 +62,12 @@ def year() -> Exercise:
     return Exercise(YEAR, {"hint": "", "explain": "", "wrong": []}, "上任第一年", slot)
 
 
+@cache
+def documented() -> list[Exercise]:
+    """The kinds of which authors are shown an example, and which the sample chapter has not."""
+    return [kind_examples.counted(kind_examples.examples()[kind]) for kind in ("sort", "spot")]
+
+
 class NoWalls:
     """Stands for the walls: no line gives anything."""
 
@@ -84,14 +92,14 @@ def take_notebook(data: bytes) -> None:
     results = json.dumps(done.results, ensure_ascii=False).encode("utf-8")
     given = {name: page.Given(done.results.get(name, {}).get("points", 0.0)) for name in made.exercises}
     sheet = page.Sheet(page.Trainee("甲"), done.answers, done.results, given, done.repairs)
-    text = page.Pages(made, source).page(sheet).encode("utf-8")
+    text = page.Pages(Papers(made, source)).page(sheet).encode("utf-8")
     assert len(results) + len(text) < 2 * MEGABYTE, "the page or the results are too large"
 
 
 def read_literal(data: bytes) -> None:
     """The text of a cell, as the answer to every exercise but the lines of pandas."""
     text = _text(data)
-    for exercise in (*chapter()[0].exercises.values(), year()):
+    for exercise in (*chapter()[0].exercises.values(), *documented(), year()):
         if exercise.spec["kind"] not in ("table", "essay"):
             name = literal.variable(exercise.spec["id"])
             for source in (text, f"{name} = {text}"):
@@ -107,7 +115,7 @@ def judge_value(data: bytes) -> None:
         literal._check(value)
     except (ValueError, RecursionError):
         return
-    for exercise in chapter()[0].exercises.values():
+    for exercise in (*chapter()[0].exercises.values(), *documented()):
         if exercise.spec["kind"] != "essay":
             mark(exercise.spec, exercise.key, value)
     try:

@@ -33,6 +33,18 @@ SHOWN = """(place, { kind, options, items, fields }) => {
       return all('.shequ-item').map(row => row.lastChild.textContent.trim());
     case 'match':
       return pairs(items, 'select');
+    case 'sort':
+      return Object.fromEntries(
+        items
+          .map((item, i) => [item, form.querySelector(`[data-card="${i}"]`).value])
+          .filter(([, bin]) => bin)
+      );
+    case 'spot':
+      return Object.fromEntries(
+        all('.shequ-document li')
+          .map((row, i) => [String(i + 1), row.querySelector('select')?.value])
+          .filter(([, rule]) => rule)
+      );
     case 'schedule':
       return pairs(fields, 'input');
     case 'number':
@@ -108,6 +120,24 @@ def _match(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, st
         engine.press("Down", spec["targets"].index(value[item]) + 1)
 
 
+def _sort(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for n, item in enumerate(spec["items"]):
+        if item in value:  # the list goes with its card, and keeps the focus
+            _focus(engine, place, f'[data-card="{n}"]')
+            engine.press("Home")
+            engine.press("Down", spec["bins"].index(value[item]) + 1)
+
+
+def _spot(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for line, rule in value.items():
+        row = f".shequ-document li:nth-child({line})"
+        if not engine.run(f"(...given) => ({FIELD})(...given).checked", place, f"{row} input", 0):
+            click(engine, place, f"{row} input")
+        _focus(engine, place, f"{row} select")
+        engine.press("Home")
+        engine.press("Down", spec["rules"].index(rule) + 1)
+
+
 def _type(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None:
     click(engine, place, "input, textarea")
     engine.press("a", control=True)
@@ -128,6 +158,8 @@ _FILL = {
     "choices": _choose,
     "order": _order,
     "match": _match,
+    "sort": _sort,
+    "spot": _spot,
     "number": _type,
     "essay": _type,
     "date": _dates,

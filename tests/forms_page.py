@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+import one_browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import shequ_lib
 
@@ -21,6 +22,20 @@ SPECS: dict[str, dict[str, Any]] = {
     "choices": {"options": {"A": "公告", "B": "记录", "C": "反馈", "D": "归档"}},
     "order": {"items": ["召集会议", "公告会议", "反馈结果", "归档材料"]},
     "match": {"items": ["听取意见", "化解矛盾", "评议工作"], "targets": ["恳谈会", "协调会", "评议会"]},
+    "sort": {
+        "items": ["选举居委会成员", "发放低保金", "协助统计人口", "处罚占道摊贩"],
+        "bins": ["居委会自己办", "协助政府办", "不归社区办"],
+    },
+    "spot": {
+        "heading": "民情恳谈会记录",
+        "lines": [
+            "12月10日，告示贴在居务公开栏",
+            "12月12日，居委会主任主持开会，小周记录",
+            "12月20日，研究意见，定出落实方案",
+            "1月15日，反馈给有关的人",
+        ],
+        "rules": ["要提前公告", "两类地方都要贴", "要专人记录", "会后按期反馈"],
+    },
     "number": {"unit": "人"},
     "date": {},
     "schedule": {"fields": ["公告哪天贴出", "结果哪天反馈"]},
@@ -120,10 +135,8 @@ class Desk:
 @contextlib.contextmanager
 def opened(chromium: str) -> Iterator[tuple[Browser, str]]:
     """Yield a browser, and the address of the page."""
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser, address
-        browser.close()
+    with served() as address:
+        yield one_browser.browser(chromium), address
 
 
 @contextlib.contextmanager

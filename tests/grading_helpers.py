@@ -101,11 +101,11 @@ def solved():
     }
 
 
-def points_in_gradebook(room, trainee):
+def points_in_gradebook(room, trainee, chapter=CHAPTER):
     """Points by exercise; None where the instructor has to give them."""
     course = classroom.open_course(room)
     with Gradebook(course.db_url) as gradebook:
-        grades = gradebook.find_submission_notebook(CHAPTER, CHAPTER, trainee).grades
+        grades = gradebook.find_submission_notebook(chapter, chapter, trainee).grades
         return {
             grade.name.removesuffix("-answer"): None
             if grade.needs_manual_grade and grade.manual_score is None

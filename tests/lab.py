@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
-
-from shequ_lib.exercises.literal import variable
+import one_browser
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 SAVED = re.compile("已保存|已运行并保存")
 PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
@@ -56,7 +57,7 @@ SLOW_WIRE = """(() => {
 @contextlib.contextmanager
 def served(folder: Path, *options: str, command: str = "study") -> Iterator[str]:
     """Run `shequ study` (or `teach`) on a folder without opening a browser; yields the address."""
-    port = free_port()
+    port = next_port()
     arguments = ["-m", "grading.cli", command, str(folder), "--no-browser", f"--port={port}", *options]
     with _running(arguments, port) as address:
         yield address
@@ -68,7 +69,7 @@ def opened(folder: Path, who: str, *, before: str = "", release: Path | None = N
 
     `before` is Python that runs first in the server's process: a test may take a wall away there.
     """
-    port = free_port()
+    port = next_port()
     program = _program(folder, who, port, release, before)
     with _running(["-c", program], port) as address:
         yield address
@@ -100,6 +101,37 @@ def free_port() -> int:
         free.bind((HOST, 0))
         port: int = free.getsockname()[1]
         return port
+
+
+_ports: list[int] = []
+
+
+def next_port() -> int:
+    """Return a port for a server: if it can be, one that an earlier server of these tests had.
+
+    At an address where it was before the browser finds JupyterLab's scripts in its cache, and compiled.
+    """
+    for port in _ports:
+        with socket.socket() as again, contextlib.suppress(OSError):
+            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server does
+            again.bind((HOST, port))
+            return port
+    _ports.append(free_port())
+    return _ports[-1]
+
+
+def kernels(address: str) -> list[str]:
+    """The ids of the kernels that run."""
+    with urllib.request.urlopen(f"{address}/api/kernels?token={TOKEN}") as answer:
+        return [kernel["id"] for kernel in json.load(answer)]
+
+
+def stop_kernels(address: str) -> None:
+    """Stop all kernels, as closing the course does."""
+    for number in kernels(address):
+        request = urllib.request.Request(f"{address}/api/kernels/{number}?token={TOKEN}", method="DELETE")
+        with urllib.request.urlopen(request):
+            pass
 
 
 @contextlib.contextmanager
@@ -140,24 +172,39 @@ def _process(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextlib.contextmanager
-def browser_page(chromium: str, *, width: int = 1280, height: int = 900) -> Iterator[Page]:
+def browser_page(
+    chromium: str, *, width: int = 1280, height: int = 900, cold: bool = False
+) -> Iterator[Page]:
     """Open a page in a real, headless Chromium; requests to any other host fail the test.
 
+    `cold` gives it a window of its own, with nothing in the cache.
     With `SLOW_WIRE=120` in the environment, the kernel's and the page's messages are up to 120 ms late.
     """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-        if most := os.environ.get("SLOW_WIRE"):
-            context.add_init_script(SLOW_WIRE % int(most))
+    asked: list[str] = []
+    expect.set_options(timeout=PATIENCE)
+    with _window(chromium, asked, cold=cold) as context:
         context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        yield context.new_page()
-        browser.close()
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        if most := os.environ.get("SLOW_WIRE"):
+            page.add_init_script(SLOW_WIRE % int(most))
+        yield page
     foreign = [url for url in asked if url.startswith("http") and urlsplit(url).hostname != HOST]
     assert not foreign, foreign
+
+
+@contextlib.contextmanager
+def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserContext]:
+    if not cold:
+        with one_browser.window(chromium, asked) as context:
+            yield context
+        return
+    context = one_browser.browser(chromium).new_context(locale="zh-CN")
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
@@ -241,6 +288,19 @@ def _fill_match(page: Page, form: Locator, spec: dict[str, Any], value: dict[str
             form.get_by_role("combobox").nth(spec["items"].index(item)).select_option(target)
 
 
+def _fill_sort(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for item, target in value.items():
+        with saved(form):
+            form.locator(f'[data-card="{spec["items"].index(item)}"]').select_option(target)
+
+
+def _fill_spot(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for line, rule in value.items():
+        form.get_by_role("checkbox").nth(int(line) - 1).check()
+        with saved(form):
+            form.get_by_label(f"第 {line} 行违反哪一条", exact=True).select_option(rule)
+
+
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
@@ -301,6 +361,18 @@ def _read_match(form: Locator, spec: dict[str, Any]) -> Any:
     return {item: target for item, target in chosen.items() if target}
 
 
+def _read_sort(form: Locator, spec: dict[str, Any]) -> Any:
+    lists = [form.locator(f'[data-card="{place}"]') for place in range(len(spec["items"]))]
+    chosen = {item: one.input_value() for item, one in zip(spec["items"], lists, strict=True)}
+    return {item: target for item, target in chosen.items() if target}
+
+
+def _read_spot(form: Locator, spec: dict[str, Any]) -> Any:
+    rows = form.locator(".shequ-document li").all()
+    lists = {str(line): row.locator("select") for line, row in enumerate(rows, start=1)}
+    return {line: one.input_value() for line, one in lists.items() if one.count()}
+
+
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
     days = [field.input_value() for field in form.locator("input[type=date]").all()]
     return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
@@ -311,6 +383,8 @@ _FILL = {
     "choices": _fill_choices,
     "order": _fill_order,
     "match": _fill_match,
+    "sort": _fill_sort,
+    "spot": _fill_spot,
     "number": _fill_number,
     "date": _fill_date,
     "schedule": _fill_schedule,
@@ -322,14 +396,11 @@ _READ = {
     "choices": _read_choices,
     "order": _read_order,
     "match": _read_match,
+    "sort": _read_sort,
+    "spot": _read_spot,
     "number": lambda form, spec: form.get_by_role("textbox").input_value(),
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,
     "essay": lambda form, spec: form.get_by_role("textbox").input_value(),
     "table": lambda form, spec: "\n".join(_editor(form).locator(".cm-line").all_text_contents()),
 }
-
-
-def answer_name(spec: dict[str, Any]) -> str:
-    """Return the Python name that carries the answer."""
-    return variable(spec["id"])

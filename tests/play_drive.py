@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import lab
@@ -13,9 +16,11 @@ COURSE = Path(__file__).parent.parent / "course"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 NOTEBOOK = "97-play.ipynb"
 PLAY = ".shequ-play"
+_open = contextlib.ExitStack()
+_numbers = itertools.count(1)
 
 
-def notebook(folder, name, arguments=""):
+def notebook(folder, name, arguments="", file=NOTEBOOK):
     """Make a folder with a notebook of the course that holds only the simulator of this name."""
 
     def cell(key, role, source):
@@ -35,7 +40,7 @@ def notebook(folder, name, arguments=""):
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "shequ": {
-                "chapter": "97-play",
+                "chapter": file.removesuffix(".ipynb"),
                 "edition": "class",
                 "rulebook": "gongshu-2008",
                 "title": "试一试",
@@ -45,7 +50,7 @@ def notebook(folder, name, arguments=""):
         "nbformat_minor": 5,
     }
     shutil.copytree(COURSE / "data", folder / "data", dirs_exist_ok=True)
-    (folder / NOTEBOOK).write_text(json.dumps(content), encoding="utf-8")
+    (folder / file).write_text(json.dumps(content), encoding="utf-8")
     return folder
 
 
@@ -56,9 +61,36 @@ def served(folder):
         yield address
 
 
+@cache
+def _study():
+    """The folder for the notebooks of all tests of a process, and the address of the one JupyterLab on it."""
+    made = tempfile.TemporaryDirectory(prefix="shequ-play-", ignore_cleanup_errors=True)
+    folder = Path(_open.enter_context(made))
+    return folder, _open.enter_context(served(folder))
+
+
+@contextlib.contextmanager
+def opened(name, arguments=""):
+    """Yield the address of a notebook that holds only the simulator of this name; its kernel ends with it."""
+    folder, address = _study()
+    file = f"97-play-{next(_numbers)}.ipynb"
+    notebook(folder, name, arguments, file)
+    try:
+        yield f"{address}/doc/tree/{file}"
+    finally:
+        lab.stop_kernels(address)
+        (folder / file).unlink()
+
+
+def close():
+    """Stop that JupyterLab."""
+    _study.cache_clear()
+    _open.close()
+
+
 def open_play(page, address):
-    """Open that notebook, wait until the simulator is there, and return it."""
-    page.goto(f"{address}/doc/tree/{NOTEBOOK}?token={lab.TOKEN}")
+    """Open such a notebook, wait until the simulator is there, and return it."""
+    page.goto(f"{address}?token={lab.TOKEN}")
     play = page.locator(PLAY)
     lab.expect(play).to_be_visible()
     return play

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import lab
+import one_browser
 import pytest
 import whole_course
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from grading import turn
 from grading.master.keys import read_exercises
@@ -81,9 +82,8 @@ class Browser(contextlib.AbstractContextManager["Browser"]):
         self.foreign: list[str] = []
         self.asked: list[str] = []
         self.complaints: list[str] = []
-        self._playwright = sync_playwright().start()
         rules = f"{also} MAP * ~NOTFOUND , EXCLUDE 127.0.0.1".strip()
-        self.context: BrowserContext = self._playwright.chromium.launch_persistent_context(
+        self.context: BrowserContext = one_browser.playwright().chromium.launch_persistent_context(
             profile,
             executable_path=chromium,
             args=["--no-sandbox", f"--host-resolver-rules={rules}"],
@@ -103,7 +103,6 @@ class Browser(contextlib.AbstractContextManager["Browser"]):
 
     def __exit__(self, *_: object) -> None:
         self.context.close()
-        self._playwright.stop()
 
     def _note(self, url: str, origin: str) -> None:
         self.asked.append(url)

@@ -83,6 +83,9 @@ def _known(spec):
         *spec.get("options", {}),
         *spec.get("items", []),
         *spec.get("targets", []),
+        *spec.get("bins", []),
+        *spec.get("rules", []),
+        *map(str, range(len(spec.get("lines", [])))),
         *spec.get("fields", []),
     ]
     return [

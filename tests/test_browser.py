@@ -19,7 +19,7 @@ from shequ_lib.exercises import literal
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHAPTER = "06-four-meetings"
-KINDS = ("choice", "choices", "order", "match", "number", "date", "schedule", "table", "essay")
+KINDS = ("choice", "choices", "order", "match", "spot", "number", "date", "schedule", "table", "essay")
 ESSAY = "先贴公告,再开会;会后把办法告诉大家。"
 
 pytestmark = pytest.mark.browser
@@ -62,6 +62,7 @@ def given(first_of_kind):
         "choices": (key("choices")["answer"][:1], points("choices") / 4),
         "order": (key("order")["answer"], points("order")),
         "match": ({**pairs, item: other}, points("match") * (len(pairs) - 1) / len(pairs)),
+        "spot": (key("spot")["answer"], points("spot")),
         "number": (key("number")["answer"], points("number")),
         "date": (key("date")["wrong"][0]["answer"], 0),
         "schedule": (key("schedule")["answer"], points("schedule")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import urllib.request
 from datetime import date
 
 import lab
@@ -73,20 +72,6 @@ def card_text(task):
     return next(card.text for card in YEAR.cards if task in card.tasks)
 
 
-def kernels(address):
-    """The ids of the kernels that run."""
-    with urllib.request.urlopen(f"{address}/api/kernels?token={lab.TOKEN}") as answer:
-        return [kernel["id"] for kernel in json.load(answer)]
-
-
-def stop_kernels(address):
-    """Stop all kernels, as closing the course does."""
-    for number in kernels(address):
-        request = urllib.request.Request(f"{address}/api/kernels/{number}?token={lab.TOKEN}", method="DELETE")
-        with urllib.request.urlopen(request):
-            pass
-
-
 def test_two_months_by_mouse_are_found_again(chromium, study):
     root, address = study
     folder = root / "mouse"
@@ -132,10 +117,10 @@ def test_two_months_by_mouse_are_found_again(chromium, study):
         # another page, then another kernel: all is as it was left
         before = saved(folder)
         assert before["month"] == 3
-        running = kernels(address)
+        running = lab.kernels(address)
         for stop in (False, True):
             if stop:
-                stop_kernels(address)
+                lab.stop_kernels(address)
             play = open_board(page, address, "mouse")
             lab.expect(play).to_contain_text("接着上次的进度：过到 3 月")
             lab.expect(play).to_contain_text(f"3 月：已定 1 / {len(of_month(3))} 件")
@@ -149,7 +134,7 @@ def test_two_months_by_mouse_are_found_again(chromium, study):
                 == f"{day.month}月{day.day}日"
             )
             assert saved(folder) == before
-        assert set(kernels(address)).isdisjoint(running)
+        assert set(lab.kernels(address)).isdisjoint(running)
         play.get_by_role("button", name="退一步").click()  # the step back is found again, too
         lab.expect(play).to_contain_text(f"3 月：已定 0 / {len(of_month(3))} 件")
 

@@ -57,9 +57,8 @@ class Page:
             step = schedule.next_step(step)
 
 
-def test_by_mouse(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "quarter_calendar")
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=1000) as page:
+def test_by_mouse(chromium):
+    with play_drive.opened("quarter_calendar") as address, lab.browser_page(chromium, width=1000) as page:
         calendar = Page(page, address, 0)
         plan = calendar.plan
         assert play_drive.no_overflow(page)
@@ -139,9 +138,11 @@ def test_by_mouse(chromium, tmp_path):
         lab.expect(calendar.step(NOTICE)).to_contain_text("还没放")
 
 
-def test_by_keyboard_only_on_a_narrow_page(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "quarter_calendar", "seed=1")
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=800) as page:
+def test_by_keyboard_only_on_a_narrow_page(chromium):
+    with (
+        play_drive.opened("quarter_calendar", "seed=1") as address,
+        lab.browser_page(chromium, width=400, height=800) as page,
+    ):
         calendar = Page(page, address, 1)
         days = calendar.made.days
         calendar.picture("empty-400")

@@ -24,9 +24,11 @@ def texts(*, wrong_from=20):
     return found
 
 
-def test_by_mouse_a_day_without_a_mistake(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "the_counter")
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=1000, height=1800) as page:
+def test_by_mouse_a_day_without_a_mistake(chromium):
+    with (
+        play_drive.opened("the_counter") as address,
+        lab.browser_page(chromium, width=1000, height=1800) as page,
+    ):
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "counter-1000-0")
         scene_drive.by_mouse(page, texts(), "counter-1000", (1, 2, 20))
@@ -37,9 +39,11 @@ def test_by_mouse_a_day_without_a_mistake(chromium, tmp_path):
         lab.expect(play).to_contain_text("第 1 件")
 
 
-def test_by_keyboard_on_a_narrow_page_with_mistakes(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "the_counter")
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
+def test_by_keyboard_on_a_narrow_page_with_mistakes(chromium):
+    with (
+        play_drive.opened("the_counter") as address,
+        lab.browser_page(chromium, width=400, height=2600) as page,
+    ):
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "counter-400-0")
         scene_drive.by_keyboard(page, texts(wrong_from=14))

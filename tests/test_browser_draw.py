@@ -18,12 +18,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
-    with play_drive.served(
-        play_drive.notebook(tmp_path_factory.mktemp("study"), "draw_communities")
-    ) as served:
-        yield served
+def address():
+    """A notebook of the course that holds only the simulator."""
+    with play_drive.opened("draw_communities") as address:
+        yield address
 
 
 def open_map(page, address):

@@ -13,12 +13,14 @@ from shequ_lib.play.election.story import ElectionTale
 pytestmark = pytest.mark.browser
 
 
-def test_by_mouse_three_ways_and_a_sound_term(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "election_and_decision")
+def test_by_mouse_three_ways_and_a_sound_term(chromium):
     moves = f"{COMPARED} {sound()}"
     texts = scene_drive.labels(ElectionTale, moves)
     day, compared, last = 8, len(COMPARED.split()) - 1, len(texts)
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=1000, height=2200) as page:
+    with (
+        play_drive.opened("election_and_decision") as address,
+        lab.browser_page(chromium, width=1000, height=2200) as page,
+    ):
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "election-1000-0")
         pictures = (1, 3, 7, day + 3, compared, compared + 2, last)
@@ -35,11 +37,13 @@ def test_by_mouse_three_ways_and_a_sound_term(chromium, tmp_path):
         assert play_drive.serious_findings(page) == []
 
 
-def test_by_keyboard_on_a_narrow_page_a_term_with_slips(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "election_and_decision")
+def test_by_keyboard_on_a_narrow_page_a_term_with_slips(chromium):
     moves = slipping()
     texts = scene_drive.labels(ElectionTale, moves)
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
+    with (
+        play_drive.opened("election_and_decision") as address,
+        lab.browser_page(chromium, width=400, height=2600) as page,
+    ):
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "election-400-0")
         for number, text in enumerate(texts, 1):

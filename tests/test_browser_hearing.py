@@ -13,11 +13,10 @@ from shequ_lib.play.hearing.model import Hearing
 pytestmark = pytest.mark.browser
 
 
-def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "hearing_room")
+def test_by_mouse_to_a_sound_hearing(chromium):
     texts = scene_drive.labels(Hearing, SOUND)
     with (
-        play_drive.served(folder) as address,
+        play_drive.opened("hearing_room") as address,
         lab.browser_page(chromium, width=1000, height=2200) as page,
     ):
         play = scene_drive.open_play(page, address)
@@ -32,10 +31,12 @@ def test_by_mouse_to_a_sound_hearing(chromium, tmp_path):
         assert play_drive.no_overflow(page)
 
 
-def test_by_keyboard_on_a_narrow_page_a_skipped_step_fails(chromium, tmp_path):
-    folder = play_drive.notebook(tmp_path / "study", "hearing_room")
+def test_by_keyboard_on_a_narrow_page_a_skipped_step_fails(chromium):
     texts = scene_drive.labels(Hearing, SKIPPED)
-    with play_drive.served(folder) as address, lab.browser_page(chromium, width=400, height=2600) as page:
+    with (
+        play_drive.opened("hearing_room") as address,
+        lab.browser_page(chromium, width=400, height=2600) as page,
+    ):
         play = scene_drive.open_play(page, address)
         play_drive.picture(page, "hearing-400-0")
         scene_drive.by_keyboard(page, texts)

@@ -16,12 +16,10 @@ BEST = Harmony().report().best
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
-    with play_drive.served(
-        play_drive.notebook(tmp_path_factory.mktemp("study"), "harmonious_community")
-    ) as served:
-        yield served
+def address():
+    """A notebook of the course that holds only the simulator."""
+    with play_drive.opened("harmonious_community") as address:
+        yield address
 
 
 def open_radar(page, address):

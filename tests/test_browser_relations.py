@@ -22,26 +22,25 @@ CASES = cases(0)
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    """JupyterLab on a folder: its address, and the folder."""
-    folder = play_drive.notebook(tmp_path_factory.mktemp("study"), "who_stands_where")
-    with play_drive.served(folder) as address:
-        yield address, folder
+@pytest.fixture
+def who_stands():
+    """The address of a notebook that holds only this simulator."""
+    with play_drive.opened("who_stands_where") as address:
+        yield address
 
 
-def open_play(page, study, name):
-    """Open a notebook of the course that holds only this simulator."""
-    address, folder = study
-    play_drive.notebook(folder, name)
-    return play_drive.open_play(page, address)
+@pytest.fixture
+def posts():
+    """The address of one that holds only the other."""
+    with play_drive.opened("three_in_one_posts") as address:
+        yield address
 
 
 # --- who stands where ---
 
 
-def open_picture(page, study):
-    open_play(page, study, "who_stands_where")
+def open_picture(page, address):
+    play_drive.open_play(page, address)
     cells = page.locator(".shequ-relations-map [role=button]")
     lab.expect(cells).to_have_count(len(BODIES))
     return cells
@@ -77,9 +76,9 @@ def two_are_picked(page, start, end):
     lab.expect(page.get_by_role("radio").nth(0)).to_be_checked()
 
 
-def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, study):
+def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, who_stands):
     with lab.browser_page(chromium, width=1000, height=1500) as page:
-        cells = open_picture(page, study)
+        cells = open_picture(page, who_stands)
         play = page.locator(play_drive.PLAY)
         lab.expect(play).to_contain_text(f"图上藏着 {len(LINES)} 条关系")
         play_drive.picture(page, "relations-start-1000")
@@ -142,9 +141,9 @@ def walk(page, cells, start, end):
     lab.expect(cells.nth(BODIES.index(end))).to_be_focused()
 
 
-def test_relations_by_keyboard_only_on_a_narrow_page(chromium, study):
+def test_relations_by_keyboard_only_on_a_narrow_page(chromium, who_stands):
     with lab.browser_page(chromium, width=400, height=2400) as page:
-        cells = open_picture(page, study)
+        cells = open_picture(page, who_stands)
         play_drive.tab_to(page, cells.nth(0))
         at = BODIES[0]
         keys = ["party_to_committee", "committee_to_assembly", "government_to_agencies"]
@@ -237,9 +236,9 @@ def field(page, key):
     return page.locator(".shequ-station select").nth([HEAD, DEPUTY, SECOND].index(key))
 
 
-def test_posts_by_mouse_from_the_first_community_to_the_last(chromium, study):
+def test_posts_by_mouse_from_the_first_community_to_the_last(chromium, posts):
     with lab.browser_page(chromium, width=1000, height=1500) as page:
-        play = open_play(page, study, "three_in_one_posts")
+        play = play_drive.open_play(page, posts)
         free = CASES[0].people
         field(page, HEAD).select_option(label=free[0])
         field(page, DEPUTY).select_option(label=free[2])
@@ -272,9 +271,9 @@ def test_posts_by_mouse_from_the_first_community_to_the_last(chromium, study):
         play_drive.picture(page, "posts-end-1000")
 
 
-def test_posts_by_keyboard_only_on_a_narrow_page(chromium, study):
+def test_posts_by_keyboard_only_on_a_narrow_page(chromium, posts):
     with lab.browser_page(chromium, width=400, height=2400) as page:
-        play = open_play(page, study, "three_in_one_posts")
+        play = play_drive.open_play(page, posts)
         play_drive.tab_to(page, page.get_by_label("排哪个社区"))
         page.keyboard.press("ArrowDown")
         case = CASES[1]

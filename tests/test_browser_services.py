@@ -16,12 +16,10 @@ FUNCTIONS, GROUPS = "service_functions", "service_functions.groups"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """JupyterLab on a folder with a notebook of the course that holds only the simulator."""
-    with play_drive.served(
-        play_drive.notebook(tmp_path_factory.mktemp("study"), "year_of_services")
-    ) as served:
-        yield served
+def address():
+    """A notebook of the course that holds only the simulator."""
+    with play_drive.opened("year_of_services") as address:
+        yield address
 
 
 def name(group, key):

@@ -29,7 +29,7 @@ FOR_PROGRAMMERS = (
     "invalid conflict_resolution",
     'argument "-" with mode',
 )
-COMMANDS = ("study", "release", "teach", "grade", "report", "sample-class", "site")
+COMMANDS = ("study", "release", "teach", "hand-out", "grade", "report", "sample-class", "site")
 WRONG = [
     [],
     ["nonsense"],

@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import whole_course
 from chance import THOROUGH
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading import release
-from grading.master import expand, vary
+from grading import release, unread
+from grading.master import expand, item_lint, vary
+from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from grading.release import ReleaseError
 from shequ_lib.answer_cells import course_metadata, read_answers
@@ -141,13 +143,13 @@ title: 样章
 WHOLE = {"notice-date": DATE, "how-many": NUMBER, "which-ones": CHOICES, "pair-up": MATCH}
 
 
-def course_of(folder, blocks, *, chapter="01-families.md", **options):
+def course_of(folder, blocks, *, text="", **options):
     folder.mkdir(exist_ok=True)
     (folder / "objectives.csv").write_text(
         "id,chapter,kind,objective\n1.1,1,figure,会前公告\n", encoding="utf-8"
     )
     fenced = [f"\n```{{exercise}} {name}\n{body}```\n" for name, body in blocks.items()]
-    (folder / chapter).write_text(HEAD + "".join(fenced), encoding="utf-8")
+    (folder / "01-families.md").write_text(f"{HEAD}\n{text}" + "".join(fenced), encoding="utf-8")
     return release.build(folder, DATA, edition="source", **{"members": True, **options})
 
 
@@ -314,6 +316,47 @@ def test_nothing_hidden_of_one_family_may_stand_in_a_member_of_another(tmp_path)
     assert all("[notice-date]" in fault for fault in faults)
 
 
+def test_a_draw_whose_key_stands_out_is_drawn_again(tmp_path):
+    one = "{text: 小区大门两边的公开栏, right: true, why: 大家都看得见。}"
+    rest = ["出入口旁边的公开栏", "办公室里", "抽屉里", "柜子里", "群里", "车上", "屋顶上"]
+    others = [f"{{text: {text}, why: {text}不行。}}" for text in rest]
+    body = CHOICES.replace("  first: {cases: [1, 2, 5, 6]}\n", "").replace("members: 12", "members: 9")
+    body = body.replace("of: pool", f"of: [{', '.join([one, *others])}]")
+    made = course_of(tmp_path / "drawn again", {"which-ones": body}).chapters[0].families["which-ones"]
+    assert all(rest[0] in member.exercise.spec["options"].values() for member in made[1:])
+    kept = body.replace("points: 4", "points: 4\nlint: {longest: 原文就这么长}")
+    made = course_of(tmp_path / "kept", {"which-ones": kept}).chapters[0].families["which-ones"]
+    assert not all(rest[0] in member.exercise.spec["options"].values() for member in made[1:])
+    with pytest.raises(ReleaseError, match=r"draws gave their answer away \(longest\)"):
+        course_of(tmp_path / "none left", {"which-ones": body.replace(rest[0], "门里")})
+
+
+def test_what_gives_a_member_away_is_found_and_names_it(tmp_path):
+    facts = "| 在哪里 | 贴什么 |\n|---|---|\n| 公开栏 | 告示 |\n| 出入口 | 告示 |\n| 楼道口 | 告示 |\n"
+    course = course_of(tmp_path / "母 本", {"which-ones": CHOICES}, text=facts)
+    found = item_lint.look_at_members(course.chapters)
+    assert {(each.exercise, each.rule) for each in found} == {
+        ("which-ones", "table"),
+        ("which-ones", "several"),
+    }
+    assert re.match(r"member \d+ \(cases=", found[0].message)
+    (tmp_path / "母 本" / "known_items.toml").write_text(
+        '[01-families]\nwhich-ones = ["several"]', encoding="utf-8"
+    )
+    with pytest.raises(ReleaseError, match="table: member"):
+        release.prove_items(course, tmp_path / "母 本")
+
+
+def test_a_draw_of_unread_questions_is_one_notebook_and_marks_its_own_answers(chapter):
+    one, other = (expand.notebook(unread.drawn(chapter, seed)) for seed in (1, 2))
+    first = expand.notebook(unread.drawn(chapter, 0))
+    assert first["cells"] == expand.notebook(chapter)["cells"]
+    right = {name: key["answer"] for name, (_, key) in read_exercises(one).items()}
+    assert all(points == most for points, most in unread.earned(one, right).values())
+    assert not all(points == most for points, most in unread.earned(other, right).values())
+    assert len({unread.questions(class_edition(each)) for each in (first, one, other)}) == 3
+
+
 def test_a_line_of_a_fault_is_that_of_the_file(tmp_path):
     fault = refusal(tmp_path, DATE.replace("hint: 会议当日不算。", "hint: 会议: 当日: 不算"))
     text = (tmp_path / "母 本" / "01-families.md").read_text(encoding="utf-8").splitlines()
@@ -404,3 +447,13 @@ def test_every_member_of_the_course_passes_every_proof(path, rules, script, tmp_
         shutil.copy(each, tmp_path)
     course = release.build(tmp_path, ROOT / "course", rules=rules, script=script, partial=True, members=True)
     assert all(len(members) > 1 for members in course.chapters[0].families.values())
+
+
+def test_each_way_of_asking_has_a_family():
+    kinds = {
+        exercise.kind
+        for chapter in whole_course.built("source").chapters
+        for exercise in chapter.exercises
+        if exercise.id in chapter.families
+    }
+    assert {"number", "date", "schedule", "choices", "match"} <= kinds

@@ -73,6 +73,65 @@ def test_a_match_says_what_is_used_and_what_is_open(bare):
     assert bare.progress == "whole"
 
 
+def test_a_card_goes_where_it_is_put_and_the_focus_with_it(bare):
+    given = spec("sort")
+    bare.make(given, "a_sort = None")
+    expect(bare.form.get_by_role("group", name="还没有放的：4 张")).to_be_visible()
+    card = bare.form.get_by_label("发放低保金")
+    card.focus()
+    card.press("ArrowDown")  # each step is a change, and the card moves on with the next
+    card.press("ArrowDown")
+    expect(bare.form.get_by_role("group", name="协助政府办：1 张").get_by_label("发放低保金")).to_be_focused()
+    assert bare.kept[-1] == literal(given, {"发放低保金": "协助政府办"})
+    bare.say("saved")
+    bare.says("已保存，还有 3 张没放 “发放低保金”放进了“协助政府办”。")
+    assert bare.progress == "part"
+    card.select_option("")
+    assert bare.kept[-1] == "a_sort = None" and bare.progress == "none"
+    bare.says("“发放低保金”拿出来了。")
+
+
+def test_a_card_is_dragged_into_a_bin_and_no_other_thing(bare):
+    given = spec("sort")
+    bare.make(given, "a_sort = None")
+    to = bare.form.get_by_role("group", name="不归社区办：")
+    bare.form.get_by_text("处罚占道摊贩").first.drag_to(to)
+    assert bare.kept == [literal(given, {"处罚占道摊贩": "不归社区办"})]
+    bare.form.locator(".shequ-bin-name").first.drag_to(to)
+    assert len(bare.kept) == 1
+
+
+def test_a_line_that_is_ticked_asks_for_its_rule(bare):
+    given = spec("spot")
+    bare.make(given, "a_spot = None")
+    expect(bare.form.get_by_role("combobox")).to_have_count(0)
+    bare.form.get_by_label("告示贴在居务公开栏").focus()
+    bare.page.keyboard.press("Space")
+    bare.says("还有 1 行没选规则")
+    assert bare.kept == [] and bare.progress == "part"
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.keyboard.press("ArrowDown")
+    assert bare.kept[-1] == literal(given, {"1": "两类地方都要贴"})
+    bare.form.get_by_text("反馈给有关的人").click()
+    bare.form.get_by_label("第 4 行违反哪一条").select_option("会后按期反馈")
+    assert bare.kept[-1] == literal(given, {"1": "两类地方都要贴", "4": "会后按期反馈"})
+    assert bare.progress == "whole"
+    bare.form.get_by_text("告示贴在居务公开栏").click()
+    assert bare.kept[-1] == literal(given, {"4": "会后按期反馈"})
+    expect(bare.form.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
+def test_paper_shows_the_rules_and_a_line_to_write_one_on(bare):
+    bare.make(spec("spot"), ANSWERED["spot"])
+    bare.page.emulate_media(media="print")
+    expect(bare.form.get_by_text("违反：两类地方都要贴")).to_be_visible()
+    expect(bare.form.locator(".shequ-printed").locator("visible=true")).to_have_count(4)
+    expect(bare.form.locator(".shequ-rules li").locator("visible=true")).to_have_count(4)
+    expect(bare.form.locator("select").locator("visible=true")).to_have_count(0)
+    bare.page.emulate_media(media="screen")
+
+
 def test_a_row_is_moved_by_its_buttons(bare):
     given = spec("order")
     bare.make(given, "a_order = None")
@@ -161,6 +220,8 @@ ANSWERED = {
     "choices": 'a_choices = ["A", "C"]',
     "order": 'a_order = ["归档材料", "召集会议", "公告会议", "反馈结果"]',
     "match": 'a_match = {"听取意见": "恳谈会"}',
+    "sort": 'a_sort = {"选举居委会成员": "居委会自己办", "处罚占道摊贩": "不归社区办"}',
+    "spot": 'a_spot = {"1": "两类地方都要贴"}',
     "number": "a_number = 12",
     "date": 'a_date = "2026-12-12"',
     "schedule": 'a_schedule = {"公告哪天贴出": "2026-12-12"}',
@@ -313,7 +374,9 @@ def test_an_essay_that_is_longer_than_what_is_taken_in_is_told_so(bare):
 HOSTILE = "<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>"
 
 
-@pytest.mark.parametrize("kind", ["choice", "choices", "order", "match", "number", "schedule", "essay"])
+@pytest.mark.parametrize(
+    "kind", ["choice", "choices", "order", "match", "sort", "spot", "number", "schedule", "essay"]
+)
 def test_a_spec_is_text(bare, kind):
     names = [HOSTILE, "constructor", "__proto__"]
     bare.make(
@@ -323,6 +386,10 @@ def test_a_spec_is_text(bare, kind):
             options={"A": HOSTILE, "B": "{letter}"},
             items=names,
             targets=names,
+            bins=names,
+            heading=HOSTILE,
+            lines=names,
+            rules=names,
             fields=names,
             unit=HOSTILE,
         ),
@@ -353,6 +420,10 @@ def test_an_answer_is_text(bare):
         {**spec("choice"), "options": {}},
         {**spec("match"), "items": "甲乙丙"},
         {**spec("match"), "targets": ["甲", "甲"]},
+        {**spec("sort"), "bins": []},
+        {**spec("spot"), "heading": None},
+        {**spec("spot"), "rules": ["甲", ""]},
+        {**spec("sort"), "items": [str(n) for n in range(61)]},
         {**spec("order"), "items": [str(i) for i in range(1000)]},
         {**spec("essay"), "min_chars": "many"},
         {**spec("table"), "stub": "x" * 100_000},
@@ -464,6 +535,7 @@ def test_axe_finds_nothing(bare, kind, scheme):
     ("kind", "shown"),
     [
         ("match", "恳谈会"),
+        ("sort", "☑"),
         ("number", "12"),
         ("date", "2026年12月12日（星期六）"),
         ("schedule", "2026年12月12日（星期六）"),

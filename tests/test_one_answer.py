@@ -21,6 +21,7 @@ from grading_helpers import (
 from grading import filled, grade, marking, page, sanitize, scheme
 from grading.marking import from_plain, is_result, mark_notebook
 from grading.page import Given, Pages, Sheet
+from grading.papers import Papers
 from grading.roster import Trainee
 from grading.sandbox.tables import TableRun
 
@@ -91,7 +92,7 @@ def page_of(chapter, done):
         name: Given(done.results[name]["points"] if name in done.results else 0.0)
         for name in chapter[0].exercises
     }
-    return Pages(*chapter).page(Sheet(Trainee("甲"), done.answers, done.results, given, done.repairs))
+    return Pages(Papers(*chapter)).page(Sheet(Trainee("甲"), done.answers, done.results, given, done.repairs))
 
 
 @pytest.mark.parametrize(("exercise", "source"), LITERALS)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_lib import rulebook, script
+from shequ_lib import rulebook, script, widget_script
 from shequ_lib.errors import ShequError
 from shequ_lib.play.posts import model as posts_model
 from shequ_lib.play.posts import round as posts_round
@@ -496,6 +496,6 @@ def test_people_of_the_station_alone_can_be_hired(view):
 
 def test_the_widgets_speak_traditional_characters():
     with script.using("hant"):
-        script.install()
+        widget_script.install()
         made = ThreeInOnePosts()
         assert "書記" in made.fields[SECRETARY].get_state("description")["description"]

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import whole_course
 
 from grading import release
 from grading.master import keys
@@ -186,3 +187,21 @@ def test_an_id_used_in_two_chapters_is_refused(sample):
     with pytest.raises(ReleaseError) as caught:
         build(sample)
     assert any("02-other.md" in fault and "taken by 01-sample.md" in fault for fault in caught.value.faults)
+
+
+def test_one_chapter_is_made_as_in_the_whole_course(tmp_path):
+    whole = whole_course.built()
+    made = release.build(whole_course.ROOT / "solutions", whole_course.ROOT / "course", only="07")
+    release.write(whole, tmp_path)
+    assert release.write(made, tmp_path) == []  # with its way on to the chapters around it
+    (tmp_path / "07-importance.ipynb").write_bytes(b"")
+    (tmp_path / "08-principles.ipynb").write_bytes(b"")
+    assert release.write(made, tmp_path) == ["07-importance.ipynb"]
+    assert (tmp_path / "08-principles.ipynb").read_bytes() == b""
+
+
+@pytest.mark.parametrize("said", ["99", "0"])
+def test_one_chapter_has_to_be_named(sample, said):
+    shutil.copy(sample / "01-sample.md", sample / "02-sample.md")
+    with pytest.raises(ReleaseError, match=f"--chapter {said}: (0|2) masters"):
+        build(sample, only=said)

@@ -1,6 +1,7 @@
 """A made-up class: the same for the same seed, like a real one, and with marks that are true."""
 
 import csv
+import dataclasses
 import datetime
 import hashlib
 import json
@@ -13,8 +14,10 @@ import openpyxl
 import pandas as pd
 import pytest
 from grading_helpers import CHAPTER, SAMPLE, rows_of, sample, set_up
+from test_families import WHOLE, course_of
 
 from grading import cli, grade, release, sample_class
+from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from grading.roster import read_roster
 from grading.sample_people import DEADLINE, people
@@ -279,3 +282,32 @@ def test_the_command(tmp_path, monkeypatch, capsys, course):
     with pytest.raises(SystemExit):
         cli.main(["sample-class", "viele"])
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.pipeline
+def test_a_class_with_own_papers_has_true_marks_also_for_what_is_copied(tmp_path):
+    families = course_of(tmp_path / "母 本", WHOLE)
+    handed_out = {name: class_edition(each) for name, each in families.notebooks.items()}
+    course, name = dataclasses.replace(families, notebooks=handed_out), families.chapters[0].name
+    folder = tmp_path / "模拟"
+    done = sample_class.run(course, 60, 7, [name], folder, own_papers=families)
+    assert done.copied and "卷子已经发好" in "".join(done.lines())
+    sample_class.run(course, 60, 7, [name], tmp_path / "wieder", own_papers=families)
+    homework = {name: each for name, each in fingerprint(folder).items() if name.startswith(("作业", "真实"))}
+    assert homework.items() <= fingerprint(tmp_path / "wieder").items(), "the same seed draws the same papers"
+    texts = {
+        path.read_text("utf-8").partition("配几人")[0][-40:]
+        for path in (folder / "作业" / name).glob("*.ipynb")
+    }
+    assert len(texts) > 15, "and not everybody the same one"
+    room = folder / "模拟班"
+    summary = grade.run(
+        room, name, [folder / "作业" / name], folder / "花名册.xlsx", grade.Options(processes=1)
+    )
+    assert (summary.graded, summary.problems, summary.failed) == (60, [], {})
+    found = {row["编号"]: row for row in rows_of(summary.marks)}
+    truth = rows(folder / "真实成绩.csv")
+    assert any(row["抄自"] and row["情形"] == "错" for row in truth)
+    for row in truth:
+        (head,) = (head for head in found[row["编号"]] if row["题目"] in head)
+        assert found[row["编号"]][head] == float(row["得分"]), row

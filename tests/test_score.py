@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_lib.exercises import plain_table
+from shequ_lib.exercises import kinds, plain_table
 from shequ_lib.exercises.score import mark, mark_source, normalise
 
 ORDER = ["公告", "召集", "分析", "反馈"]
@@ -27,6 +27,25 @@ CASES = {
         {
             "answer": {"低保": "初审", "房屋出租": "知情"},
             "wrong": [{"item": "低保", "answer": "知情", "why": "要审"}],
+        },
+    ),
+    "sort": (
+        {"items": ["选委员", "统计", "罚款", "低保"], "bins": ["自己办", "协助办", "不归社区"]},
+        {
+            "answer": {"选委员": "自己办", "统计": "协助办", "罚款": "不归社区", "低保": "协助办"},
+            "wrong": [{"item": "罚款", "answer": "自己办", "why": "没有这个权"}],
+        },
+    ),
+    "spot": (
+        {
+            "heading": "记录",
+            "lines": ["告示只贴一处", "专人记录", "没有表决", "没有反馈"],
+            "rules": ["两类地方都要贴", "要专人记录", "要反馈"],
+        },
+        {
+            "answer": {"1": "两类地方都要贴", "4": "要反馈"},
+            "lines": {"1": "还差出入口。", "2": "小周记的。", "4": "没有回音。"},
+            "wrong": [{"line": "4", "answer": "要专人记录", "why": "记了，可没有告诉大家。"}],
         },
     ),
     "number": ({"unit": "人"}, {"answer": 7, "wrong": [{"answer": 6, "why": "少了一档"}]}),
@@ -78,6 +97,19 @@ def test_an_incomplete_choice_earns_less_than_the_whole(right):
         ("match", {"低保": "初审", "房屋出租": "知情"}, 4),
         ("match", {"低保": "初审"}, 2),
         ("match", {"低保": "知情", "房屋出租": "知情"}, 2),
+        ("sort", {"选委员": "自己办", "统计": "协助办", "罚款": "不归社区", "低保": "协助办"}, 4),
+        ("sort", {"选委员": "自己办"}, 1),
+        ("sort", {"选委员": "自己办", "统计": "协助办", "罚款": "自己办", "低保": "协助办"}, 2.5),
+        ("sort", {"选委员": "自己办", "罚款": "自己办"}, 0.5),
+        ("sort", {"选委员": "自己办", "统计": "自己办", "罚款": "自己办"}, 0),
+        ("sort", {"选委员": "协助办", "统计": "自己办", "罚款": "自己办"}, 0),
+        ("spot", {"1": "两类地方都要贴", "4": "要反馈"}, 4),
+        ("spot", {"1": "两类地方都要贴"}, 2),
+        ("spot", {"1": "两类地方都要贴", "4": "要专人记录"}, 3),
+        ("spot", {"4": "要专人记录"}, 1),
+        ("spot", {"1": "两类地方都要贴", "2": "要专人记录", "4": "要反馈"}, 2),
+        ("spot", {"1": "两类地方都要贴", "2": "要专人记录"}, 0),
+        ("spot", {"1": "要反馈", "2": "要反馈", "3": "要反馈", "4": "要反馈"}, 0),
         ("number", 7, 4),
         ("number", 7.0, 4),
         ("number", "７ 人", 4),
@@ -118,6 +150,43 @@ def test_whatever_is_answered_is_marked_within_bounds(kind, value):
     result = mark(*case(kind), value)
     assert 0 <= result.points <= 4
     assert result.status in ("unanswered", "unreadable", "wrong", "partial", "right")
+
+
+@pytest.mark.parametrize("bins", [2, 3, 4, 5])
+def test_who_sorts_by_chance_earns_nothing_on_average(bins):
+    names, cards = list("甲乙丙丁戊")[:bins], ["一", "二", "三"]
+    spec = {"id": "x", "kind": "sort", "points": 1, "items": cards, "bins": names}
+    key = {"answer": dict(zip(cards, names * 2, strict=False)), "wrong": []}
+    answers = [dict(zip(cards, each, strict=True)) for each in itertools.product(names, repeat=3)]
+    shares = [kinds.of("sort").judge(spec, key, answer)[0] for answer in answers]
+    right = [sum(answer[card] == key["answer"][card] for card in cards) for answer in answers]
+    drawn = [(each - (3 - each) / (bins - 1)) / 3 for each in right]
+    assert sum(drawn) == pytest.approx(0, abs=1e-9)  # were it not cut off below
+    assert shares == pytest.approx([max(0, each) for each in drawn])
+
+
+def test_a_card_in_the_wrong_bin_is_told_why_and_what_it_costs():
+    result = mark(*case("sort"), {"选委员": "自己办", "罚款": "自己办", "低保": "自己办"})
+    assert result.messages == (
+        "没有这个权",
+        "“低保”放得不对，请再想想。",
+        "放对 1 张，放错 2 张，还有 1 张没有放。放错的倒扣分，没有放的不扣。",
+    )
+
+
+def test_each_ticked_line_is_answered_and_what_is_missing_is_not_counted():
+    result = mark(*case("spot"), {"1": "要反馈", "2": "要专人记录", "3": "要反馈"})
+    assert result.messages == (
+        "第 1 行有问题，但不是“要反馈”这一条。请再想想是哪一条。",
+        "第 2 行没有问题，点了会倒扣分。小周记的。",
+        "第 3 行没有问题，点了会倒扣分。",
+        "还有问题没有找到，请从头再看一遍。",
+    )
+    result = mark(*case("spot"), {"1": "两类地方都要贴", "4": "要专人记录"})
+    assert result.messages == (
+        "第 1 行找对了。还差出入口。",
+        "第 4 行有问题，但不是“要专人记录”这一条。记了，可没有告诉大家。",
+    )
 
 
 def test_true_is_no_number():

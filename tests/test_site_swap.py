@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import one_browser
 import pytest
-from playwright.sync_api import sync_playwright
 
 from grading.site.packages import HERE
 
@@ -28,8 +28,8 @@ window.begin = () => void swap({ reading, text, exercises }, panel, {}, Promise.
 
 @pytest.fixture
 def page(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=en-US"])
+    launch = one_browser.playwright().chromium.launch
+    with launch(executable_path=chromium, args=["--no-sandbox", "--lang=en-US"]) as browser:
         page = browser.new_page(locale="en-US")  # month, day, year
         page.route(ADDRESS, lambda route: route.fulfill(body=PAGE, content_type="text/html"))
         page.route(f"{ADDRESS}swap.js", lambda route: route.fulfill(path=HERE / "web" / "swap.js"))
@@ -37,7 +37,6 @@ def page(chromium):
         page.goto(ADDRESS)
         page.wait_for_function("!!window.begin")
         yield page
-        browser.close()
 
 
 def _is_swapped(page):

@@ -54,6 +54,17 @@ def test_first_copy_then_nothing_to_do(folders):
     assert (mine / "06.ipynb").read_bytes() == before
 
 
+def test_an_own_paper_stays_as_it_was_handed_out(folders):
+    course, mine = folders
+    study.refresh(course, mine)
+    own = notebook("一", cell("notice-date", 'x = "2026-12-01"'), text="只给我的题目")
+    own["metadata"]["shequ"]["paper"] = "0a1b2c3d"
+    put(mine, own)
+    put(course, notebook("二", cell("notice-date", "x = None"), text="新的课文"))
+    done = study.refresh(course, mine)
+    assert get(mine) == own and done.updated == [] and done.set_aside == []
+
+
 def test_a_new_release_comes_in_around_the_answers(folders):
     course, mine = folders
     study.refresh(course, mine)

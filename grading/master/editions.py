@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
@@ -43,8 +42,8 @@ def self_study_edition(source: NotebookNode) -> NotebookNode:
 
 
 def shown_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Return cells without what `class_edition` hides, and without what else it does; quickly."""
-    return list(_through((ClearSolutions, ClearHiddenTests), new_notebook(cells=cells))["cells"])
+    """Return cells, of several notebooks if need be, without what `class_edition` hides; quickly."""
+    return list(_through((ClearSolutions, ClearHiddenTests), NotebookNode(cells=cells, metadata={}))["cells"])
 
 
 def _through(preprocessors: tuple[type, ...], source: NotebookNode) -> NotebookNode:

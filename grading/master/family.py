@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from grading.master.parse import Block, MasterError
 from grading.master.render import Renderer
 from shequ_lib.exercises.fold import fold
 
-MAX_EQUAL = 200  # draws of one member that ask what an earlier one asks, before the family is given up
+MAX_DRAWS = 200  # of one member that are no use, before the family is given up
 
 Read = Callable[[Mapping[str, Any]], Exercise | None]  # with what is drawn; None if a condition leaves it out
 
@@ -52,10 +53,13 @@ def members_of(
 
 
 def _members(name: str, section: vary.Section, evaluate: vary.Evaluate, read: Read) -> Iterator[Member]:
+    from grading.master.item_lint import by_form  # here, for the lint knows chapters, which know families
+
     drawn: list[vary.Values] = []
     asked: set[str] = set()
+    telling: Counter[str] = Counter()  # draws whose key stands out by chance: rule -> how many
     for number in range(section.members):
-        for values in itertools.islice(vary.draw(section, name, number, evaluate), MAX_EQUAL):
+        for values in itertools.islice(vary.draw(section, name, number, evaluate), MAX_DRAWS):
             if values in drawn:
                 continue
             drawn.append(values)
@@ -70,14 +74,19 @@ def _members(name: str, section: vary.Section, evaluate: vary.Evaluate, read: Re
                 raise vary.VaryError(
                     f"member {number} ({told}) has no text; a condition leaves out all or none"
                 )
+            if number and (rules := by_form(exercise)):
+                telling.update(rules)
+                continue
             if (what := _asked(exercise)) not in asked:
                 asked.add(what)
                 yield Member(exercise, told)
                 break
         else:
+            broken = ", ".join(rule for rule, _ in telling.most_common())
             raise vary.VaryError(
                 f"of {section.members} members only {number} ask different things: "
                 f"widen what is drawn, show it in the question, or say members: {number}"
+                + (f"; {telling.total()} draws gave their answer away ({broken})" if telling else "")
             )
 
 

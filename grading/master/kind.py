@@ -7,6 +7,7 @@ answers are given, too, in a browser.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +19,7 @@ from shequ_lib.exercises.kind import Key, Spec
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import Result, mark_source
 
+_YES = re.compile(r"^对(?:[，,。；;：:！!、]\s*|$)")
 OR_ELSE = "；可以送分（--gift）或者作废（--void）。"  # where no second answer can be added
 INCOMPLETE = "还没有选全"  # stands for the why of an answer that is right as far as it goes
 MIN_WRONG = 3
@@ -47,6 +49,11 @@ class Built:
 
     answer: Any
     wrong: Sequence[tuple[Any, str] | Wrong] = ()
+
+
+def without_yes(why: str) -> str:
+    """Return what an author says to an option without the “对，” of the right ones."""
+    return _YES.sub("", why)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,15 @@ def parse(path: Path) -> Master:
     return Master(path, front, tuple(blocks))
 
 
+def front_matter(path: Path) -> dict[str, str]:
+    """Return what stands at the head of a master.
+
+    Raises:
+        MasterError: there is none, or no title in it.
+    """
+    return _front_matter(path, path.read_text(encoding="utf-8").splitlines())[0]
+
+
 def _front_matter(path: Path, lines: list[str]) -> tuple[dict[str, str], int]:
     if not lines or lines[0] != "---" or "---" not in lines[1:]:
         raise MasterError(path, 1, "a master starts with front matter between two lines ---")

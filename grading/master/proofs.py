@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -53,7 +54,7 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
         class_edition: its notebook as handed out, with the first members.
     """
     bank = expand.bank(chapter)
-    shown = {name: [_text(shown_cells(cells)) for cells in members] for name, members in bank.items()}
+    shown = _shown(bank)
     rest = _text(cell for cell in class_edition["cells"] if course_metadata(cell).get("exercise") not in bank)
     faults = []
     for exercise in chapter.exercises:
@@ -89,6 +90,15 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
     return faults
 
 
+def _shown(bank: Mapping[str, Sequence[Sequence[NotebookNode]]]) -> dict[str, list[str]]:
+    """Return what the cells of each member show when they are handed out, by family."""
+    cells = iter(shown_cells([cell for members in bank.values() for cells in members for cell in cells]))
+    return {
+        name: [_text(itertools.islice(cells, len(member))) for member in members]
+        for name, members in bank.items()
+    }
+
+
 def _same(first: Exercise, other: Exercise) -> Iterator[str]:
     """Say what members of a family must have in common and have not."""
     for name in ("kind", "points"):
@@ -101,7 +111,7 @@ def _same(first: Exercise, other: Exercise) -> Iterator[str]:
 
 def _alike(family: Sequence[Exercise]) -> Iterator[str]:
     """Say that one answer fits so many members that it pays to copy it."""
-    if not family or family[0].kind == "essay":
+    if not family or family[0].answering.is_by_hand:
         return
     answer, times = Counter(member.answer_source for member in family).most_common(1)[0]
     if times > MOST_ALIKE * len(family):

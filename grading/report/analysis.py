@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ from grading.report.figures import (
     ChapterFigures,
     CommonMistake,
     ItemFigures,
+    MemberFigures,
     ObjectiveFigures,
     PersonFigures,
     Report,
@@ -27,6 +30,7 @@ from grading.roster import Trainee
 from shequ_lib.points import written
 
 MASTERY = 0.6  # of the points of the exercises that name an objective
+Telling: TypeAlias = tuple[float | None, float | None]  # correlation with the rest, outer difference
 ESSAY_LENGTH = 20  # characters; shorter essays may well be equal by chance
 
 
@@ -43,7 +47,7 @@ def analyse(data: ClassData, mastery: float = MASTERY) -> Report:
         data,
         mastery,
         people,
-        tuple(_chapter(chapter, data.of(chapter)) for chapter in data.chapters),
+        tuple(_chapter(data, chapter) for chapter in data.chapters),
         _objectives(data, mastery),
         _suspicions(data),
         _same_essays(data),
@@ -103,7 +107,8 @@ def _share(points: float, chapters: Iterable[Chapter], papers: dict[str, Paper |
 # --- chapters and exercises ---
 
 
-def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
+def _chapter(data: ClassData, chapter: Chapter) -> ChapterFigures:
+    papers = data.of(chapter)
     shares = share_matrix(chapter, papers)
     points = shares * np.array([item.points for item in chapter.items])
     whole = statistics.complete(points) if papers else np.zeros(len(chapter.items), dtype=bool)
@@ -121,6 +126,8 @@ def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
     answered = _answered(chapter, papers)
     rests = statistics.item_rest(points, answered)
     outers = statistics.outer_difference(np.where(answered, shares, np.nan), totals)
+    members = _members(data, chapter, papers, shares)
+    compared = sum(map(len, members))
     return ChapterFigures(
         chapter,
         len(papers),
@@ -138,10 +145,42 @@ def _chapter(chapter: Chapter, papers: dict[str, Paper]) -> ChapterFigures:
         int(whole.sum()),
         tuple(item.label for item, counts in zip(chapter.items, whole, strict=True) if papers and not counts),
         tuple(
-            _item(item, shares[:, place], rests[place], outers[place], papers)
+            _with_members(
+                _item(item, shares[:, place], (rests[place], outers[place]), papers), members[place], compared
+            )
             for place, item in enumerate(chapter.items)
         ),
     )
+
+
+def _members(
+    data: ClassData, chapter: Chapter, papers: dict[str, Paper], shares: Floats
+) -> list[tuple[MemberFigures, ...]]:
+    """Return for each item how the questions of its family went, none where all have the same."""
+    groups: list[dict[int, list[int]]] = []
+    for place, item in enumerate(chapter.items):
+        rows: dict[int, list[int]] = {}
+        for row, paper in enumerate(papers.values()):
+            if item.id in chapter.families and not np.isnan(shares[row, place]):
+                rows.setdefault(paper.members[item.id], []).append(row)
+        groups.append(rows)
+    compared = sum(map(len, groups))
+    people = {person.id: person for person in data.people}
+    trainees = [people[who] for who in papers]
+    found = []
+    for place, rows in enumerate(groups):
+        column = shares[:, place]
+        whole = column[~np.isnan(column)]
+        figures = []
+        for number, those in sorted(rows.items()):
+            part = column[those]
+            rest = (whole.sum() - part.sum()) / (whole.size - part.size) if whole.size > part.size else None
+            chance = min(1.0, compared * statistics.chance_of_so_little(part, whole))
+            least = statistics.chance_of_so_little(np.zeros(part.size), whole)
+            share = float(part.mean())
+            figures.append(MemberFigures(number, trainees[those[0]], part.size, share, rest, chance, least))
+        found.append(tuple(figures))
+    return found
 
 
 def share_matrix(chapter: Chapter, papers: dict[str, Paper]) -> Floats:
@@ -176,13 +215,12 @@ def _answered(chapter: Chapter, papers: dict[str, Paper]) -> npt.NDArray[np.bool
     return np.array(found, dtype=bool).reshape(len(papers), len(chapter.items))
 
 
-def _item(
-    item: Item, shares: Floats, rest: float | None, outer: float | None, papers: dict[str, Paper]
-) -> ItemFigures:
+def _item(item: Item, shares: Floats, telling: Telling, papers: dict[str, Paper]) -> ItemFigures:
     people = int((~np.isnan(shares)).sum())
     judged = [paper.judged[item.id] for paper in papers.values() if item.id in paper.judged]
     unanswered = sum(one.status == "unanswered" for one in judged)
     share = statistics.mean(shares)
+    rest, outer = telling
     return ItemFigures(
         item,
         people,
@@ -194,6 +232,12 @@ def _item(
         words.of_item(share, rest, outer, people, unanswered) if share is not None else (words.OPEN,),
         _common(mistake for one in judged for mistake in one.mistakes),
     )
+
+
+def _with_members(figures: ItemFigures, members: tuple[MemberFigures, ...], compared: int) -> ItemFigures:
+    said = words.of_members(members, compared)
+    kept = figures.verdicts if not said else tuple(v for v in figures.verdicts if v.level != words.GOOD)
+    return replace(figures, members=members, verdicts=(*kept, *said))
 
 
 def _common(mistakes: Iterable[Mistake]) -> tuple[CommonMistake, ...]:

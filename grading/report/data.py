@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,17 +20,21 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import inspect, select
 
-from grading import allowances, changes, class_folder, members
+from grading import allowances, changes, class_folder, members, paper_record, sanitize
+from grading import papers as own_papers
 from grading import scheme as schemes
+from grading.gradebook_tables import settings
 from grading.marking import prepare
 from grading.master import kinds
 from grading.master.keys import read_objectives_named, read_sections
+from grading.papers import Papers
 from grading.progress import tracked
 from grading.report import mistakes, public, year
 from grading.report.mistakes import Judged
 from grading.roster import Trainee
-from grading.scheme import Scheme, cells_by_exercise
+from grading.scheme import cells_by_exercise
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import kinds as answered
@@ -97,7 +101,8 @@ class Item:
 class Chapter:
     """A chapter of the class: `items` are its exercises, but for a year its decisions.
 
-    `public` are the ids of the exercises whose answers everybody can read on the self-study site.
+    `public` are the ids of the exercises whose answers everybody can read on the self-study site. `families`
+    are those of which some have questions of their own.
     """
 
     name: str
@@ -105,6 +110,7 @@ class Chapter:
     exercises: tuple[Exercise, ...]
     items: tuple[Item, ...]
     public: frozenset[str] = frozenset()
+    families: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -134,6 +140,7 @@ class Paper:
         judged: by item, what became of it; empty where the graded notebook cannot be read.
         wrong: by unit, what tells a wrong answer from others, "" if it is not wrong.
         essays: by exercise, what was written.
+        members: by exercise of a family, the number of the question; 0 for everybody's who has no own paper.
     """
 
     total: float
@@ -143,6 +150,7 @@ class Paper:
     judged: dict[str, Judged] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     essays: dict[str, str] = field(default_factory=dict)
+    members: dict[str, int] = field(default_factory=dict)
 
     @property
     def waiting(self) -> list[str]:
@@ -211,6 +219,7 @@ def read(
     """
     root = Path(course.root)
     with Gradebook(course.db_url) as gradebook:
+        record = paper_record.read(root, expected=_has_papers(gradebook))
         chosen = _chosen(root, names, _graded(gradebook))
         people, others = _people(gradebook, roster)
         data = ClassData(people, (), {}, dict(objectives), _sections(root), room=root.resolve().name)
@@ -221,14 +230,16 @@ def read(
                 raise ShequError(f"{name} 的母本读不出，请再运行一次 shequ teach。")
             scheme = schemes.read(root / "source" / name, name)
             prepare(scheme)
-            chapter = _chapter(name, source, scheme)
+            papers = own_papers.read(root, scheme, record)
+            chapter = _chapter(name, source, papers)
             chapters.append(chapter)
             allowed = allowances.read(gradebook.db.connection(), name)
             data.excused |= {(who, name) for who, each in allowed.items() if each.excused}
             for trainee_id, paper in _papers(gradebook, chapter).items():
+                paper.members = {each: papers.number(trainee_id, each) for each in chapter.families}
                 if (trainee_id, name) not in data.excused:
                     data.papers[trainee_id, name] = paper
-            _read_answers(course, chapter, data)
+            _read_answers(course, chapter, papers, data)
         found = changes.read(gradebook.db.connection(), chosen)
         data.notes += [f"{change.day}：{change.line}" for change in found]
     data.chapters = tuple(chapters)
@@ -253,6 +264,15 @@ def _chosen(root: Path, names: Sequence[str], graded: set[str]) -> list[str]:
     return chosen
 
 
+def _has_papers(gradebook: Gradebook) -> bool:
+    """Tell whether the gradebook says that own papers were handed out."""
+    connection = gradebook.db.connection()
+    if not inspect(connection).has_table(settings.name):
+        return False
+    find = select(settings.c.value).where(settings.c.name == paper_record.SETTING)
+    return connection.execute(find).scalar() is not None
+
+
 def _graded(gradebook: Gradebook) -> set[str]:
     rows = gradebook.db.query(Assignment.name).join(
         SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id
@@ -273,7 +293,8 @@ def _people(
     return tuple(people), tuple(trainee for trainee in known if trainee.id not in listed)
 
 
-def _chapter(name: str, source: dict[str, Any], scheme: Scheme) -> Chapter:
+def _chapter(name: str, source: dict[str, Any], papers: Papers) -> Chapter:
+    scheme = papers.scheme
     named = read_objectives_named(source)
     exercises, items = [], []
     for exercise_id, counted in scheme.exercises.items():
@@ -285,7 +306,9 @@ def _chapter(name: str, source: dict[str, Any], scheme: Scheme) -> Chapter:
         exercises.append(exercise)
         items += _items(exercise)
     title = str(course_metadata(source).get("title", name))
-    return Chapter(name, title, tuple(exercises), tuple(items), public.public_answers(source))
+    told = public.public_answers(source) - set(papers.families)  # there everybody's stands, and nobody else's
+    families = tuple(each.id for each in exercises if each.id in papers.families)
+    return Chapter(name, title, tuple(exercises), tuple(items), told, families)
 
 
 def _items(exercise: Exercise) -> list[Item]:
@@ -352,10 +375,11 @@ def _papers(gradebook: Gradebook, chapter: Chapter) -> dict[str, Paper]:
     return papers
 
 
-def _read_answers(course: CourseDirectory, chapter: Chapter, data: ClassData) -> None:
+def _read_answers(course: CourseDirectory, chapter: Chapter, handed_out: Papers, data: ClassData) -> None:
     """Add to the papers of a chapter what the graded notebooks say of each answer."""
-    seen: dict[tuple[str, str], Any] = {}  # the same answer is judged once
+    seen: dict[tuple[str, str], Any] = {}  # the same answer to the same question is judged once
     unread = 0
+    of_others: list[str] = []
     papers = [
         (trainee_id, paper) for (trainee_id, name), paper in data.papers.items() if name == chapter.name
     ]
@@ -366,9 +390,21 @@ def _read_answers(course: CourseDirectory, chapter: Chapter, data: ClassData) ->
             unread += 1
             continue
         answers, checks = answer_cells(notebook), cells_by_exercise(notebook, "check")
+        asked = handed_out.of(trainee_id).exercises
         for exercise in chapter.exercises:
             if exercise.id in answers:
-                _read_answer(exercise, answers[exercise.id], checks.get(exercise.id), paper, seen)
+                own = replace(exercise, spec=asked[exercise.id].spec, key=asked[exercise.id].key)
+                _read_answer(own, answers[exercise.id], checks.get(exercise.id), paper, seen)
+        repairs = sanitize.known_repairs(course_metadata(notebook).get("repairs")) or ()
+        if sanitize.tells_of_another_paper(repairs):
+            of_others.append(trainee_id)
+    if of_others:
+        names = {person.id: person.name for person in data.people}
+        listed = "、".join(f"{names.get(who) or who}（{who}）" for who in of_others)
+        data.notes.append(
+            f"{chapter.short}：{listed} 交来的文件里有不是发给本人的题目，都按发给本人的题目判分；"
+            "是哪几题，见各人的反馈。"
+        )
     if unread:
         data.notes.append(f"{chapter.name}：{unread} 份批改后的笔记本读不出，这些人只算成绩，不算错答。")
 
@@ -388,9 +424,13 @@ def _read_answer(
             paper.essays[exercise.id] = fold(source)
         return
     status = str(course_metadata(check).get("result", {}).get("status", ""))
-    place = (exercise.id, f"{status} {source}")
+    member = paper.members.get(exercise.id)
+    place = (exercise.id, f"{member} {status} {source}")
     if place not in seen:
-        seen[place] = _judged(exercise, source, status, _box(check))
+        judged = _judged(exercise, source, status, _box(check))
+        if member is not None and isinstance(judged, Judged):
+            judged = mistakes.of_member(judged, member, exercise.key)
+        seen[place] = judged
     judged = seen[place]
     if isinstance(judged, year.YearJudged):
         for task, one in judged.decisions.items():

@@ -24,6 +24,7 @@ def write(folder: Path, name: str, report: Report) -> list[Path]:
         "逐题得分": (_ANSWERS, _answers(report)),
         "学习目标": (_OBJECTIVES, _objectives(report)),
         "逐题分析": (_ITEMS, _items(report)),
+        **({"各份题": (_MEMBERS, _members(report))} if _has_members(report) else {}),
         "常见错答": (_MISTAKES, _mistakes(report)),
         "雷同": (_PAIRS, _pairs(report)),
     }
@@ -105,6 +106,24 @@ def _items(report: Report) -> Iterator[Row]:
                 "、".join(verdict.word for verdict in each.verdicts),
                 "".join(verdict.advice for verdict in each.verdicts),
             )
+
+
+_MEMBERS = ("章", "题", "第几份", "例如谁的", "有成绩人数", "得分率", "其余各份", "碰巧的可能至多", "判断")
+
+
+def _has_members(report: Report) -> bool:
+    return any(each.members for figures in report.chapters for each in figures.items)
+
+
+def _members(report: Report) -> Iterator[Row]:
+    for chapter in report.chapters:
+        for each in chapter.items:
+            for member in each.members:
+                who = member.example.name or member.example.id
+                shares = _rounded(member.share), _rounded(member.others), float(f"{member.chance:.2g}")
+                word = words.HARDER if member.is_harder else ""
+                where = (chapter.chapter.name, each.item.label, member.number, who, member.people)
+                yield (*where, *shares, word)
 
 
 _MISTAKES = ("章", "题", "错答", "人数", "讲评")

@@ -20,6 +20,35 @@ class CommonMistake:
 
 
 @dataclass(frozen=True)
+class MemberFigures:
+    """How one question of a family went.
+
+    Attributes:
+        number: of the question; 0 for everybody's who has no own paper.
+        example: one who has it.
+        people: how many have a mark.
+        share: mean share of the points.
+        others: that of all other questions of the family, None where there is no other.
+        chance: how likely it is at most that the draw alone makes any question that much harder.
+        least: how likely it would be at most for this one alone, had all these people got nothing.
+    """
+
+    number: int
+    example: Trainee
+    people: int
+    share: float
+    others: float | None
+    chance: float
+    least: float
+
+    @property
+    def is_harder(self) -> bool:
+        """Whether it is much harder than the others, and that is hardly chance."""
+        much = self.others is not None and self.others - self.share >= words.MUCH_HARDER
+        return much and self.chance <= words.SURE
+
+
+@dataclass(frozen=True)
 class ItemFigures:
     """The figures of one exercise, or of one decision.
 
@@ -33,6 +62,7 @@ class ItemFigures:
         outer: how much more the best 27 % have of it than the last 27 %.
         verdicts: what that means.
         mistakes: the commonest first.
+        members: where it is a family of questions, each of them by its number.
     """
 
     item: Item
@@ -44,6 +74,7 @@ class ItemFigures:
     outer: float | None
     verdicts: tuple[Verdict, ...]
     mistakes: tuple[CommonMistake, ...]
+    members: tuple[MemberFigures, ...] = ()
 
     @property
     def needs_a_look(self) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grading.master import kinds
-from grading.master.kind import Mistake
+from grading.master.kind import Mistake, without_yes
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.kind import Key, Spec
@@ -66,6 +66,28 @@ def judge_code(spec: Spec, source: str, status: str, box: str) -> Judged:
     if status == "unreadable":
         return unreadable(source, message)
     return Judged(status, fold(source), (Mistake(shortened(text), message, message or fold(text)),))
+
+
+def of_member(judged: Judged, member: int, key: Key) -> Judged:
+    """Return an answer to one question of a family so that it can be counted with those to the others.
+
+    With other numbers, what the author says to a mistake tells which one it is; of mistakes that the author
+    did not foresee, only those to the same question are the same. And a wrong answer is like nobody's who had
+    another question.
+
+    Args:
+        judged: the answer.
+        member: the number of the question.
+        key: of that question.
+    """
+    said = [*(each.get("why", "") for each in key.get("wrong", ())), *dict(key.get("options", {})).values()]
+    foreseen = [plain for text in said if (plain := without_yes(str(text)))]
+
+    def kind(each: Mistake) -> str:
+        return each.message if any(why in each.message for why in foreseen) else f"{member} {each.kind}"
+
+    found = tuple(replace(each, kind=kind(each)) for each in judged.mistakes)
+    return replace(judged, wrong=judged.wrong and f"{member} {judged.wrong}", mistakes=found)
 
 
 def unreadable(source: str, message: str) -> Judged:

@@ -94,6 +94,7 @@ def actions(report: Report) -> list[Action]:
         ("可能有歧义", "请看看题目"),
         ("太难", "要重讲还是改题"),
         ("区分不出好坏", "可以改一改"),
+        (words.HARDER, "看看那一份的数字"),
     ):
         labels = [
             each.item.label

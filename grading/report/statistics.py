@@ -113,6 +113,25 @@ def standard_error(points: Floats) -> float | None:
     return float(total.std(ddof=1) * math.sqrt(max(0.0, 1 - alpha)))
 
 
+def chance_of_so_little(part: Floats, whole: Floats) -> float:
+    """Return how likely it is at most that people drawn from a class have as little together as these.
+
+    Chernoff's bound from the shares of the class itself. It holds for a draw without putting back, too
+    (Hoeffding, 1963), whatever the shares are and however few are drawn: what it calls unlikely is no false
+    alarm.
+
+    Args:
+        part: shares (0 to 1) of some people of the class.
+        whole: those of all of the class.
+    """
+    if not part.size or part.size == whole.size:
+        return 1.0
+    lost, weights = 1 - whole, np.linspace(0, 40, 801)
+    means = np.exp(np.outer(weights, lost)).mean(axis=1)
+    bounds = part.size * np.log(means) - weights * (1 - part).sum()
+    return float(min(1.0, math.exp(bounds.min())))
+
+
 def complete(points: Floats) -> npt.NDArray[np.bool_]:
     """Tell for each item whether everybody has a mark."""
     return np.asarray(~np.isnan(points).any(axis=0))

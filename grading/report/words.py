@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grading.report.figures import MemberFigures
 
 FEW = 10  # people; with fewer, a figure is mostly chance
 HARD, EASY = 0.35, 0.95  # mean share of the points
@@ -29,6 +34,9 @@ class Verdict:
     level: str = GOOD
 
 
+SURE = 0.01  # by which a draw alone may explain that one question of a family is harder than the others
+MUCH_HARDER = 0.2  # of the points, less than with the others
+HARDER = "有一份特别难"
 OPEN = Verdict("没有得分", "还没有人交，或者有人的答案还等老师评分。", NOTE)
 
 
@@ -64,6 +72,35 @@ def of_item(
         advice = "学得好的和学得差的，得分差不多：题目可能没有考到要点，或者靠猜就能对。"
         found.append(Verdict("区分不出好坏", advice, WARN))
     return tuple(found) or (Verdict("合适", "难易合适，能看出谁学得好。"),)
+
+
+def of_members(members: Sequence[MemberFigures], compared: int) -> tuple[Verdict, ...]:
+    """Return what to say about the questions of a family.
+
+    Args:
+        members: the questions.
+        compared: how many questions of families are looked at: the more, the surer each must be.
+    """
+    harder = [each for each in members if each.is_harder]
+    found = [
+        f"第 {each.number} 份（{each.example.name or each.example.id} 等 {each.people} 人拿到的）平均只得 "
+        f"{percent(each.share)}，其余各份平均 {percent(each.others)}，"
+        f"碰巧这样的可能不到 {at_most(each.chance)}：看看那一份的数字、日期是不是特别难算。"
+        for each in harder
+    ]
+    if found:
+        return (Verdict(HARDER, "".join(found), WARN),)
+    most = max((each.people for each in members), default=0)
+    worst = min((each.least for each in members), default=1.0)
+    if len(members) > 1 and worst * compared > SURE:
+        few = f"每份最多 {most} 人做过，就算哪一份特别难，也还看不出来。"
+        return (Verdict("各份人数太少", few, NOTE),)
+    return ()
+
+
+def at_most(chance: float) -> str:
+    """Return a small chance as people say it: the next round figure above it."""
+    return next((f"{100 * edge:g}%" for edge in (0.0001, 0.001) if chance <= edge), f"{100 * SURE:g}%")
 
 
 def of_alpha(alpha: float | None, people: int, items: int) -> Verdict:
@@ -161,6 +198,11 @@ GLOSSARY = (
     (
         "信度",
         "一套题靠不靠得住（克龙巴赫 α）。0.8 以上可靠，0.7 以上基本可靠；题目多、考的是一类本事，信度就高。",
+    ),
+    (
+        "各份题",
+        "发了各人各卷的题，每份的数字、日期不同，难易应该差不多。只有某一份比其余的难得多，又不大可能是碰巧"
+        "（不到 1%，看的份数越多要求越严），才会点出来；人数太少时看不出来，会说明。",
     ),
     ("上下几分", "同一个人再考一次，三次里大约有两次，得分和这次相差不超过这个数。"),
     (

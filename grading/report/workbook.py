@@ -40,6 +40,8 @@ def write(path: Path, report: Report) -> None:
     _objectives_by_person(book.create_sheet("学习目标"), report)
     _objectives(book.create_sheet("目标掌握"), report)
     _items(book.create_sheet("逐题分析"), report)
+    if any(each.members for figures in report.chapters for each in figures.items):
+        _members(book.create_sheet("各份题"), report)
     _mistakes(book.create_sheet("常见错答"), report)
     _chapters(book.create_sheet("各章"), report)
     _suspicions(book.create_sheet("雷同"), report)
@@ -156,6 +158,23 @@ def _items(sheet: Worksheet, report: Report) -> None:
     bar = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="FF9DC3E6")
     sheet.conditional_formatting.add(f"{column}2:{column}{max(sheet.max_row, 2)}", bar)
     fit_rows(sheet)
+
+
+def _members(sheet: Worksheet, report: Report) -> None:
+    """The questions of each family, where papers differ."""
+    append(sheet, ["章", "题", "第几份", "例如谁的", "有成绩人数", "得分率", "其余各份", "判断"])
+    for chapter in report.chapters:
+        for each in chapter.items:
+            for member in each.members:
+                who = member.example.name or member.example.id
+                word = words.HARDER if member.is_harder else ""
+                figures = (member.number, who, member.people, member.share, member.others, word)
+                cells = append(sheet, [chapter.chapter.short, each.item.label, *figures])
+                _percent(cells[5])
+                _percent(cells[6])
+                if member.is_harder:
+                    cells[7].fill = WAITING
+    finish(sheet, "C2", {1: 10, 2: 30, 4: 16}, last=16)
 
 
 def _item_row(chapter: ChapterFigures, each: ItemFigures) -> list[object]:

@@ -50,6 +50,37 @@ def look(chapters: Sequence[Chapter]) -> tuple[list[Finding], list[str]]:
     return found, faults
 
 
+def by_form(exercise: Exercise) -> list[str]:
+    """Return the rules that the options or pairs of an exercise break by themselves."""
+    checks = {
+        "longest": options.longest,
+        "shortest": options.shortest,
+        "absolute": options.absolute,
+        "one-to-one": matching.one_to_one,
+    }
+    return [rule for rule, check in checks.items() if rule not in exercise.lint and any(check(exercise))]
+
+
+def look_at_members(chapters: Sequence[Chapter]) -> list[Finding]:
+    """Return what the rules find in the members of families, but the first, which `look` has looked at.
+
+    That a number or a date which somebody has drawn stands elsewhere, too, is chance and tells nothing.
+    """
+    words = echo.Words.of(chapters)
+    found: list[Finding] = []
+    for chapter in chapters:
+        for name, members in chapter.families.items():
+            for number, member in enumerate(members[1:], start=1):
+                own, exercise = chapter.with_members({name: number}), member.exercise
+                by_chance = set() if exercise.spec.keys() & {"options", "items"} else {"elsewhere", "table"}
+                found += [
+                    of_exercise(own, exercise, rule, f"member {number} ({member.drawn}): {message}")
+                    for rule, message in _of_one(own, exercise, words)
+                    if rule not in exercise.lint and rule not in by_chance
+                ]
+    return found
+
+
 def _of_one(chapter: Chapter, exercise: Exercise, words: echo.Words) -> Iterator[tuple[str, str]]:
     checks = {
         "longest": options.longest(exercise),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-import re
 from typing import Any
 
 from grading.draws import shuffled
 from grading.master.head import ExerciseError, Head, Run
-from grading.master.kind import INCOMPLETE, Built, Mistake, Rights
+from grading.master.kind import INCOMPLETE, Built, Mistake, Rights, without_yes
 from grading.master.kinds.choice import Choice, options
 from shequ_lib.exercises.kind import Key, Spec
 from shequ_lib.exercises.score import Result
 
 _DRAWN = 8  # answers of made-up trainees
-_YES = re.compile(r"^对(?:[，,。；;：:！!、]\s*|$)")
 
 
 class Choices(Choice):
@@ -57,7 +55,7 @@ class Choices(Choice):
 
 def _also(why: str) -> str:
     """Return what the course says to a right option, for somebody who left it out: without its “对，”."""
-    return f"这一项也要选：{_YES.sub('', why)}".rstrip("：")
+    return f"这一项也要选：{without_yes(why)}".rstrip("：")
 
 
 KIND = Choices()

@@ -59,12 +59,39 @@ class ByItem(Authoring):
         return len(answer or ()) == len(key["answer"])
 
 
-class Match(ByItem):
+class ByTarget(ByItem):
+    """What `match` and `sort` have in common: what each item can be given stands in a list.
+
+    Attributes:
+        targets: what the list is called in the spec.
+    """
+
+    targets = "targets"
+    second = "每一项都要写，如 甲=乙；丙=丁。"
+
+    def shown(self, spec: Spec) -> list[str]:
+        """Return the items and their targets."""
+        return [*spec["items"], *spec[self.targets]]
+
+    def pairs(self, spec: Spec, key: Key) -> tuple[Mapping[str, str], Sequence[str]]:
+        """Return the target of each item, and all targets."""
+        return key["answer"], spec[self.targets]
+
+    def stands_in(self, spec: Spec, key: Key, texts: Sequence[str]) -> bool:
+        """Tell whether some items stand in one text with their targets."""
+        pairs = [(bare(item), bare(target)) for item, target in key["answer"].items()]
+        return sum(any(a in text and b in text for text in texts) for a, b in pairs) >= LEAST_PAIRS
+
+    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+        """Return answers in which some items have been given any target."""
+        return item_guesses(key, draw, lambda _right: pick(draw, spec[self.targets]))
+
+
+class Match(ByTarget):
     """Items with their targets; some targets may be spare."""
 
     fields = frozenset({"items", "distractors"})
     optional = frozenset({"distractors"})
-    second = "每一项都要写，如 甲=乙；丙=丁。"
 
     def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
         """Read the items, and shuffle what they can be given."""
@@ -81,23 +108,6 @@ class Match(ByItem):
         """Return the items, and what they can be given."""
         lines = [f"- {item} → ？" for item in spec["items"]]
         return "\n".join([*lines, "- 可选：", *(f"  - {target}" for target in spec["targets"])])
-
-    def shown(self, spec: Spec) -> list[str]:
-        """Return the items and their targets."""
-        return [*spec["items"], *spec["targets"]]
-
-    def pairs(self, spec: Spec, key: Key) -> tuple[Mapping[str, str], Sequence[str]]:
-        """Return the target of each item, and all targets."""
-        return key["answer"], spec["targets"]
-
-    def stands_in(self, spec: Spec, key: Key, texts: Sequence[str]) -> bool:
-        """Tell whether some items stand in one text with their targets."""
-        pairs = [(bare(item), bare(target)) for item, target in key["answer"].items()]
-        return sum(any(a in text and b in text for text in texts) for a, b in pairs) >= LEAST_PAIRS
-
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
-        """Return answers in which some items have been given any target."""
-        return item_guesses(key, draw, lambda _right: pick(draw, spec["targets"]))
 
 
 def item_wrongs(head: Head, spec: Spec, key: Key) -> list[tuple[Any, str]]:

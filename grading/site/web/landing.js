@@ -186,14 +186,15 @@
 
   // A file may be anybody's. What a form writes is a name and a literal; nothing else can get here from a form.
   // Code that a learner wrote is put back, too, and waits in its chapter until it is run on purpose.
-  const literal = import('./answers.js');
+  const reader = import('./answers.js');
 
   /** Whether a form could have written a text as the answer to an exercise. */
   async function isAnswer(cell, kind, exercise, source) {
     if (source.length > MAX_ANSWER) {
       return false;
     }
-    return cell.cell_type !== 'code' || kind === 'table' || !!(await literal).readLiteral(exercise, source);
+    const { isCode, readLiteral } = await reader;
+    return cell.cell_type !== 'code' || isCode(kind) || !!readLiteral(exercise, source);
   }
 
   async function restore(file) {
@@ -227,7 +228,7 @@
         if (role !== 'answer' || !answers.has(exercise) || source === shequ.textOf(cell)) {
           continue;
         }
-        const isCode = kind === 'table';
+        const isCode = (await reader).isCode(kind);
         if (!(await isAnswer(cell, kind, exercise, source))) {
           strange.push(`${titleOf(name)}：${chapter.titles[exercise] ?? exercise}`);
           continue;

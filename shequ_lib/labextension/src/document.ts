@@ -17,6 +17,7 @@ import { whenNear } from './near';
 import type { Note } from './note';
 import { keepPlace } from './place';
 import { Python } from './python';
+import { isPlainForm } from './plain_form';
 import { fetchReleased, Released, Verdict } from './released';
 import { ANSWER_SECONDS } from './runner';
 import { SaveError, Saver } from './saver';
@@ -330,6 +331,7 @@ export class CourseDocument {
         cell instanceof CodeCell &&
         !verdict.run &&
         !isCodeAnswer &&
+        !(role === 'form' && isPlainForm(cell.model.sharedModel.getSource())) &&
         !!cell.model.sharedModel.getSource().trim();
       strange += isStrange ? 1 : 0;
       cell.toggleClass('shequ-strange', isStrange);

@@ -4,6 +4,7 @@ import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
 import { showAsPage } from './as_page';
+import { connectionLost } from './connection_lost';
 import { isCourse, notebookMeta } from './course';
 import { CourseDocument } from './document';
 import { begin, holdBack } from './lazy_session';
@@ -94,4 +95,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [plugin, ...memoryState()];
+export default [plugin, connectionLost, ...memoryState()];

@@ -10,6 +10,7 @@ import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ISignal, Signal } from '@lumino/signaling';
 
+import { isCode } from './answers';
 import { courseCell } from './course';
 
 /** Make no editors from now on for cells that are hidden with their code. */
@@ -23,7 +24,7 @@ export function skipHiddenEditors(factory: NotebookPanel.IContentFactory): void 
 
 function isHidden(model: CodeEditor.IModel): boolean {
   const { role, kind } = courseCell(model as ICellModel);
-  return !!role && role !== 'code' && !(role === 'answer' && kind === 'table');
+  return !!role && role !== 'code' && !(role === 'answer' && isCode(kind));
 }
 
 class NoEditor implements CodeEditor.IEditor {

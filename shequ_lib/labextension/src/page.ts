@@ -4,5 +4,5 @@ export { openChannel } from './channel';
 export { ContentsView, type IContents, ways } from './contents';
 export * from './forms';
 // tests compare it with Python's
-export * as yearModel from './forms/kinds/year_model';
+export * as yearModel from './forms/year/model';
 export { speak } from './texts';

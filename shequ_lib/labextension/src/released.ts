@@ -10,7 +10,7 @@ import type { INotebookModel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
 
 import { courseCell, ICourseCell } from './course';
-import { readLiteral } from './answers';
+import { isCode, readLiteral } from './answers';
 import { site } from './site';
 
 /** Whether a cell may run without anybody having looked at it: it is of the release, and an answer is plain. */
@@ -32,13 +32,13 @@ export class Released {
 
   /** Whether the answer to an exercise is code, which runs only when asked for. */
   isCodeAnswer(exercise: string): boolean {
-    return this.answer(exercise)?.kind === 'table';
+    return isCode(this.answer(exercise)?.kind);
   }
 
   /** Whether a text may run as the answer to an exercise without anybody having looked at it. */
   isPlainAnswer(exercise: string, source: string): boolean {
     const answer = this.answer(exercise);
-    return answer?.source === source || (answer?.kind !== 'table' && !!readLiteral(exercise, source));
+    return answer?.source === source || (!isCode(answer?.kind) && !!readLiteral(exercise, source));
   }
 
   /** Say of each cell of a notebook whether it runs; a cell of the release counts once, and in its order. */

@@ -198,9 +198,6 @@ def presets() -> tuple[Preset, ...]:
     """Return communities just below a threshold each; where it lies, the calculators are asked."""
     most = rulebooks.active().count("staff.committee.elected_maximum")
 
-    def above_most(step: Step) -> bool:
-        return staffing.committee_staff(step.value) > most
-
     wanted: tuple[tuple[str, str, Callable[[Step], bool]], ...] = (
         ("居委会差一点多一人", "households", lambda step: bool(_posts(step))),
         ("失业人数正在线上", "unemployed", _any),

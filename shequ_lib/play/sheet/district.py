@@ -40,13 +40,11 @@ class Row:
         community: what the rules need to know of it, with its name.
         place: its street or town.
         held: premises that it has, in square metres.
-        held_activity: of this for the residents' activities.
     """
 
     community: Community
     place: str
     held: float
-    held_activity: float
 
     @functools.cached_property
     def sheet(self) -> Sheet:
@@ -223,7 +221,6 @@ def _row(number: int, cells: dict[str, str]) -> Row:
             community,
             cells[PLACE],
             _area(HELD, cells[HELD]),
-            _area(HELD_ACTIVITY, cells[HELD_ACTIVITY]),
         )
     except ShequError as error:
         raise ShequError(f"表格第 {number} 行：{error}") from None

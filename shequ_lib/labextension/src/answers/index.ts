@@ -2,5 +2,8 @@
 export { readCell, writeCell } from './cell';
 export { AnswerError, type Script } from './error';
 export { read, readLiteral, TEXT_STUB, type Value } from './literal';
-export { fold, normalise, sameName } from './normalise';
+export { fold, sameName } from './fold';
+export { isCode } from './kinds';
+export { normalise } from './normalise';
+export { isSpec, type Spec } from './spec';
 export { type Answer, write } from './write';

@@ -1,7 +1,9 @@
 /** The normal form of a year's record: the twin of `shequ_lib/first_year/decisions.py`. */
 import { AnswerError, Script } from './error';
 import { Value } from './literal';
-import { fold, isoDate, normalise, WHITE } from './normalise';
+import { fold, WHITE } from './fold';
+import { isoDate } from './kinds/date';
+import { number } from './kinds/number';
 import { Answer } from './write';
 import { Board, Decisions, Task, tasksOf } from './year_board';
 
@@ -74,10 +76,8 @@ export function readRecord(board: Board, value: Value): { decisions: Decisions; 
  */
 export function decision(board: Board, task: Task, given: Value): string | number {
   switch (task.kind) {
-    case 'number': {
-      const spec = { kind: 'number' as const, id: task.id, title: task.name, points: 0, unit: task.unit };
-      return normalise(spec, given) as number;
-    }
+    case 'number':
+      return number(task.unit, given);
     case 'date': {
       const day = isoDate(given);
       if (!day.startsWith(`${board.year}-`)) {

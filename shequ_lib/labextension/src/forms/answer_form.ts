@@ -4,9 +4,9 @@ import { html, nothing, render, TemplateResult } from 'lit-html';
 import { AnswerError } from '../answers/error';
 import { read } from '../answers/literal';
 import { normalise } from '../answers/normalise';
+import type { Spec } from '../answers/spec';
 import { Answer, write } from '../answers/write';
 import type { Form, FormOptions, Keeper, Progress, State } from './form';
-import type { Spec } from './spec';
 import { Say, saying } from './texts';
 
 /** Milliseconds without typing after which a person is told what is wrong with what was typed. */

@@ -3,15 +3,15 @@ import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { readCell, writeCell } from '../../answers/cell';
+import type { EssaySpec } from '../../answers/kinds/essay';
 import { length } from '../../answers/literal';
 import type { Kind } from '../answer_form';
-import type { EssaySpec } from '../spec';
 import type { Say } from '../texts';
 
 const MAX_TEXT = 20_000; // characters; what is beyond is not taken in (`grading/sanitize.py`)
 
 /** A draft is the text. */
-export function essay(spec: EssaySpec, text: Say): Kind<string> {
+export function form(spec: EssaySpec, text: Say): Kind<string> {
   const least = spec.min_chars ?? 0;
   const written = (draft: string) => [...draft.replace(/\s/g, '')].length;
   return {

@@ -2,13 +2,13 @@
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
+import type { MatchSpec } from '../../answers/kinds/match';
 import { partOf } from '../../answers/write';
 import { Kind, literalOf } from '../answer_form';
-import type { MatchSpec } from '../spec';
 import type { Say } from '../texts';
 
 /** A draft is the target of each item, an empty text for none. */
-export function match(spec: MatchSpec, text: Say): Kind<string[]> {
+export function form(spec: MatchSpec, text: Say): Kind<string[]> {
   return {
     ...literalOf<string[]>(
       spec,

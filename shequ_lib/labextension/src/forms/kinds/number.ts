@@ -2,14 +2,14 @@
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
+import type { NumberSpec } from '../../answers/kinds/number';
 import { normalise } from '../../answers/normalise';
 import { numeral } from '../../answers/write';
 import { Kind, literalOf } from '../answer_form';
-import type { NumberSpec } from '../spec';
 import type { Say } from '../texts';
 
 /** A draft is what was typed. */
-export function number(spec: NumberSpec, text: Say): Kind<string> {
+export function form(spec: NumberSpec, text: Say): Kind<string> {
   const unit = spec.unit ?? '';
   const read = (draft: string) => normalise(spec, draft.trim());
   return {

@@ -2,8 +2,8 @@
 import { html } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 
+import type { OrderSpec } from '../../answers/kinds/order';
 import { Change, Kind, literalOf } from '../answer_form';
-import type { OrderSpec } from '../spec';
 import type { Say } from '../texts';
 
 /** As long as nothing was moved or confirmed, the order is the question's and no answer. */
@@ -12,7 +12,7 @@ interface IOrder {
   given: boolean;
 }
 
-export function order(spec: OrderSpec, text: Say): Kind<IOrder> {
+export function form(spec: OrderSpec, text: Say): Kind<IOrder> {
   const dragged = new Drag();
   let focused: (() => void) | undefined;
 

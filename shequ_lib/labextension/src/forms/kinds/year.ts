@@ -4,17 +4,17 @@ import { keyed } from 'lit-html/directives/keyed.js';
 import { live } from 'lit-html/directives/live.js';
 import { createRef, ref } from 'lit-html/directives/ref.js';
 
+import type { YearSpec } from '../../answers/kinds/year';
 import { answerOf } from '../../answers/normalise_year';
 import { numeral, write } from '../../answers/write';
-import { Board, Card, cardsOf, MONTHS, Task, tasksOf } from '../../answers/year_board';
+import { Board, Card, cardsOf, isBoard, MONTHS, Task, tasksOf } from '../../answers/year_board';
 import type { Change, Kind } from '../answer_form';
 import type { FormOptions } from '../form';
-import type { YearSpec } from '../spec';
 import type { Say } from '../texts';
-import * as model from './year_model';
-import { Draft, Tile } from './year_model';
-import { yearInPrint } from './year_print';
-import { calendar, figures, money } from './year_sides';
+import * as model from '../year/model';
+import { Draft, Tile } from '../year/model';
+import { yearInPrint } from '../year/print';
+import { calendar, figures, money } from '../year/sides';
 
 /** Characters; options longer than this are radio buttons, which wrap. */
 const LONG = 18;
@@ -25,15 +25,18 @@ const NARROW = 650;
 /** Milliseconds without typing after which a person is told what is wrong with a number. */
 const PAUSE = 800;
 
-export function year(spec: YearSpec, board: Board, text: Say, options: FormOptions): Kind<Draft> {
+export function form({ id, board }: YearSpec, text: Say, options: FormOptions): Kind<Draft> | null {
+  if (!isBoard(board)) {
+    return null;
+  }
   const view = new YearView(board, text, options);
   const count = tasksOf(board).length;
   return {
     read: source => {
       view.forget();
-      return model.opened(board, spec.id, source);
+      return model.opened(board, id, source);
     },
-    write: draft => write(spec.id, answerOf(draft.decisions)),
+    write: draft => write(id, answerOf(draft.decisions)),
     empty: model.NOTHING,
     missing: draft => {
       const open = count - draft.decisions.size;

@@ -1,11 +1,11 @@
-/** `date`: one date; `schedule`: several, each with its name. Beside each stands the date as it is said. */
+/** `date`: a date; beside it stands the date as it is said. */
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
-import { isoDate } from '../../answers/normalise';
-import { partOf } from '../../answers/write';
+import { isoDate } from '../../answers/kinds/date';
+import type { Spec } from '../../answers/spec';
+import { Answer, partOf } from '../../answers/write';
 import { DraftError, Kind, literalOf } from '../answer_form';
-import type { DateSpec, ScheduleSpec } from '../spec';
 import type { Say } from '../texts';
 
 const FIRST_YEAR = 1900; // a year outside is one that is still being typed
@@ -17,9 +17,15 @@ interface IField {
   unfinished: boolean;
 }
 
-/** A draft is what stands in each field. */
-export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> {
-  const labels = spec.kind === 'schedule' ? spec.fields : [text('date')];
+export const form = (spec: Spec, text: Say) => dates(spec, text, [text('date')], ([day]) => day || null);
+
+/** A draft is what stands in each field; a `schedule` has several. */
+export function dates(
+  spec: Spec,
+  text: Say,
+  labels: string[],
+  answerOf: (days: string[]) => Answer
+): Kind<IField[]> {
   const read = ({ typed, unfinished }: IField, i: number): string => {
     if (unfinished) {
       throw new DraftError(text('unfinishedDate', { label: labels[i] }));
@@ -39,14 +45,7 @@ export function dates(spec: DateSpec | ScheduleSpec, text: Say): Kind<IField[]> 
           const day = typeof answer === 'string' ? answer : partOf(answer, label);
           return { typed: (day ?? '') as string, unfinished: false };
         }),
-      draft => {
-        const days = draft.map(read);
-        if (spec.kind === 'date') {
-          return days[0] || null;
-        }
-        const given = labels.map((label, i) => [label, days[i]]).filter(([, day]) => day);
-        return given.length ? Object.fromEntries(given) : null;
-      }
+      draft => answerOf(draft.map(read))
     ),
     missing: draft => {
       const count = draft.filter(({ typed, unfinished }) => !typed && !unfinished).length;

@@ -1,16 +1,17 @@
-/** `choice`: one option, none chosen beforehand; `choices`: several. */
+/** `choice`: one option, none chosen beforehand. */
 import { html } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { Kind, literalOf } from '../answer_form';
-import type { OptionsSpec } from '../spec';
+import type { OptionsSpec } from '../../answers/kinds/choice';
 import type { Say } from '../texts';
 
 let groups = 0;
 
+export const form = (spec: OptionsSpec, text: Say) => options(spec, text, true);
+
 /** A draft is the letters that are chosen. */
-export function options(spec: OptionsSpec, text: Say): Kind<string[]> {
-  const one = spec.kind === 'choice';
+export function options(spec: OptionsSpec, text: Say, one: boolean): Kind<string[]> {
   const group = `shequ-options-${groups++}`; // radios with one name are one group, whatever form they stand in
   const letters = Object.keys(spec.options);
   return {

@@ -3,7 +3,7 @@ import { html, nothing, TemplateResult } from 'lit-html';
 
 import { Board, Decisions } from '../../answers/year_board';
 import type { Say } from '../texts';
-import { Mark, marks, money as linesOf, weeks } from './year_model';
+import { Mark, marks, money as linesOf, weeks } from './model';
 
 const SIGNS = { given: '○', own: '●' };
 

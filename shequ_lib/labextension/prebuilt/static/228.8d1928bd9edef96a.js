@@ -1,4 +1,4 @@
-"use strict";(self.rspackChunkshequ_course=self.rspackChunkshequ_course||[]).push([[228],{510(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* The contents of a chapter: beside the text where there is room, else behind a button. */
+"use strict";(self.rspackChunkshequ_course=self.rspackChunkshequ_course||[]).push([[228],{510(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* The contents of a chapter: beside the text where there is room, else behind a button. */
 .shequ-contents {
   position: absolute;
   right: 16px;
@@ -176,7 +176,7 @@
     display: none;
   }
 }
-`,""]),t.d(o,{},{A:n})},891(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* Course notebooks only: everything is under .shequ-course. */
+`,""]),t.d(o,{},{A:a})},6891(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* Course notebooks only: everything is under .shequ-course. */
 
 /* ---- the line above the notebook ---- */
 .shequ-note {
@@ -519,7 +519,7 @@
 .shequ-course :is(.shequ-role-play, .shequ-role-board) .jp-OutputArea-child {
   margin-block: 10px;
 }
-`,""]),t.d(o,{},{A:n})},157(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* The figures of the text, in JupyterLab, on a page of the site, and on paper. */
+`,""]),t.d(o,{},{A:a})},3157(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* The figures of the text, in JupyterLab, on a page of the site, and on paper. */
 .shequ-figure {
   margin: 20px 0;
   break-inside: avoid;
@@ -551,7 +551,7 @@
     filter: invert(0.93) hue-rotate(180deg);
   }
 }
-`,""]),t.d(o,{},{A:n})},279(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* Exercises' forms, in JupyterLab, on a page of the site, and on paper. JupyterLab's theme gives the colours. */
+`,""]),t.d(o,{},{A:a})},5279(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* Exercises' forms, in JupyterLab, on a page of the site, and on paper. JupyterLab's theme gives the colours. */
 .shequ-form {
   --shequ-ink: var(--jp-content-font-color1, #1f1f1f);
   --shequ-paper: var(--jp-layout-color1, #fff);
@@ -727,6 +727,66 @@
   min-width: 0;
 }
 
+/* ---- sort: boxes with cards ---- */
+.shequ-form .shequ-bins {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
+  gap: 10px;
+}
+
+.shequ-form .shequ-bin {
+  min-width: 0;
+  padding: 6px 8px 8px;
+  border: 1px solid var(--shequ-line);
+  border-radius: 4px;
+}
+
+.shequ-form .shequ-pool {
+  grid-column: 1 / -1;
+  border-style: dashed;
+}
+
+.shequ-form .shequ-bin-name {
+  margin: 0 0 4px;
+  font-weight: bold;
+}
+
+.shequ-form .shequ-bin ul {
+  display: grid;
+  gap: 6px;
+  min-height: 44px; /* room to drop the first card */
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+
+.shequ-form .shequ-pool ul {
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 18em), 1fr));
+}
+
+.shequ-form .shequ-card {
+  margin: 0;
+  padding: 4px 8px 8px;
+  background: var(--shequ-soft);
+  border-radius: 4px;
+  cursor: grab;
+}
+
+.shequ-form .shequ-card label {
+  display: grid;
+  gap: 4px;
+  height: 100%;
+  align-content: space-between;
+}
+
+.shequ-form .shequ-card select {
+  width: 100%;
+}
+
+.shequ-form .shequ-sheet {
+  display: none;
+}
+
 /* ---- buttons and the status line ---- */
 .shequ-form .shequ-actions {
   display: flex;
@@ -853,6 +913,7 @@ body[data-jp-theme-light='false'] .shequ-form {
       .shequ-handle,
       .shequ-spoken,
       .shequ-open .shequ-place,
+      .shequ-bins,
       .shequ-line input,
       select,
       textarea
@@ -864,6 +925,22 @@ body[data-jp-theme-light='false'] .shequ-form {
     display: block;
     min-height: 1.8em;
     border-bottom: 1px solid #000;
+  }
+
+  .shequ-form .shequ-sheet {
+    display: table;
+    border-collapse: collapse;
+  }
+
+  .shequ-form .shequ-sheet :is(th, td) {
+    padding: 2px 8px;
+    font-weight: normal;
+    text-align: center;
+    border: 1px solid #000;
+  }
+
+  .shequ-form .shequ-sheet th[scope='row'] {
+    text-align: start;
   }
 
   .shequ-form .shequ-writing {
@@ -898,7 +975,11 @@ body[data-jp-theme-light='false'] .shequ-form {
   align-items: center;
   margin: 6px 0;
 }
-`,""]),t.d(o,{},{A:n})},389(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* While a page opens its chapter (opening.ts): what is not seen pushes nobody's eyes about. */
+<<<<<<<< HEAD:shequ_lib/labextension/prebuilt/static/228.c22b026325208d06.js
+`,""]),t.d(o,{},{A:a})},8770(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* While a page opens its chapter (opening.ts): what is not seen pushes nobody's eyes about. */
+========
+`,""]),t.d(o,{},{A:n})},770(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* While a page opens its chapter (opening.ts): what is not seen pushes nobody's eyes about. */
+>>>>>>>> papers:shequ_lib/labextension/prebuilt/static/228.8d1928bd9edef96a.js
 .shequ-opening #main,
 .shequ-opening #main .lm-Widget {
   visibility: hidden !important;
@@ -911,7 +992,7 @@ body[data-jp-theme-light='false'] .shequ-form {
   text-align: center;
   color: #555;
 }
-`,""]),t.d(o,{},{A:n})},467(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* A chapter on paper: the whole of it, without JupyterLab around it. */
+`,""]),t.d(o,{},{A:a})},1467(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* A chapter on paper: the whole of it, without JupyterLab around it. */
 @media print {
   body:has(.shequ-course)
     :is(
@@ -986,7 +1067,7 @@ body[data-jp-theme-light='false'] .shequ-form {
     display: none !important;
   }
 }
-`,""]),t.d(o,{},{A:n})},575(e,o,t){var r=t(601),i=t.n(r),s=t(314),n=(t.n(s))()(i());n.push([e.id,`/* The board of the examination (forms/kinds/year.ts): months, cards, and beside them a calendar and the money. */
+`,""]),t.d(o,{},{A:a})},2575(e,o,t){var r=t(1601),i=t.n(r),s=t(6314),a=(t.n(s))()(i());a.push([e.id,`/* The board of the examination (forms/kinds/year.ts): months, cards, and beside them a calendar and the money. */
 .shequ-form.shequ-form-year {
   --shequ-faint: var(--jp-border-color2, #ccc);
   --shequ-warn: #8a4b00;
@@ -1255,4 +1336,8 @@ body[data-jp-theme-light='false'] .shequ-form-year {
     padding: 0 0 0 1em;
   }
 }
-`,""]),t.d(o,{},{A:n})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==s&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=s),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),i&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=i):u[4]="".concat(i)),o.push(u))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var i={},s=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=i[h]||0,u="".concat(h," ").concat(d);i[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}s.push(u)}return s}e.exports=function(e,i){var s=r(e=e||[],i=i||{});return function(e){e=e||[];for(var n=0;n<s.length;n++){var a=t(s[n]);o[a].references--}for(var h=r(e,i),d=0;d<s.length;d++){var u=t(s[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}s=h}}},659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,i,s;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(i=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,i&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(s=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},807(e,o,t){var r=t(72),i=t.n(r),s=t(825),n=t.n(s),a=t(659),h=t.n(a),d=t(56),u=t.n(d),p=t(540),l=t.n(p),c=t(113),m=t.n(c),q=t(891),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=n(),b.insertStyleElement=l(),i()(q.A,b),q.A&&q.A.locals&&q.A.locals;var g=t(389),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),i()(g.A,f),g.A&&g.A.locals&&g.A.locals;var x=t(279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),i()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),i()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),i()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),i()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),i()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
+<<<<<<<< HEAD:shequ_lib/labextension/prebuilt/static/228.c22b026325208d06.js
+`,""]),t.d(o,{},{A:a})},6314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var a={};if(r)for(var n=0;n<this.length;n++){var h=this[n][0];null!=h&&(a[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&a[u[0]]||(void 0!==s&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=s),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),i&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=i):u[4]="".concat(i)),o.push(u))}},o}},1601(e){e.exports=function(e){return e[1]}},5072(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var i={},s=[],a=0;a<e.length;a++){var n=e[a],h=r.base?n[0]+r.base:n[0],d=i[h]||0,u="".concat(h," ").concat(d);i[h]=d+1;var p=t(u),l={css:n[1],media:n[2],sourceMap:n[3],supports:n[4],layer:n[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=a,o.splice(a,0,{identifier:u,updater:c,references:1})}s.push(u)}return s}e.exports=function(e,i){var s=r(e=e||[],i=i||{});return function(e){e=e||[];for(var a=0;a<s.length;a++){var n=t(s[a]);o[n].references--}for(var h=r(e,i),d=0;d<s.length;d++){var u=t(s[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}s=h}}},7659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},5056(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},7825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,i,s;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(i=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,i&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(s=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},1113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},5807(e,o,t){var r=t(5072),i=t.n(r),s=t(7825),a=t.n(s),n=t(7659),h=t.n(n),d=t(5056),u=t.n(d),p=t(540),l=t.n(p),c=t(1113),m=t.n(c),q=t(6891),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=a(),b.insertStyleElement=l(),i()(q.A,b),q.A&&q.A.locals&&q.A.locals;var g=t(8770),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=a(),f.insertStyleElement=l(),i()(g.A,f),g.A&&g.A.locals&&g.A.locals;var x=t(5279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=a(),w.insertStyleElement=l(),i()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(2575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=a(),y.insertStyleElement=l(),i()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=a(),k.insertStyleElement=l(),i()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(3157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=a(),C.insertStyleElement=l(),i()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(1467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=a(),z.insertStyleElement=l(),i()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
+========
+`,""]),t.d(o,{},{A:n})},314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,i,s){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==s&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=s),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),i&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=i):u[4]="".concat(i)),o.push(u))}},o}},601(e){e.exports=function(e){return e[1]}},72(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var i={},s=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=i[h]||0,u="".concat(h," ").concat(d);i[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}s.push(u)}return s}e.exports=function(e,i){var s=r(e=e||[],i=i||{});return function(e){e=e||[];for(var n=0;n<s.length;n++){var a=t(s[n]);o[a].references--}for(var h=r(e,i),d=0;d<s.length;d++){var u=t(s[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}s=h}}},659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},56(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,i,s;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(i=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,i&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(s=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(s))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},807(e,o,t){var r=t(72),i=t.n(r),s=t(825),n=t.n(s),a=t(659),h=t.n(a),d=t(56),u=t.n(d),p=t(540),l=t.n(p),c=t(113),m=t.n(c),q=t(891),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=n(),b.insertStyleElement=l(),i()(q.A,b),q.A&&q.A.locals&&q.A.locals;var g=t(770),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),i()(g.A,f),g.A&&g.A.locals&&g.A.locals;var x=t(279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),i()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),i()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),i()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),i()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),i()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
+>>>>>>>> papers:shequ_lib/labextension/prebuilt/static/228.8d1928bd9edef96a.js

@@ -3,7 +3,7 @@ import { html, nothing, TemplateResult } from 'lit-html';
 
 import { Board, cardsOf, MONTHS, Task } from '../../answers/year_board';
 import type { Say } from '../texts';
-import { Draft, fieldOf } from './year_model';
+import { Draft, fieldOf } from './model';
 
 export function yearInPrint(board: Board, draft: Draft, text: Say): TemplateResult {
   return html`<div class="shequ-board-print">

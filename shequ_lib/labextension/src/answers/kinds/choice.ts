@@ -1,0 +1,50 @@
+/** One option of several; an answer is its letter. */
+import { AnswerError } from '../error';
+import { fold, shown } from '../fold';
+import { AnswerKind, isText, Parts } from '../kind';
+import type { Value } from '../literal';
+import type { Spec } from '../spec';
+
+export interface OptionsSpec extends Spec {
+  options: Record<string, string>;
+}
+
+export const kind: AnswerKind<OptionsSpec> = {
+  fits: haveOptions,
+  normalise(spec, value) {
+    const found = letters(spec.options, value);
+    if (found.length !== 1) {
+      throw new AnswerError('onlyOne');
+    }
+    return found[0];
+  }
+};
+
+export function haveOptions({ options }: Parts): boolean {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    return false;
+  }
+  const entries = Object.entries(options);
+  return entries.length > 0 && entries.every(([letter, text]) => /^[A-Z]$/.test(letter) && isText(text));
+}
+
+/** The letters of the chosen options, in the order of the alphabet. */
+export function letters(options: Record<string, string>, given: Value): string[] {
+  const names = Object.keys(options);
+  const value =
+    typeof given === 'string'
+      ? [...fold(given).toUpperCase()].filter(sign => !',、;和'.includes(sign))
+      : given;
+  if (!Array.isArray(value) && !(value instanceof Set)) {
+    throw new AnswerError('letters', { first: names[0] });
+  }
+  const found = new Set<string>();
+  for (const item of value) {
+    const letter = typeof item === 'string' ? fold(item).toUpperCase() : '';
+    if (!names.includes(letter)) {
+      throw new AnswerError('noOption', { given: shown(item), options: names.join('、') });
+    }
+    found.add(letter);
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,52 @@
+"""An exercise of each kind: those of the sample chapter, those that authors are shown, and a year."""
+
+from __future__ import annotations
+
+import functools
+import re
+import textwrap
+from pathlib import Path
+
+from grading import scheme
+from grading.master import chapter as chapters
+from grading.master.exercise import Exercise, read
+from shequ_lib import rulebook
+
+HERE = Path(__file__).parent
+SAMPLE = HERE / "sample"
+DOCS = (HERE.parent / "docs" / "for-authors.md").read_text(encoding="utf-8")
+YEAR = """
+---
+kind: year
+title: 在任第一年
+points: 100
+seed: 2027
+objectives: [1.1]
+hint: 先定开会那天。
+explain: 带着这张表去上任。
+wrong:
+  - change: {staff-committee: 99}
+    why: 多算了许多。
+  - change: {staff-committee: 98}
+    why: 多算了不少。
+  - change: {staff-committee: 97}
+    why: 多算了一些。
+---
+你到任的社区情况在下面的表里。
+"""
+
+
+@functools.cache
+def examples() -> dict[str, Exercise]:
+    """Return an exercise of each kind, by its name."""
+    rules = rulebook.load("gongshu-2008")
+    made = chapters.load(SAMPLE / "solutions" / "01-sample.md", rules, SAMPLE / "course").exercises
+    documented = re.findall(r"^    ```\{exercise\} ([\w-]+)\n(.*?)^    ```\n", DOCS, re.MULTILINE | re.DOTALL)
+    further = [read(name, textwrap.dedent(body), 1, None) for name, body in documented if "{{" not in body]
+    return {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
+
+
+def counted(exercise: Exercise) -> scheme.Exercise:
+    """Return an exercise as marking sees it."""
+    slot = scheme.Slot(exercise.spec["title"], exercise.stub_source, exercise.answering.is_by_hand, {})
+    return scheme.Exercise(exercise.spec, exercise.key, f"1-1 {exercise.spec['title']}", slot)
