@@ -23,9 +23,10 @@ from typing import Any
 
 from grading import release
 from grading.master import expand
-from grading.master.chapter import Chapter
+from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
+from shequ_lib import rulebook
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import kinds, literal
 from shequ_lib.exercises.score import mark_source
@@ -113,12 +114,15 @@ def main() -> None:
     parser.add_argument("--lost", action="store_true", help="with --mark: name what cost points")
     parser.add_argument("--draw", type=int, default=0, metavar="N", help="the numbers and cases of draw N")
     asked = parser.parse_args()
-    course = release.build(ROOT / "solutions", ROOT / "course", members=bool(asked.draw))
-    sources = {each.name: expand.notebook(drawn(each, asked.draw)) for each in course.chapters}
-    names = [name for name in sources if any(name.startswith(one) for one in asked.chapters)]
-    unknown = [one for one in asked.chapters if not any(name.startswith(one) for name in sources)]
+    masters = sorted((ROOT / "solutions").glob("[0-9][0-9]-*.md"))
+    unknown = [one for one in asked.chapters if not any(path.stem.startswith(one) for path in masters)]
     if unknown:
         parser.error(f"no chapter is called {', '.join(unknown)}")
+    wanted = [path for path in masters if any(path.stem.startswith(one) for one in asked.chapters)]
+    rules = rulebook.use(release.OWN_RULES)
+    chapters = [load(path, rules, ROOT / "course", members=bool(asked.draw)) for path in wanted]
+    sources = {each.name: expand.notebook(drawn(each, asked.draw)) for each in chapters}
+    names = list(sources)
     if not asked.mark:
         print("\n".join(questions(class_edition(sources[name]), text=asked.text) for name in names))
         return

@@ -618,7 +618,7 @@ def test_the_release_proves_the_year_and_hides_all_but_what_is_asked(masters, ye
         ("staff-committee: 9", "staff-committee: 8", "earns full marks"),
         ("staff-committee: 9", "staff-captain: 9", "没有名为"),
         ("staff-committee: 9", "staff-committee: ''", "at least one decision"),
-        ("change: {staff-committee: 9}", "answer: 9", "each wrong answer has"),
+        ("change: {staff-committee: 9}", "answer: 9", "each entry of wrong has"),
     ],
 )
 def test_a_faulty_year_is_refused(masters, old, new, fault):
