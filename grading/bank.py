@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from grading import kept_json
+from grading.regular_file import read_file
 from grading.trouble import why
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.errors import ShequError
 
 DEALT = "发卷"  # the folder, in the class folder, of what is handed out to each trainee
+_MADE = "made.json"  # what the banks were made from
 FOLDER = ".papers"  # of the class folder: neither nbgrader nor JupyterLab looks into it
 Cells = Sequence[Mapping[str, Any]]
 
@@ -135,6 +137,27 @@ def renew(
     if members or place(root, chapter).exists():
         kept = {name: vars(each) for name, each in members.items()}
         kept_json.write(place(root, chapter), {"families": families, "members": kept})
+
+
+def is_current(root: Path, made_from: str) -> bool:
+    """Tell whether the banks of a class folder were made from this, and are as they were written."""
+    try:
+        noted = kept_json.read(root / FOLDER / _MADE)
+        return bool(noted["from"] == made_from) and noted["banks"] == _digests(root)
+    except (kept_json.SpoiledError, ValueError, LookupError, TypeError, OSError):
+        return False
+
+
+def note_made(root: Path, made_from: str) -> None:
+    """Note what the banks of a class folder have been made from (`release.made_from`)."""
+    kept_json.write(root / FOLDER / _MADE, {"from": made_from, "banks": _digests(root)})
+
+
+def _digests(root: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(read_file(path)).hexdigest()
+        for path in sorted((root / FOLDER).glob("bank-*.json"))
+    }
 
 
 def id_of(cells: Cells) -> str:

@@ -56,6 +56,7 @@ def setup(
     files: Mapping[str, bytes] | None = None,
     *,
     banks: Mapping[str, Mapping[str, Sequence[bank.Cells]]] | None = None,
+    made_from: str = "",
     wait: bool = True,
 ) -> Setup:
     """Make a class folder, or bring its chapters up to date; submissions, marks and settings stay.
@@ -67,6 +68,7 @@ def setup(
             that names a file gets a copy.
         banks: the members of each chapter's families of questions (`expand.bank`), from which papers are
             drawn; None leaves what there is.
+        made_from: what the banks are made from (`release.made_from`), noted with them.
         wait: wait for another command that is at work on the class folder; otherwise refuse.
 
     Raises:
@@ -77,6 +79,7 @@ def setup(
     with turn.taken(classroom, "teach", wait=wait):
         if banks is not None:  # first, so that what was handed out is safe before anything changes
             _renew_banks(classroom, sources, banks)
+            bank.note_made(classroom, made_from)
         return _set_up(classroom, sources, files or {})
 
 

@@ -482,22 +482,31 @@ def _output(options: argparse.Namespace) -> Path:
 
 
 def _teach(options: argparse.Namespace) -> int:
-    from grading import classroom, release
+    from grading import bank, classroom, release
     from grading.master import expand
     from shequ_lib.script import using
 
+    # Drawing all members takes most of a minute, so it is done only when the course is another one.
+    made_from = release.made_from(ROOT / "solutions", options.rulebook, options.script)
+    drawn = not bank.is_current(options.folder, made_from)
     course = release.build(
         ROOT / "solutions",
         ROOT / "course",
         edition="source",
         rules=options.rulebook,
         script=options.script,
-        members=True,
+        members=drawn,
+        prove=False,
     )
-    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters}
+    banks = {chapter.name: expand.bank(chapter) for chapter in course.chapters} if drawn else None
     with using(options.script):  # nbgrader puts the stubs in
         done = classroom.setup(
-            options.folder, course.notebooks, course.other_files, banks=banks, wait=not options.no_wait
+            options.folder,
+            course.notebooks,
+            course.other_files,
+            banks=banks,
+            made_from=made_from,
+            wait=not options.no_wait,
         )
     for label, names in (("新准备", done.new), ("已更新", done.refreshed)):
         if names:

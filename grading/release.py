@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import json
 import tempfile
@@ -71,6 +72,7 @@ def build(
     script: str = HANS,
     partial: bool = False,
     members: bool = False,
+    prove: bool = True,
     only: str = "",
 ) -> Course:
     """Read, prove and expand all masters of a folder.
@@ -84,6 +86,7 @@ def build(
         script: "hans" (simplified characters, as the masters are written) or "hant" (traditional).
         members: whether to draw and prove all members of each family, for `expand.bank`; the notebooks that
             this returns hold the first ones, and without this only those are made, which is faster.
+        prove: whether to prove those members; where the course was released, they have been.
         only: the one chapter to read, prove and expand, by the beginning of its name (`06`); all if empty.
 
     Raises:
@@ -112,7 +115,7 @@ def build(
                 source = expand.notebook(chapter, rulebook=start)
                 handed_out = class_edition(source)
                 faults += prove_chapter(chapter, handed_out, objectives)
-                faults += prove_members(chapter, handed_out) if members else []
+                faults += prove_members(chapter, handed_out) if members and prove else []
                 chapters.append(chapter)
                 if edition == "self-study":
                     made = self_study_edition(expand.notebook(chapter, feedback=True, rulebook=start))
@@ -126,6 +129,17 @@ def build(
     if faults:
         raise ReleaseError(faults)
     return Course(tuple(chapters), objectives, notebooks, other_files, is_whole=not only)
+
+
+def made_from(solutions: Path, rules: str | Path, script: str) -> str:
+    """Return a digest of all that members of families are made from: masters, rules, script, our code."""
+    package = Path(__file__).parent.parent
+    code = [*package.glob("grading/**/*.py"), *package.glob("shequ_lib/*.py")]
+    code += package.glob("shequ_lib/[!l]*/**/*.py")  # not those that came with the tools of labextension/
+    texts = [*solutions.glob("*.*"), *package.glob("shequ_lib/rulebooks/*.toml"), *code]
+    texts += [Path(rules)] if str(rules).endswith(".toml") else []
+    parts = [f"{rules} {script}".encode(), *(path.read_bytes() for path in sorted(texts) if path.is_file())]
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def prove_items(course: Course, solutions: Path) -> list[Finding]:
