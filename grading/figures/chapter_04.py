@@ -122,7 +122,7 @@ def whose_matter(rules: Rulebook) -> Figure:
         f"{rules.string(f'{side}.body')}：{'；'.join(map(rules.string, matters))}" for side, matters in sides
     ]
     return Figure(
-        "一件事归谁：大事会议定，定了交给居委会办；别的居委会自己办",
+        "一件事归谁：大事会议定，定了交给居委会办；其余的，由居委会自己办",
         f"先问是不是全体居民的大事。是的，归{told[0]}。不是的，归{told[1]}。会议定下的，也由居委会去办。",
         drawing,
     )

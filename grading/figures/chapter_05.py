@@ -93,7 +93,7 @@ def outside(rules: Rulebook) -> Figure:
         y = box.bottom + 14
     drawing.box(MARGIN, MARGIN, near, strong(us), tone=BLUE, height=y - 14 - MARGIN, thick=True)
     return Figure(
-        "社区外面的三家：箭头从谁出发，就是谁对谁；两头都有箭头的，是双方互相",
+        "居委会外面的三家：箭头从谁出发，就是谁对谁；两头都有箭头的，是双方互相",
         f"左边是{us}，右边是三家。{'。'.join(told)}。",
         drawing,
     )
