@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grading.figures.book import Figure
 from grading.figures.drawing import AMBER, BLUE, GREEN, GREY, MARGIN, WIDTH, Drawing
 from grading.figures.words import FAINT, small, strong
@@ -105,7 +107,7 @@ def budget_halves(rules: Rulebook) -> Figure:
     for key in rules.strings("budget.lines"):
         group = f"budget.{key}"
         parts = kinds if key == "party" else [group]
-        lines.append((rules.string(f"{group}.name"), [rules.rule(part) for part in parts]))
+        lines.append((rules.string(f"{group}.name"), [_grouped(rules.rule(part)) for part in parts]))
     drawing = Drawing()
     y = float(MARGIN)
     wide, name_wide, gap = WIDTH - 2 * MARGIN, 132.0, 6
@@ -133,6 +135,11 @@ def budget_halves(rules: Rulebook) -> Figure:
         f"{told}。{rules.rule('budget.share')}。",
         drawing,
     )
+
+
+def _grouped(text: str) -> str:
+    """Write the large numbers of a rule as the text of the chapter does: 5,000."""
+    return re.sub(r"\d{4,}", lambda found: f"{int(found[0]):,}", text)
 
 
 def premises_line(rules: Rulebook) -> Figure:

@@ -24,7 +24,7 @@ def five_questions(rules: Rulebook) -> Figure:
         ("② 主要靠哪一项原则", f"第八章，{len(principles)} 项里选一项", principles),
         ("③ 主要落在哪一项功能", f"第九章，{len(functions)} 项里选一项", functions),
         ("④ 朝哪一个目标，拿什么证明", f"第十二章，{len(goals)} 个里选一个", goals),
-        ("⑤ 谁来定，开什么会，钱和地方在哪里", "第四章、第六章、第十一章", ()),
+        ("⑤ 谁来定，开什么会，钱和地方在哪里", "第四章、第六章、第十章、第十一章", ()),
     ]
     drawing = Drawing()
     wide, gap = 150.0, 26.0
