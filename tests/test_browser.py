@@ -20,7 +20,9 @@ from shequ_lib.exercises import literal
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHAPTER = "06-four-meetings"
-KINDS = ("choice", "choices", "order", "match", "spot", "number", "date", "schedule", "table", "essay")
+KINDS = (
+    "choice", "choices", "order", "match", "sort", "spot", "number", "date", "schedule", "table", "essay"
+)  # fmt: skip
 ESSAY = "先贴公告,再开会;会后把办法告诉大家。"
 
 pytestmark = pytest.mark.browser
@@ -63,6 +65,10 @@ def given(first_of_kind):
         "choices": (key("choices")["answer"][:1], points("choices") / 4),
         "order": (key("order")["answer"], points("order")),
         "match": ({**pairs, item: other}, points("match") * (len(pairs) - 1) / len(pairs)),
+        "sort": (
+            {card: key("sort")["answer"][card] for card in first_of_kind["sort"][0]["items"]},
+            points("sort"),
+        ),
         "spot": (key("spot")["answer"], points("spot")),
         "number": (key("number")["answer"], points("number")),
         "date": (key("date")["wrong"][0]["answer"], 0),

@@ -42,7 +42,7 @@ def test_every_kind_of_form_keeps_its_answer_and_one_is_checked(engine, address,
     first = {}
     for place, (spec, _, answer) in enumerate(exercises.values()):
         first.setdefault(spec["kind"], (place, spec, WORDS if spec["kind"] == "essay" else answer))
-    assert len(first) == 9
+    assert len(first) == 11
     code = first.pop("table")
 
     engine.open(f"{address}notebooks/index.html?path={CHAPTER}.ipynb")
