@@ -134,9 +134,10 @@ def _spot(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str
         row = f".shequ-document li:nth-child({line})"
         if not engine.run(f"(...given) => ({FIELD})(...given).checked", place, f"{row} input", 0):
             click(engine, place, f"{row} input")
-        _focus(engine, place, f"{row} select")
-        engine.press("Home")
-        engine.press("Down", spec["rules"].index(rule) + 1)
+        if engine.run(f"(...given) => !!({FIELD})(...given)", place, f"{row} select", 0):  # else a lost click
+            _focus(engine, place, f"{row} select")
+            engine.press("Home")
+            engine.press("Down", spec["rules"].index(rule) + 1)
 
 
 def _type(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None:
