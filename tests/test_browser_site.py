@@ -77,9 +77,9 @@ def _answer_all(page, exercises):
             expect(drive.result(page, place)).to_contain_text("还不对")
             expect(drive.result(page, place)).to_contain_text(key["options"][wrong])
             explained = True
-        elif kind == "match" and spoilt < 2:
-            first = spec["items"][0]
-            answer = {**right, first: next(one for one in spec["targets"] if one != right[first])}
+        elif kind in ("match", "sort") and spoilt < 2:
+            first, places = spec["items"][0], spec["targets" if kind == "match" else "bins"]
+            answer = {**right, first: next(one for one in places if one != right[first])}
             spoilt += 1
         lab.answer(page, spec, answer, drive.form(page, place))
         given[exercise] = answer
