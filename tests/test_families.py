@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 import whole_course
+import yaml
 from chance import THOROUGH
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grading import release, unread
 from grading.master import expand, item_lint, vary
+from grading.master.drawn import items_of, options_of, wrong_of
 from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from grading.release import ReleaseError
@@ -457,3 +459,23 @@ def test_each_way_of_asking_has_a_family():
         if exercise.id in chapter.families
     }
     assert {"number", "date", "schedule", "choices", "match"} <= kinds
+
+
+def test_drawn_cases_become_the_entries_of_a_head():
+    cases = [
+        {"text": "甲：“一”", "to": "左", "why": "看左边。", "right": True, "hard": True, "trap": "右"},
+        {"text": "乙", "to": "右", "why": "看右边。", "no": [["左", "不在左边。"], ["中", "不在中间。"]]},
+    ]
+    options, items, wrong = (
+        yaml.load(made(cases), Loader=yaml.BaseLoader) for made in (options_of, items_of, wrong_of)
+    )
+    assert options == [
+        {"text": "甲：“一”", "why": "看左边。", "right": "true"},
+        {"text": "乙", "why": "看右边。"},
+    ]
+    assert items == {"甲：“一”": "左", "乙": "右"}
+    assert [(each["item"], each["answer"], each["why"]) for each in wrong] == [
+        ("甲：“一”", "右", "看左边。"),
+        ("乙", "左", "不在左边。"),
+        ("乙", "中", "不在中间。"),
+    ]

@@ -10,6 +10,7 @@ import jinja2
 
 from grading import brands
 from grading.figures.book import Placer
+from grading.master.drawn import items_of, options_of, wrong_of
 from grading.master.parse import Block, Master, MasterError
 from shequ_lib import (
     budget,
@@ -66,6 +67,9 @@ class Renderer:
             "figure": Placer(master.number, rules, script),
             "date": date,
             "timedelta": timedelta,
+            "options_of": options_of,
+            "items_of": items_of,
+            "wrong_of": wrong_of,
         }
 
     def render(self, block: Block, names: Mapping[str, Any] = _NOTHING) -> str:
