@@ -163,13 +163,7 @@ def _add_hand_out(commands: Commands) -> None:
         metavar="文件",
         help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）；给过一次，以后可以不写",
     )
-    hand_out.add_argument(
-        "--classroom",
-        type=Path,
-        metavar="文件夹",
-        default=Path("classroom"),
-        help="班级文件夹（默认 classroom）",
-    )
+    _add_classroom(hand_out)
     _add_no_wait(hand_out)
     hand_out.set_defaults(command=_hand_out)
 
@@ -242,13 +236,7 @@ def _add_grade(commands: Commands) -> None:
         help="自学网站的作业（.json）也计分。网站上人人看得到答案，不写就只算练习；"
         "每次收作业时写，收下时怎样算，以后就一直怎样算",
     )
-    grade.add_argument(
-        "--classroom",
-        type=Path,
-        metavar="文件夹",
-        default=Path("classroom"),
-        help="班级文件夹（默认 classroom）",
-    )
+    _add_classroom(grade)
     grade.add_argument(
         "--also", action="append", default=[], metavar="题=答案", help="这道题另一种答案也算对，如 6-3=B"
     )
@@ -296,13 +284,7 @@ def _add_report(commands: Commands) -> None:
         metavar="章",
         help="章的名称，如 06，可以写几个；不写就是批改过的全部",
     )
-    report.add_argument(
-        "--classroom",
-        type=Path,
-        metavar="文件夹",
-        default=Path("classroom"),
-        help="班级文件夹（默认 classroom）",
-    )
+    _add_classroom(report)
     report.add_argument(
         "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls、.ods 或 .csv）；没有交的人也会列出"
     )
@@ -384,6 +366,16 @@ def _zone(text: str) -> tzinfo:
         return due_date.zone_named(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _add_classroom(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--classroom",
+        type=Path,
+        metavar="文件夹",
+        default=Path("classroom"),
+        help="班级文件夹（默认 classroom）",
+    )
 
 
 def _add_no_wait(parser: argparse.ArgumentParser) -> None:

@@ -193,8 +193,7 @@ class _Deal:
         notebook = json.loads(read_file(released / f"{self._chapter}.ipynb"))
         beside = {
             path.relative_to(released).as_posix(): path.read_bytes()
-            for path in sorted(released.rglob("*"))
-            if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith((".", "~$"))
+            for path in handout.files_beside(released)
         }
         names = folder_names(people, {who: paper.code for who, paper in record.of(self._chapter).items()})
         files: dict[str, Path] = {}

@@ -64,11 +64,7 @@ def restore(root: Path, chapter: str) -> str:
     """
     folder, source = _released(root, chapter).parent, root / "source" / chapter
     right = {_released(root, chapter): _kept(root, chapter)} if is_known(root, chapter) else {}
-    right |= {
-        folder / path.relative_to(source): path
-        for path in source.rglob("*")
-        if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith((".", "~$"))
-    }
+    right |= {folder / path.relative_to(source): path for path in files_beside(source)}
     changed = [path for path, good in right.items() if path.is_file() and _differs(path, good)]
     if not changed:
         if not is_known(root, chapter) and _released(root, chapter).is_file():
@@ -81,6 +77,15 @@ def restore(root: Path, chapter: str) -> str:
     return (
         f"发给学员的 {names} 被改动过，已经复原；改动过的那份移到 {aside[0].parent.relative_to(root)}/ 里。"
     )
+
+
+def files_beside(folder: Path) -> list[Path]:
+    """Return the files that lie beside the notebook of a chapter: data and rulebook, nothing hidden."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith((".", "~$"))
+    ]
 
 
 def put_aside(root: Path, path: Path) -> Path:

@@ -163,6 +163,7 @@ class Papers:
 
     @functools.cached_property
     def _exercises(self) -> dict[str, Exercise]:
+        """The members that were asked for so far, as they count in this class."""
         return {}
 
     def _exercise(self, member: str) -> Exercise:
@@ -179,6 +180,7 @@ class Papers:
 
     @functools.cached_property
     def _digests(self) -> dict[str, str]:
+        """Digests of the members that were asked for so far."""
         return {}
 
     def _digest(self, member: str) -> str:

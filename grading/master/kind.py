@@ -24,7 +24,6 @@ OR_ELSE = "；可以送分（--gift）或者作废（--void）。"  # where no s
 INCOMPLETE = "还没有选全"  # stands for the why of an answer that is right as far as it goes
 MIN_WRONG = 3
 
-
 Rights = Literal["", "one", "several"]
 
 
@@ -49,11 +48,6 @@ class Built:
 
     answer: Any
     wrong: Sequence[tuple[Any, str] | Wrong] = ()
-
-
-def without_yes(why: str) -> str:
-    """Return what an author says to an option without the “对，” of the right ones."""
-    return _YES.sub("", why)
 
 
 @dataclass(frozen=True)
@@ -233,3 +227,8 @@ class Authoring:
     def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
         """Return answers that nobody foresaw, partly right or wrong; what draws them decides."""
         return []
+
+
+def without_yes(why: str) -> str:
+    """Return what an author says to an option without the “对，” of the right ones."""
+    return _YES.sub("", why)
