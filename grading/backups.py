@@ -273,7 +273,7 @@ def _write(run: Run) -> None:
     noted = {
         "command": run.command,
         "chapters": run.chapters,
-        "moment": run.moment.isoformat(timespec="seconds"),
+        "moment": run.moment.isoformat(timespec="microseconds"),
         "came": run.came,
         "wrote": run.wrote,
     }

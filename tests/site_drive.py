@@ -142,10 +142,10 @@ def open_notebook(page: Page, forms: int) -> None:
         # it may be on its way already, and the text gone by now
         page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
     elif page.locator("#shequ-text").count():
-        choice = page.locator(".shequ-form-choice").first
-        with lab.saved(choice):
-            choice.get_by_role("radio").first.click()
-        choice.get_by_role("button", name="检查").click()
+        ticked = page.locator(".shequ-form:has(input:is([type=radio], [type=checkbox]))").first
+        with lab.saved(ticked):
+            ticked.locator("input:is([type=radio], [type=checkbox])").first.click()
+        ticked.get_by_role("button", name="检查").click()
     expect(page.locator("#shequ-text")).to_have_count(0)
     expect(page.locator(".shequ-form")).to_have_count(forms)
 

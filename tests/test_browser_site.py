@@ -19,7 +19,7 @@ from shequ_lib.first_year import practice_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
-MEETINGS, STAFF = "06-four-meetings", "11-staff-money-rooms"
+MEETINGS, STAFF, IMPORTANCE = "06-four-meetings", "11-staff-money-rooms", "07-importance"
 NAME = "王小明"
 WIDE = """() => [...document.querySelectorAll('.jp-Notebook *, #shequ-text *')].filter(element => {
   const box = element.getBoundingClientRect();
@@ -453,7 +453,7 @@ def test_an_address_with_an_exercise_lands_there_and_coming_back_lands_where_one
 ):
     with drive.Browser(chromium, tmp_path / "profile", address, width=400) as browser:
         page = browser.page
-        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb&at=importance-four-sides")
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb&at=importance-four-sides")
         place = page.locator("[data-exercise='importance-four-sides']")
         for _ in range(2):
             expect(place).to_be_in_viewport()
@@ -641,11 +641,11 @@ def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chro
         expect(_open_year(page, address)).to_contain_text("过到 2 月")
 
 
-def test_the_button_of_the_contents_lies_on_nothing_that_has_the_focus(chromium, address, tmp_path):
+def test_the_button_of_the_contents_lies_on_nothing_that_has_the_focus(chromium, address, sources, tmp_path):
     with drive.Browser(chromium, tmp_path / "profile", address, width=390) as browser:
         page = browser.page
-        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
-        drive.open_chapter(page, 13)
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
+        drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
         button = page.get_by_role("button", name=re.compile("^目录"))
         top = button.bounding_box()["y"]
         page.locator(".shequ-form input").first.focus()
@@ -700,30 +700,30 @@ def test_nothing_stands_in_the_way_of_a_screen_reader_or_of_weak_eyes(scheme, ch
     assert {place: lines for place, lines in amiss.items() if lines} == {}
 
 
-def test_pandas_comes_only_where_it_is_needed(chromium, address, tmp_path):
+def test_pandas_comes_only_where_it_is_needed(chromium, address, sources, tmp_path):
     with drive.Browser(chromium, tmp_path / "profile", address, width=400) as browser:
         page = browser.page
-        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
-        drive.open_chapter(page, 13)
-        drive.open_notebook(page, 13)
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
+        drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
+        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
         expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
         assert [url for url in browser.asked if "pandas.zip" in url or "stdlib.zip" in url] == []
 
 
-def test_a_browser_that_cannot_take_the_kept_memory_starts_without_it(chromium, address, tmp_path):
+def test_a_browser_that_cannot_take_the_kept_memory_starts_without_it(chromium, address, sources, tmp_path):
     """The kept memory is an experiment of Pyodide's: where it fails, a chapter only takes longer."""
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
         page = browser.page
         browser.context.route("**/snapshot.gz", lambda route: route.abort())
-        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
-        drive.open_chapter(page, 13)
-        drive.open_notebook(page, 13)
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
+        drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
+        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
         expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
         assert page.locator(TROUBLE).all_inner_texts() == []
         assert any("stdlib.zip" in url for url in browser.asked)
 
 
-def test_a_server_that_knows_few_types_of_files_will_do(site, chromium, tmp_path, monkeypatch):
+def test_a_server_that_knows_few_types_of_files_will_do(site, chromium, sources, tmp_path, monkeypatch):
     """Common servers know no .mjs, and send WebAssembly as they send any file."""
     assert [path.name for path in site.rglob("*.mjs")] == []
     monkeypatch.delitem(server.TYPES, ".wasm")
@@ -732,9 +732,9 @@ def test_a_server_that_knows_few_types_of_files_will_do(site, chromium, tmp_path
         drive.Browser(chromium, tmp_path / "profile", address) as browser,
     ):
         page = browser.page
-        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
-        drive.open_chapter(page, 13)
-        drive.open_notebook(page, 13)
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
+        drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
+        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
         expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
 
 
