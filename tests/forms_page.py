@@ -39,7 +39,7 @@ SPECS: dict[str, dict[str, Any]] = {
     "number": {"unit": "人"},
     "date": {},
     "schedule": {"fields": ["公告哪天贴出", "结果哪天反馈"]},
-    "essay": {"rubric": [["说清规则", 2]], "min_chars": 10},
+    "essay": {"rubric": [["规则", [[2, "说清"], [1, "提到"], [0, "没有"]]]], "min_chars": 10},
     "table": {"result": "a_table", "stub": "import pandas as pd\na_table = None\n# 答案写在这一格。"},
 }
 # The page does what a notebook's document does: it keeps what it is given, and later says that it is saved.

@@ -206,6 +206,19 @@ def test_each_letter_of_an_essay_is_kept(bare):
     expect(bare.form.get_by_text("已写 3 字（建议不少于 10 字）")).to_be_visible()
 
 
+def test_a_self_learner_compares_the_own_text_when_it_is_written(bare):
+    samples = {"top": "先贴公告。\n\n再反馈。", "middle": {"text": "先贴公告。", "why": "没有回音。", "points": [1]}}
+    bare.make({**spec("essay"), "samples": samples}, "（在这里写你的回答）")
+    expect(bare.form.get_by_text("对照一下")).to_have_count(0)
+    bare.form.get_by_role("textbox").fill("公告在居务公开栏贴出")
+    bare.form.get_by_text("对照一下：写得好的一篇").click()
+    expect(bare.form.get_by_text("再反馈。")).to_be_visible()
+    bare.form.get_by_text("对照一下：中等的一篇").click()
+    expect(bare.form.get_by_text("这一篇得 1 分，满分 2 分。没有回音。")).to_be_visible()
+    bare.form.get_by_role("textbox").fill("公告")
+    expect(bare.form.get_by_text("对照一下")).to_have_count(0)
+
+
 def test_code_is_run_and_put_back(bare):
     given = spec("table")
     bare.make(given, given["stub"])

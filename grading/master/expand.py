@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pprint import pformat
@@ -118,7 +119,11 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     """
     name = variable(exercise.id)
     spec = {**exercise.spec, "feedback": feedback}
-    asked = {name: part for name, part in spec.items() if name != "board"}  # only the page draws a board
+    samples = exercise.key.get("samples")
+    if samples and feedback:
+        spec["samples"] = samples
+    # Only the page draws a board, and shows samples.
+    asked = {name: part for name, part in spec.items() if name not in ("board", "samples")}
     form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
     cells = [
         _graded(
@@ -128,7 +133,7 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
             "-question",
             locked=True,
         ),
-        _answer_cell(exercise),
+        _answer_cell(exercise, None if feedback else samples),
         _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
     ]
     cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
@@ -146,9 +151,12 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     return cells
 
 
-def _answer_cell(exercise: Exercise) -> NotebookNode:
+def _answer_cell(exercise: Exercise, samples: object) -> NotebookNode:
     solution = f"### BEGIN SOLUTION\n{exercise.answer_source}\n### END SOLUTION"
     if exercise.answering.is_by_hand:
+        if samples:  # for the feedback; nbgrader takes it out of what is handed out
+            kept = json.dumps(samples, ensure_ascii=False)
+            solution += f"\n### BEGIN HIDDEN TESTS\n{kept}\n### END HIDDEN TESTS"
         cell = new_markdown_cell(solution)
         cell = _graded(cell, exercise, "answer", "-answer", solution=True, points=exercise.spec["points"])
     else:
