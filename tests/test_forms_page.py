@@ -207,7 +207,8 @@ def test_each_letter_of_an_essay_is_kept(bare):
 
 
 def test_a_self_learner_compares_the_own_text_when_it_is_written(bare):
-    samples = {"top": "先贴公告。\n\n再反馈。", "middle": {"text": "先贴公告。", "why": "没有回音。", "points": [1]}}
+    middle = {"text": "先贴公告。", "why": "没有回音。", "points": [1]}
+    samples = {"top": "先贴公告。\n\n再反馈。", "middle": middle}
     bare.make({**spec("essay"), "samples": samples}, "（在这里写你的回答）")
     expect(bare.form.get_by_text("对照一下")).to_have_count(0)
     bare.form.get_by_role("textbox").fill("公告在居务公开栏贴出")
