@@ -8,7 +8,7 @@ import pytest
 import whole_course
 
 from grading import release
-from grading.master import keys
+from grading.master import item_lint, keys
 from grading.release import ReleaseError
 from shequ_lib.answer_cells import answer_cells, read_answers
 from shequ_lib.exercises.score import mark_source
@@ -211,3 +211,13 @@ def test_one_chapter_has_to_be_named(sample, said):
     shutil.copy(sample / "01-sample.md", sample / "02-sample.md")
     with pytest.raises(ReleaseError, match=f"--chapter {said}: (0|2) masters"):
         build(sample, only=said)
+
+
+def test_one_chapter_is_held_to_the_rules_of_items(sample):
+    found, _ = item_lint.look(build(sample, only="01").chapters, whole=False)
+    known = "\n".join(f'{name} = ["{rule}"]' for name, rule in sorted({(e.exercise, e.rule) for e in found}))
+    (sample / "known_items.toml").write_text(f'["01-sample"]\n{known}\n', encoding="utf-8")
+    assert release.prove_items(build(sample, only="01"), sample)
+    edited(sample, "text: 会前", "text: 会议以前好几天就贴到门口")
+    with pytest.raises(ReleaseError, match="longest"):
+        release.prove_items(build(sample, only="01"), sample)
