@@ -107,17 +107,19 @@ class Fill(ByItem):
 
     def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
         """Return each field that is not right, or empty; those of a group make the same mistakes."""
-        found, pieces = outcomes(spec, key, value), []
+        found, pieces = outcomes(spec, key, value), {}
         for field in spec["fields"]:
-            label, where = field["label"], field.get("group") or field["label"]
+            label = field["label"]
             if found[label] == "missing":
-                pieces.append(Mistake(f"“{label}”没有填", "", f"{where}|"))
+                pieces[label, ""] = Mistake(f"“{label}”没有填", "", f"{label}|")
             elif found[label] != "right":
                 given = value[label]
                 same = bare_name(given) if field["type"] == "text" else given
                 text = f"{label} → {_told(field, given)}{'（填重了）' if found[label] == 'twice' else ''}"
-                pieces.append(Mistake(text, reason(spec, key, label, given), f"{where}|{same}"))
-        return pieces
+                where = field.get("group") or label
+                mistake = Mistake(text, reason(spec, key, label, given), f"{where}|{same}")
+                pieces.setdefault((where, same), mistake)  # somebody who makes it twice is one person
+        return list(pieces.values())
 
     def spellings(self, spec: Spec, key: Key) -> list[Any]:
         """Return the answer with dates and numbers as people write them, and each group turned round."""
