@@ -337,7 +337,7 @@ def test_a_class_is_marked_and_the_report_says_which_field_went_wrong(notice, tm
     marks = {who: points_in_gradebook(room, who, "06-hearing")["hearing-notice"] for who in "甲乙丙丁"}
     assert marks == {"甲": 6, "乙": 4, "丙": 1, "丁": 0}
     feedback = (summary.feedback / "乙.html").read_text(encoding="utf-8")
-    assert "会议当日也算进去了。" in feedback and "“会议”填得不对，请再想想。" in feedback
+    assert "“张贴日期”：会议当日也算进去了。" in feedback and "“会议”填得不对，请再想想。" in feedback
     assert "<th>张贴日期</th><td>2026年5月18日</td>" in feedback
     assert "“户数”：“许多”不是数字" in (summary.feedback / "丁.html").read_text(encoding="utf-8")
     told = report(room, [], {"6.14": "公告"}).page.read_text(encoding="utf-8")

@@ -240,9 +240,9 @@ def test_each_ticked_line_is_answered_and_what_is_missing_is_not_counted():
     )
 
 
-def test_each_field_that_is_wrong_is_told_why_once_and_nothing_of_the_others():
+def test_each_field_that_is_wrong_is_told_why_and_nothing_of_the_others():
     result = mark(*case("fill"), {**FILLED, "日期": "2026-12-13", "代表一": "保 安", "代表二": "保安"})
-    assert result.messages == ("只早两天", "保安不是代表")
+    assert result.messages == ("“日期”：只早两天", "“代表一”：保安不是代表", "“代表二”：保安不是代表")
     result = mark(*case("fill"), {"会议": "恳谈会", "代表一": "委员", "代表二": "委员"})
     assert result.messages == (
         "“会议”填得不对，请再想想。",

@@ -35,11 +35,11 @@ class Fill(Kind):
         found = outcomes(spec, key, value)
         weights = {label: key["fields"][label].get("points", 1) for label in found}
         earned = sum(weights[label] for label, outcome in found.items() if outcome == "right")
-        said = dict.fromkeys(  # once, where a group has the same mistake twice
+        said = [
             why(spec, key, label, value[label], outcome)
             for label, outcome in found.items()
             if outcome in ("twice", "wrong")
-        )
+        ]
         missing = [label for label, outcome in found.items() if outcome == "missing"]
         open_ = [f"还有 {len(missing)} 处没有填：{'、'.join(missing)}。"] if missing else []
         return earned / sum(weights.values()), [*said, *open_]
@@ -121,9 +121,9 @@ def accepts(key: Key, label: str, given: Any) -> bool:
 
 
 def why(spec: Spec, key: Key, label: str, given: Any, outcome: Outcome) -> str:
-    """Return what is said to a field that is not right: the author's reason, or that it is not."""
+    """Return what is said to a field that is not right, by its name: the author's reason, or none."""
     if foreseen := reason(spec, key, label, given):
-        return foreseen
+        return f"“{label}”：{foreseen}"
     if outcome == "twice":
         return f"“{label}”和别的空填重了，请换一个。"
     return f"“{label}”填得不对，请再想想。"
