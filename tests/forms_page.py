@@ -36,6 +36,32 @@ SPECS: dict[str, dict[str, Any]] = {
         ],
         "rules": ["要提前公告", "两类地方都要贴", "要专人记录", "会后按期反馈"],
     },
+    "fill": {
+        "heading": "告示",
+        "lines": [
+            ["定于 ", 0, " 召开 ", 1, "，共 ", 2, " 人。"],
+            ["参加人：", 3, "、", 4, "等。"],
+            ["地点：", 5],
+        ],
+        "fields": [
+            {"label": "开会日期", "type": "date"},
+            {"label": "会议", "type": "choice", "options": ["恳谈会", "协调会", "听证会"]},
+            {"label": "人数", "type": "number", "unit": "人"},
+            {
+                "label": "参加人一",
+                "type": "choice",
+                "options": ["居民", "单位代表", "访客"],
+                "group": "people",
+            },
+            {
+                "label": "参加人二",
+                "type": "choice",
+                "options": ["居民", "单位代表", "访客"],
+                "group": "people",
+            },
+            {"label": "地点", "type": "text"},
+        ],
+    },
     "number": {"unit": "人"},
     "date": {},
     "schedule": {"fields": ["公告哪天贴出", "结果哪天反馈"]},

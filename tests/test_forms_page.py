@@ -139,6 +139,71 @@ def test_paper_shows_the_rules_and_a_line_to_write_one_on(bare):
     bare.page.emulate_media(media="screen")
 
 
+def test_a_document_is_filled_in_field_by_field(bare):
+    given = spec("fill")
+    bare.make(given, "a_fill = None")
+    bare.form.get_by_label("会议", exact=True).select_option("听证会")
+    bare.form.get_by_label("人数（人）").press_sequentially("2万")
+    bare.say("saved")
+    bare.says("已保存，还有 4 处没有填")
+    assert bare.kept[-1] == literal(given, {"会议": "听证会", "人数": 20000})
+    expect(bare.form.get_by_text("（就是 20000）")).to_be_visible()
+    bare.form.get_by_label("开会日期").fill("2026-05-06")
+    expect(bare.form.get_by_text("（星期三）").locator("visible=true")).to_have_count(1)
+    bare.form.get_by_text("地点", exact=True).click()  # its name below it is a label
+    bare.page.keyboard.type(" 三楼 会议室")
+    for place, who in (("参加人一", "访客"), ("参加人二", "居民")):
+        bare.form.get_by_label(place).select_option(who)
+    filled = {"开会日期": "2026-05-06", "会议": "听证会", "人数": 20000}
+    filled |= {"参加人一": "访客", "参加人二": "居民", "地点": "三楼 会议室"}
+    assert bare.kept[-1] == literal(given, filled)
+    assert bare.progress == "whole"
+
+
+def test_a_document_is_filled_in_with_the_keyboard_alone(bare):
+    bare.make(spec("fill"), "a_fill = None")
+    bare.form.get_by_label("会议", exact=True).focus()
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.type("12")
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.press("ArrowDown")
+    assert bare.kept[-1] == literal(spec("fill"), {"会议": "恳谈会", "人数": 12, "参加人一": "居民"})
+
+
+def test_what_one_field_does_not_take_is_told_and_the_others_are_kept(bare):
+    given = spec("fill")
+    bare.make(given, 'a_fill = {"人数": 12}')
+    field = bare.form.get_by_label("人数（人）")
+    field.press("End")
+    field.press_sequentially("个")
+    bare.say("saved")
+    bare.says("还有 6 处没有填")  # it may not be finished
+    field.press("Tab")
+    bare.says("已保存，还有 5 处没有填，有一处没有存：“人数”：“12个”不是数字，请只写数字，如 12。")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    bare.form.get_by_label("地点").fill("会议室")
+    assert bare.kept[-1] == literal(given, {"地点": "会议室"}) and bare.progress == "part"
+    bare.form.get_by_label("开会日期").fill("0202-05-06")
+    bare.form.get_by_label("开会日期").blur()
+    field.fill("12")
+    bare.say("saved")
+    bare.says("“开会日期”的年份 202 好像没有填完，请写四位，如 2026。")
+    assert bare.kept[-1] == literal(given, {"人数": 12, "地点": "会议室"})
+
+
+def test_paper_shows_a_document_with_room_to_write_and_what_may_be_chosen(bare):
+    bare.make(spec("fill"), "a_fill = None")
+    bare.page.emulate_media(media="print")
+    blanks = bare.form.locator(".shequ-gap .shequ-printed")
+    assert [box["width"] >= 100 for box in (one.bounding_box() for one in blanks.all())] == [True] * 6
+    expect(bare.form.get_by_text("会议：恳谈会；协调会；听证会")).to_be_visible()
+    expect(bare.form.get_by_text("参加人一、参加人二：居民；单位代表；访客")).to_be_visible()
+    expect(bare.form.get_by_text("参加人一、参加人二：填的先后不限。")).to_be_visible()
+    expect(bare.form.locator("select, input").locator("visible=true")).to_have_count(0)
+    bare.page.emulate_media(media="screen")
+
+
 def test_a_row_is_moved_by_its_buttons(bare):
     given = spec("order")
     bare.make(given, "a_order = None")
@@ -243,6 +308,7 @@ ANSWERED = {
     "match": 'a_match = {"听取意见": "恳谈会"}',
     "sort": 'a_sort = {"选举居委会成员": "居委会自己办", "处罚占道摊贩": "不归社区办"}',
     "spot": 'a_spot = {"1": "两类地方都要贴"}',
+    "fill": 'a_fill = {"开会日期": "2026-12-12", "会议": "听证会", "人数": 12, "地点": "会议室"}',
     "number": "a_number = 12",
     "date": 'a_date = "2026-12-12"',
     "schedule": 'a_schedule = {"公告哪天贴出": "2026-12-12"}',
@@ -421,6 +487,24 @@ def test_a_spec_is_text(bare, kind):
     assert bare.page.title() == "答题"
 
 
+def test_the_spec_of_a_document_is_text(bare):
+    fields = [
+        {"label": HOSTILE, "type": "choice", "options": [HOSTILE, "constructor", "__proto__"], "group": "a"},
+        {"label": "__proto__", "type": "text", "group": "a"},
+        {"label": "constructor", "type": "number", "unit": HOSTILE},
+    ]
+    given = spec("fill", heading=HOSTILE, lines=[[HOSTILE, 0, 1], [2]], fields=fields)
+    bare.make(given, EMPTY["fill"])
+    bare.form.get_by_label("__proto__").fill("甲")
+    bare.form.get_by_label("constructor").fill("7")
+    assert bare.kept[-1] == 'a_fill = {"__proto__": "甲", "constructor": 7}'
+    bare.show('a_fill = {"constructor": 8}')
+    expect(bare.form.get_by_label("constructor")).to_have_value("8")
+    expect(bare.form.get_by_label("__proto__")).to_have_value("")
+    assert bare.form.locator("img, script").count() == 0
+    assert bare.page.title() == "答题"
+
+
 def test_an_answer_is_text(bare):
     bare.make(spec("essay"), HOSTILE)
     expect(bare.form.get_by_role("textbox")).to_have_value(HOSTILE)
@@ -444,6 +528,18 @@ def test_an_answer_is_text(bare):
         {**spec("sort"), "bins": []},
         {**spec("spot"), "heading": None},
         {**spec("spot"), "rules": ["甲", ""]},
+        {**spec("fill"), "lines": [["甲"]]},
+        {**spec("fill"), "lines": [[0, 1, 2, 3, 4, 5, 5]]},
+        {**spec("fill"), "lines": [[0, 1, 2, 3, 4, 6]]},
+        {**spec("fill"), "lines": [[0], [1], [2], [3], [4], [5]] + [["甲"]] * 55},
+        {**spec("fill"), "fields": ["甲"]},
+        {**spec("fill"), "lines": [[0]], "fields": [{"label": "甲", "type": "choice"}]},
+        {**spec("fill"), "lines": [[0]], "fields": [{"label": "甲", "type": "file"}]},
+        {
+            **spec("fill"),
+            "lines": [[*range(31)]],
+            "fields": [{"label": f"{n}", "type": "text"} for n in range(31)],
+        },
         {**spec("sort"), "items": [str(n) for n in range(61)]},
         {**spec("order"), "items": [str(i) for i in range(1000)]},
         {**spec("essay"), "min_chars": "many"},
@@ -560,6 +656,8 @@ def test_axe_finds_nothing(bare, kind, scheme):
         ("number", "12"),
         ("date", "2026年12月12日（星期六）"),
         ("schedule", "2026年12月12日（星期六）"),
+        ("fill", "听证会"),
+        ("fill", "2026年12月12日（星期六）"),
         ("essay", "先商量，再投票。"),
         ("order", "归档材料"),
     ],

@@ -48,6 +48,39 @@ CASES = {
             "wrong": [{"line": "4", "answer": "要专人记录", "why": "记了，可没有告诉大家。"}],
         },
     ),
+    "fill": (
+        {
+            "heading": "告示",
+            "lines": [[0, "前", 1, "共", 2, "人", 3, 4]],
+            "fields": [
+                {"label": "日期", "type": "date"},
+                {"label": "会议", "type": "choice", "options": ["恳谈会", "协调会", "听证会"]},
+                {"label": "人数", "type": "number", "unit": "人"},
+                {"label": "代表一", "type": "text", "group": "people"},
+                {"label": "代表二", "type": "text", "group": "people"},
+            ],
+        },
+        {
+            "answer": {
+                "日期": "2026-12-12",
+                "会议": "听证会",
+                "人数": 25,
+                "代表一": "居委会委员",
+                "代表二": "《章程》起草人",
+            },
+            "fields": {
+                "日期": {"to": "2026-12-12", "from": "2026-12-10"},
+                "会议": {"points": 4},
+                "人数": {"from": 20, "to": 30},
+                "代表一": {"names": ["委员"]},
+                "代表二": {"names": []},
+            },
+            "wrong": [
+                {"item": "日期", "answer": "2026-12-13", "why": "只早两天"},
+                {"item": "代表一", "answer": "保安", "why": "保安不是代表"},
+            ],
+        },
+    ),
     "number": ({"unit": "人"}, {"answer": 7, "wrong": [{"answer": 6, "why": "少了一档"}]}),
     "date": ({}, {"answer": "2026-12-12", "wrong": [{"answer": "2026-12-13", "why": "只早两天"}]}),
     "schedule": (
@@ -59,6 +92,9 @@ CASES = {
         {"expected": {"type": "number", "value": 52}, "wrong": []},
     ),
 }
+
+
+FILLED = CASES["fill"][1]["answer"]
 
 
 def case(kind, points=4):
@@ -112,6 +148,19 @@ def test_an_incomplete_choice_earns_less_than_the_whole(right):
         ("spot", {"1": "两类地方都要贴", "2": "要专人记录", "4": "要反馈"}, 2),
         ("spot", {"1": "两类地方都要贴", "2": "要专人记录"}, 0),
         ("spot", {"1": "要反馈", "2": "要反馈", "3": "要反馈", "4": "要反馈"}, 0),
+        ("fill", {**FILLED}, 4),
+        ("fill", {"会议": "聽證會"}, 2),
+        ("fill", {"会议": "恳谈会", "人数": 25}, 0.5),
+        ("fill", {"日期": "2026-12-10"}, 0.5),
+        ("fill", {"日期": "2026-12-09"}, 0),
+        ("fill", {"日期": "2026-12-13"}, 0),
+        ("fill", {"人数": "２０ 人"}, 0.5),
+        ("fill", {"人数": 30}, 0.5),
+        ("fill", {"人数": 30.5}, 0),
+        ("fill", {"代表二": "社区居委会 委員。"}, 0.5),
+        ("fill", {"代表一": "章程起草人", "代表二": "委员"}, 1),
+        ("fill", {"代表一": "委员", "代表二": "居委会委员"}, 0.5),
+        ("fill", {"代表一": "——"}, 0),
         ("number", 7, 4),
         ("number", 7.0, 4),
         ("number", "７ 人", 4),
@@ -189,6 +238,33 @@ def test_each_ticked_line_is_answered_and_what_is_missing_is_not_counted():
         "第 1 行找对了。还差出入口。",
         "第 4 行有问题，但不是“要专人记录”这一条。记了，可没有告诉大家。",
     )
+
+
+def test_each_field_that_is_wrong_is_told_why_and_nothing_of_the_others():
+    result = mark(*case("fill"), {**FILLED, "日期": "2026-12-13", "代表一": "保 安", "代表二": "保安"})
+    assert result.messages == ("“日期”：只早两天", "“代表一”：保安不是代表", "“代表二”：保安不是代表")
+    result = mark(*case("fill"), {"会议": "恳谈会", "代表一": "委员", "代表二": "委员"})
+    assert result.messages == (
+        "“会议”填得不对，请再想想。",
+        "“代表二”和别的空填重了，请换一个。",
+        "还有 2 处没有填：日期、人数。",
+    )
+    assert mark(*case("fill"), {**FILLED}).messages == ()
+
+
+def test_what_a_wider_field_of_a_group_takes_leaves_the_narrower_one_its_own():
+    spec, key = case("fill")
+    spec["fields"] = [{"label": label, "type": "number", "group": "two"} for label in ("甲", "乙")]
+    key |= {"answer": {"甲": 5, "乙": 5}, "fields": {"甲": {"from": 1, "to": 9}, "乙": {}}, "wrong": []}
+    for value in ({"甲": 5, "乙": 8}, {"甲": 8, "乙": 5}, {"甲": 5, "乙": 5}):
+        assert mark(spec, key, value).points == 4
+    assert mark(spec, key, {"甲": 8, "乙": 7}).points == 2
+
+
+def test_another_answer_of_a_field_leaves_the_others_their_ends():
+    spec, key = case("fill")
+    key["also"] = [{**FILLED, "会议": "协调会"}]
+    assert mark(spec, key, {**FILLED, "会议": "协调会", "人数": 30}).points == 4
 
 
 def test_true_is_no_number():
