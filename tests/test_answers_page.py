@@ -86,6 +86,7 @@ def _known(spec):
         *spec.get("bins", []),
         *spec.get("rules", []),
         *map(str, range(len(spec.get("lines", [])))),
+        *(name for number in range(len(spec.get("steps", []))) for name in (str(number + 1), "ABC"[number])),
         *spec.get("fields", []),
     ]
     return [
