@@ -22,10 +22,6 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
     const last = way[way.length - 1];
     return last === undefined ? 1 : steps[last - 1].options[draft[last - 1]].then;
   };
-  const afterOf = (number: number, letter: string) => {
-    const { after, then } = steps[number - 1].options[letter];
-    return { after, then };
-  };
   return {
     ...literalOf<string[]>(
       spec,
@@ -46,7 +42,7 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
       const choose = (number: number, letter: string) => {
         const next = draft.map((other, i) => (i === number - 1 ? letter : other));
         const place = all.indexOf(number) + 1;
-        const { after, then } = afterOf(number, letter);
+        const { after, then } = steps[number - 1].options[letter];
         spoken =
           after +
           (then
@@ -66,9 +62,12 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
             (number, i) => {
               const step = steps[number - 1];
               const letter = draft[number - 1];
-              const { after } = letter ? afterOf(number, letter) : { after: '' };
               return html`<fieldset class="shequ-step">
-                <legend>${text('step', { place: i + 1, heading: step.heading })}</legend>
+                <legend>
+                  ${text('step', { place: i + 1 })}<span class="shequ-hidden"
+                    >${text('stepHeading', { heading: step.heading })}</span
+                  >
+                </legend>
                 <div class="shequ-document">${documentOf(step)}</div>
                 ${Object.entries(step.options).map(
                   ([each, option]) =>
@@ -83,11 +82,11 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
                       <span>${text('option', { letter: each, text: option.text })}</span>
                     </label>`
                 )}
-                ${letter ? html`<p class="shequ-after">${after}</p>` : nothing}
+                ${letter ? html`<p class="shequ-after">${step.options[letter].after}</p>` : nothing}
               </fieldset>`;
             }
           )}
-          ${open ? nothing : html`<p class="shequ-end">${text('caseEnds')}</p>`}
+          ${open ? nothing : html`<p class="shequ-case-end">${text('caseEnds')}</p>`}
         </div>
         <p class="shequ-hidden" aria-live="polite">${spoken}</p>
         ${way.length ? nothing : handout(steps, text)}`;
