@@ -281,7 +281,7 @@ def _fill_spot(page: Page, form: Locator, spec: dict[str, Any], value: dict[str,
 
 def _fill_decide(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
     for place, letter in enumerate(value.values(), start=1):
-        step = form.get_by_role("group", name=f"第 {place} 步：")
+        step = form.get_by_role("group", name=f"第 {place} 步")
         with saved(form):
             step.get_by_role("radio").nth("ABCDE".index(letter)).check()
 

@@ -234,20 +234,20 @@ def test_each_ticked_line_is_answered_and_what_is_missing_is_not_counted():
 def test_each_decision_is_answered_step_by_step():
     result = mark(*case("decide"), {"1": "B", "2": "B", "3": "A", "4": "B"})
     assert result.messages == (
-        "第 1 步：说1B。",
-        "第 2 步：说2B。",
-        "第 3 步：说3A。",
-        "第 4 步：说4B。",
+        "第 1 步选得不对：说1B。",
+        "第 2 步选对了：说2B。",
+        "第 3 步选得不对：说3A。",
+        "第 4 步选对了：说4B。",
         "选对 2 步，按 4 步算分。",
     )
     assert mark(*case("decide"), {"1": "A"}).messages == (
-        "第 1 步：说1A。",
+        "第 1 步选对了：说1A。",
         "事情还没有办完，请接着往下选。选对 1 步，按 3 步算分。",
     )
     assert mark(*case("decide"), {"1": "A", "3": "C", "4": "B"}).messages == (
-        "第 1 步：说1A。",
-        "第 2 步：说3C。",
-        "第 3 步：说4B。",
+        "第 1 步选对了：说1A。",
+        "第 2 步选对了：说3C。",
+        "第 3 步选对了：说4B。",
     )
 
 
@@ -257,7 +257,7 @@ def test_a_decision_that_is_right_since_is_told_so():
     assert mark(spec, key, {"1": "A", "3": "A", "4": "B"}).messages == (BOTH,)
     partly = mark(spec, key, {"1": "A", "3": "A", "4": "A"})
     assert partly.points == pytest.approx(4 * 2 / 3, abs=1e-3)
-    assert partly.messages[1] == "第 2 步：这样办也对。"
+    assert partly.messages[1] == "第 2 步选对了：这样办也对。"
 
 
 def test_true_is_no_number():

@@ -40,11 +40,12 @@ class Decide(Kind):
         A case that is not at its end lacks the decisions that would still bring it there.
         """
         least = least_decisions(spec, key)
-        right = sum(letter in rights(key, number) for number, letter in value.items())
-        messages = [
-            f"第 {place} 步：{_said(key, number, letter)}"
-            for place, (number, letter) in enumerate(value.items(), start=1)
-        ]
+        right, messages = 0, []
+        for place, (number, letter) in enumerate(value.items(), start=1):
+            is_right = letter in rights(key, number)
+            right += is_right
+            told = "选对了" if is_right else "选得不对"
+            messages.append(f"第 {place} 步{told}：{_said(key, number, letter)}")
         *_, (last, letter) = value.items()
         open_ = least[following(spec, int(last), letter)]
         most = max(least[1], len(value) + open_)

@@ -64,9 +64,7 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
               const letter = draft[number - 1];
               return html`<fieldset class="shequ-step">
                 <legend>
-                  ${text('step', { place: i + 1 })}<span class="shequ-hidden"
-                    >${text('stepHeading', { heading: step.heading })}</span
-                  >
+                  ${text('step', { place: i + 1 })} <span class="shequ-hidden">${step.heading}</span>
                 </legend>
                 <div class="shequ-document">${documentOf(step)}</div>
                 ${Object.entries(step.options).map(
