@@ -18,7 +18,7 @@ EDITOR = """place => {
   return cell?.querySelector('.cm-content');
 }"""
 # What a form shows, as its answer would be written.
-SHOWN = """(place, { kind, options, items, fields }) => {
+SHOWN = """(place, { kind, options, items, fields, steps }) => {
   const form = document.querySelectorAll('.shequ-form')[place];
   const all = what => [...form.querySelectorAll(what)];
   const pairs = (names, what) =>
@@ -54,6 +54,15 @@ SHOWN = """(place, { kind, options, items, fields }) => {
           })
           .filter(([, value]) => value !== '')
       );
+    case 'decide': {
+      let number = 1;
+      const chosen = {};
+      for (const radio of all('input:checked')) {
+        chosen[number] = radio.value;
+        number = steps[number - 1].options[radio.value].then;
+      }
+      return chosen;
+    }
     case 'schedule':
       return pairs(fields, 'input');
     case 'number':
@@ -78,7 +87,9 @@ def answer(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None
 
 def shown(engine: Engine, place: int, spec: dict[str, Any]) -> Any:
     """Return the answer that the form at a place shows."""
-    return engine.run(SHOWN, place, {key: spec.get(key) for key in ("kind", "options", "items", "fields")})
+    return engine.run(
+        SHOWN, place, {key: spec.get(key) for key in ("kind", "options", "items", "fields", "steps")}
+    )
 
 
 def comes_to_show(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> bool:
@@ -167,6 +178,11 @@ def _fill(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, Any
             engine.type(str(given))
 
 
+def _decide(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for step, letter in enumerate(value.values(), start=1):
+        click(engine, place, f".shequ-step:nth-child({step}) [value={letter}]")
+
+
 def _type(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None:
     click(engine, place, "input, textarea")
     engine.press("a", control=True)
@@ -194,6 +210,7 @@ _FILL = {
     "sort": _sort,
     "spot": _spot,
     "fill": _fill,
+    "decide": _decide,
     "number": _type,
     "essay": _type,
     "date": _dates,

@@ -296,6 +296,13 @@ def _gap(form: Locator, spec: dict[str, Any], field: dict[str, Any]) -> Locator:
     return form.locator(".shequ-gap").nth(spec["fields"].index(field)).locator("input, select")
 
 
+def _fill_decide(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for place, letter in enumerate(value.values(), start=1):
+        step = form.get_by_role("group", name=f"第 {place} 步")
+        with saved(form):
+            step.get_by_role("radio").nth("ABCDE".index(letter)).check()
+
+
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
@@ -374,6 +381,17 @@ def _read_fill(form: Locator, spec: dict[str, Any]) -> Any:
     return {label: float(text) if label in numbers else text for label, text in shown.items() if text}
 
 
+def _read_decide(form: Locator, spec: dict[str, Any]) -> Any:
+    chosen, number = {}, 1
+    for step in form.locator(".shequ-step:has(input)").all():
+        radios = step.get_by_role("radio").all()
+        letters = [letter for letter, radio in zip("ABCDE", radios, strict=False) if radio.is_checked()]
+        if letters:
+            chosen[str(number)] = letters[0]
+            number = spec["steps"][number - 1]["options"][letters[0]]["then"]
+    return chosen
+
+
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
     days = [field.input_value() for field in form.locator("input[type=date]").all()]
     return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
@@ -387,6 +405,7 @@ _FILL = {
     "sort": _fill_sort,
     "spot": _fill_spot,
     "fill": _fill_fill,
+    "decide": _fill_decide,
     "number": _fill_number,
     "date": _fill_date,
     "schedule": _fill_schedule,
@@ -401,6 +420,7 @@ _READ = {
     "sort": _read_sort,
     "spot": _read_spot,
     "fill": _read_fill,
+    "decide": _read_decide,
     "number": lambda form, spec: form.get_by_role("textbox").input_value(),
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,

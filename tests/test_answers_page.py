@@ -87,6 +87,7 @@ def _known(spec):
         *spec.get("rules", []),
         *map(str, range(len(spec.get("lines", [])))),
         *(text for field in spec.get("fields", []) for text in _of_field(field)),
+        *(name for number in range(len(spec.get("steps", []))) for name in (str(number + 1), "ABC"[number])),
     ]
     return [
         *names,

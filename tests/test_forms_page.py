@@ -204,6 +204,80 @@ def test_paper_shows_a_document_with_room_to_write_and_what_may_be_chosen(bare):
     bare.page.emulate_media(media="screen")
 
 
+def _steps(bare):
+    return [" ".join(text.split()) for text in bare.form.locator(".shequ-case legend").all_inner_texts()]
+
+
+def test_a_decision_shows_its_consequence_and_opens_the_next_document(bare):
+    given = spec("decide")
+    bare.make(given, EMPTY["decide"])
+    assert _steps(bare) == ["第 1 步 一封来信"]
+    expect(bare.form.get_by_text("会定在下周五。").locator("visible=true")).to_have_count(0)
+    bare.form.get_by_text("请双方来协调").locator("visible=true").click()
+    expect(bare.form.locator(".shequ-after")).to_have_text("会定在下周五。")
+    expect(bare.form.locator("[aria-live=polite]")).to_have_text("会定在下周五。下面是第 2 步：会议记录。")
+    assert _steps(bare) == ["第 1 步 一封来信", "第 2 步 会议记录"]
+    expect(bare.form.get_by_role("columnheader", name="说定")).to_be_visible()
+    bare.say("saved")
+    bare.says("已保存，事情还没有办完")
+    assert bare.progress == "part"
+    bare.form.get_by_text("当场签协议").click()
+    expect(bare.form.locator(".shequ-case-end")).to_have_text("这件事办到这里。")
+    assert bare.kept == [literal(given, {"1": "A"}), literal(given, {"1": "A", "3": "C"})]
+    assert bare.progress == "whole"
+
+
+def test_a_changed_decision_puts_the_later_ones_away_and_brings_them_back(bare):
+    given = spec("decide")
+    bare.make(given, ANSWERED["decide"])
+    assert _steps(bare) == ["第 1 步 一封来信", "第 2 步 值班记录", "第 3 步 会议记录"]
+    first = bare.form.get_by_role("group", name="第 1 步")
+    first.get_by_text("请双方来协调").click()  # the third document is reached all the same
+    assert bare.kept == [literal(given, {"1": "A", "3": "C"})]
+    bare.form.get_by_role("group", name="第 1 步").get_by_text("召集大家恳谈").click()
+    assert bare.kept[-1] == ANSWERED["decide"]
+    bare.form.get_by_role("group", name="第 2 步").get_by_text("叫舞队写检讨").click()
+    assert bare.kept[-1] == literal(given, {"1": "B", "2": "C"})
+    bare.say("saved")
+    bare.says("后面的 1 步先收起来了，改回来就还在。")
+    bare.form.get_by_role("group", name="第 2 步").get_by_text("这就请双方来协调").click()
+    assert bare.kept[-1] == ANSWERED["decide"]
+
+
+def test_arrow_keys_pass_over_options_and_lose_no_decision(bare):
+    given = spec("decide")
+    bare.make(given, EMPTY["decide"])
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.press("Space")
+    bare.page.keyboard.press("Tab")
+    expect(bare.form.get_by_role("group", name="第 2 步").get_by_role("radio").first).to_be_focused()
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.keyboard.press("ArrowDown")
+    assert bare.kept[-1] == literal(given, {"1": "A", "3": "C"})
+    bare.page.keyboard.press("Shift+Tab")
+    for key, letter in (("ArrowDown", "B"), ("ArrowDown", "C"), ("ArrowDown", "A")):
+        bare.page.keyboard.press(key)
+        expect(
+            bare.form.get_by_role("radio").locator(f"xpath=self::*[@value='{letter}']").first
+        ).to_be_focused()
+    assert bare.kept[-1] == literal(given, {"1": "A", "3": "C"})
+    assert bare.progress == "whole"
+
+
+def test_paper_shows_the_way_that_was_taken_or_all_that_is_to_be_decided(bare):
+    bare.make(spec("decide"), ANSWERED["decide"])
+    bare.page.emulate_media(media="print")
+    expect(bare.form.locator(".shequ-after").locator("visible=true")).to_have_count(3)
+    bare.page.emulate_media(media="screen")
+    bare.button("清除").click()
+    expect(bare.form.locator(".shequ-handout")).to_be_hidden()
+    bare.page.emulate_media(media="print")
+    expect(bare.form.get_by_text("1B：来了四十多人。到情形 2。")).to_be_visible()
+    expect(bare.form.get_by_text("3C：协议存了档。这件事办到这里。")).to_be_visible()
+    expect(bare.form.locator("input").locator("visible=true")).to_have_count(0)
+    bare.page.emulate_media(media="screen")
+
+
 def test_a_row_is_moved_by_its_buttons(bare):
     given = spec("order")
     bare.make(given, "a_order = None")
@@ -309,6 +383,7 @@ ANSWERED = {
     "sort": 'a_sort = {"选举居委会成员": "居委会自己办", "处罚占道摊贩": "不归社区办"}',
     "spot": 'a_spot = {"1": "两类地方都要贴"}',
     "fill": 'a_fill = {"开会日期": "2026-12-12", "会议": "听证会", "人数": 12, "地点": "会议室"}',
+    "decide": 'a_decide = {"1": "B", "2": "B", "3": "C"}',
     "number": "a_number = 12",
     "date": 'a_date = "2026-12-12"',
     "schedule": 'a_schedule = {"公告哪天贴出": "2026-12-12"}',
@@ -461,8 +536,14 @@ def test_an_essay_that_is_longer_than_what_is_taken_in_is_told_so(bare):
 HOSTILE = "<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>"
 
 
+def _hostile_options(names):
+    return {
+        letter: {"text": name, "after": HOSTILE, "then": 0} for letter, name in zip("ABC", names, strict=True)
+    }
+
+
 @pytest.mark.parametrize(
-    "kind", ["choice", "choices", "order", "match", "sort", "spot", "number", "schedule", "essay"]
+    "kind", ["choice", "choices", "order", "match", "sort", "spot", "decide", "number", "schedule", "essay"]
 )
 def test_a_spec_is_text(bare, kind):
     names = [HOSTILE, "constructor", "__proto__"]
@@ -477,6 +558,7 @@ def test_a_spec_is_text(bare, kind):
             heading=HOSTILE,
             lines=names,
             rules=names,
+            steps=[{"heading": HOSTILE, "text": HOSTILE, "options": _hostile_options(names)}],
             fields=names,
             unit=HOSTILE,
         ),
@@ -540,6 +622,10 @@ def test_an_answer_is_text(bare):
             "lines": [[*range(31)]],
             "fields": [{"label": f"{n}", "type": "text"} for n in range(31)],
         },
+        {**spec("decide"), "steps": []},
+        {**spec("decide"), "steps": SPECS["decide"]["steps"][:2]},  # leads to a third
+        {**spec("decide"), "steps": SPECS["decide"]["steps"][::-1]},  # leads back
+        {**spec("decide"), "steps": SPECS["decide"]["steps"] + [{"heading": "完", "text": "完"}]},
         {**spec("sort"), "items": [str(n) for n in range(61)]},
         {**spec("order"), "items": [str(i) for i in range(1000)]},
         {**spec("essay"), "min_chars": "many"},

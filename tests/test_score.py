@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib.exercises import kinds, plain_table
-from shequ_lib.exercises.score import mark, mark_source, normalise
+from shequ_lib.exercises.score import BOTH, mark, mark_source, normalise
 
 ORDER = ["公告", "召集", "分析", "反馈"]
 CASES = {
@@ -79,6 +79,36 @@ CASES = {
                 {"item": "日期", "answer": "2026-12-13", "why": "只早两天"},
                 {"item": "代表一", "answer": "保安", "why": "保安不是代表"},
             ],
+        },
+    ),
+    "decide": (  # the second situation is a way back, and may be an end
+        {
+            "steps": [
+                {"heading": heading, "text": "怎么办？", "options": options}
+                for heading, options in (
+                    (
+                        "来信",
+                        {
+                            x: {"text": x, "after": x, "then": then}
+                            for x, then in {"A": 3, "B": 2, "C": 2}.items()
+                        },
+                    ),
+                    (
+                        "记录",
+                        {
+                            x: {"text": x, "after": x, "then": then}
+                            for x, then in {"A": 0, "B": 3, "C": 0}.items()
+                        },
+                    ),
+                    ("会前", {x: {"text": x, "after": x, "then": 4} for x in "ABC"}),
+                    ("结果", {x: {"text": x, "after": x, "then": 0} for x in "ABC"}),
+                )
+            ]
+        },
+        {
+            "answer": {"1": "A", "3": "C", "4": "B"},
+            "right": {"1": "A", "2": "B", "3": "C", "4": "BC"},
+            "options": {f"{step}{letter}": f"说{step}{letter}。" for step in "1234" for letter in "ABC"},
         },
     ),
     "number": ({"unit": "人"}, {"answer": 7, "wrong": [{"answer": 6, "why": "少了一档"}]}),
@@ -161,6 +191,16 @@ def test_an_incomplete_choice_earns_less_than_the_whole(right):
         ("fill", {"代表一": "章程起草人", "代表二": "委员"}, 1),
         ("fill", {"代表一": "委员", "代表二": "居委会委员"}, 0.5),
         ("fill", {"代表一": "——"}, 0),
+        ("decide", {"1": "A", "3": "C", "4": "B"}, 4),
+        ("decide", {"1": "A", "3": "C", "4": "C"}, 4),  # two are right there
+        ("decide", {"1": "A", "3": "C", "4": "A"}, 4 * 2 / 3),
+        ("decide", {"1": "A", "3": "C"}, 4 * 2 / 3),  # stopped before the end
+        ("decide", {"1": "A"}, 4 / 3),
+        ("decide", {"1": "B", "2": "B", "3": "C", "4": "B"}, 3),  # mended, on a way that is longer
+        ("decide", {"1": "B", "2": "B"}, 1),
+        ("decide", {"1": "B"}, 0),
+        ("decide", {"1": "B", "2": "A"}, 0),  # a bad end
+        ("decide", {"1": "A", "2": "B", "3": "C", "4": "B"}, 4),  # nobody came to the second
         ("number", 7, 4),
         ("number", 7.0, 4),
         ("number", "７ 人", 4),
@@ -265,6 +305,35 @@ def test_another_answer_of_a_field_leaves_the_others_their_ends():
     spec, key = case("fill")
     key["also"] = [{**FILLED, "会议": "协调会"}]
     assert mark(spec, key, {**FILLED, "会议": "协调会", "人数": 30}).points == 4
+
+
+def test_each_decision_is_answered_step_by_step():
+    result = mark(*case("decide"), {"1": "B", "2": "B", "3": "A", "4": "B"})
+    assert result.messages == (
+        "第 1 步选得不对：说1B。",
+        "第 2 步选对了：说2B。",
+        "第 3 步选得不对：说3A。",
+        "第 4 步选对了：说4B。",
+        "选对 2 步，按 4 步算分。",
+    )
+    assert mark(*case("decide"), {"1": "A"}).messages == (
+        "第 1 步选对了：说1A。",
+        "事情还没有办完，请接着往下选。选对 1 步，按 3 步算分。",
+    )
+    assert mark(*case("decide"), {"1": "A", "3": "C", "4": "B"}).messages == (
+        "第 1 步选对了：说1A。",
+        "第 2 步选对了：说3C。",
+        "第 3 步选对了：说4B。",
+    )
+
+
+def test_a_decision_that_is_right_since_is_told_so():
+    spec, key = case("decide")
+    key["also"] = [{"3": "A"}]
+    assert mark(spec, key, {"1": "A", "3": "A", "4": "B"}).messages == (BOTH,)
+    partly = mark(spec, key, {"1": "A", "3": "A", "4": "A"})
+    assert partly.points == pytest.approx(4 * 2 / 3, abs=1e-3)
+    assert partly.messages[1] == "第 2 步选对了：这样办也对。"
 
 
 def test_true_is_no_number():
