@@ -20,7 +20,7 @@ def five_questions(rules: Rulebook) -> Figure:
 
     principles, functions, goals = of("principles"), of("service_functions"), of("goals")
     rows: list[tuple[str, str, tuple[str, ...]]] = [
-        ("① 为谁，补什么缺", "第九章数出的缺口，第十二章找到的短板", ()),
+        ("① 为谁办，先办哪一件", "第九章数出的次数，第十二章算出的得分", ()),
         ("② 主要靠哪一项原则", f"第八章，{len(principles)} 项里选一项", principles),
         ("③ 主要落在哪一项功能", f"第九章，{len(functions)} 项里选一项", functions),
         ("④ 朝哪一个目标，拿什么证明", f"第十二章，{len(goals)} 个里选一个", goals),

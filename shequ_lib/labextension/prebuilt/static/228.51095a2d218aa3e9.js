@@ -444,7 +444,11 @@
   )
   .jp-MarkdownOutput
   > ul:last-child,
-.shequ-hide-code .shequ-role-question.shequ-kind-spot .jp-MarkdownOutput > :nth-last-child(-n + 4),
+.shequ-hide-code .shequ-role-question.shequ-kind-fill .jp-MarkdownOutput > :nth-last-child(-n + 2),
+.shequ-hide-code
+  .shequ-role-question:is(.shequ-kind-spot, .shequ-kind-decide)
+  .jp-MarkdownOutput
+  > :nth-last-child(-n + 4),
 .shequ-hide-code .shequ-role-check .shequ-unanswered {
   display: none;
 }
@@ -845,12 +849,107 @@
   border-left-color: var(--shequ-bad);
 }
 
-.shequ-form .shequ-document select {
+.shequ-form .shequ-document li select {
   width: calc(100% - 48px);
   margin: 0 10px 8px 38px;
 }
 
 .shequ-form .shequ-rules {
+  display: none;
+}
+
+/* ---- fill: a sheet of paper whose blanks are fields, each with its name below ---- */
+.shequ-form-fill .shequ-document p {
+  margin: 8px 6px;
+  line-height: 2;
+}
+
+.shequ-form .shequ-document p.shequ-heading {
+  margin: 4px 0 8px;
+  line-height: inherit;
+}
+
+.shequ-form .shequ-gap {
+  display: inline-grid; /* its first line is the field, with which the words around it stand in line */
+  min-width: 0;
+  max-width: 100%;
+  row-gap: 3px;
+  margin: 3px 2px 8px;
+  line-height: 1.4;
+}
+
+.shequ-form .shequ-gap :is(select, input) {
+  min-width: 8em;
+  field-sizing: content; /* grows; where a browser does not know it, one scrolls */
+}
+
+.shequ-form .shequ-gap-number input {
+  min-width: 6em;
+}
+
+.shequ-form .shequ-gap-choice select {
+  max-width: min(100%, 24em);
+}
+
+.shequ-form .shequ-gap [aria-invalid='true'] {
+  border: 2px solid var(--shequ-bad);
+}
+
+.shequ-form .shequ-caption {
+  padding-inline: 2px;
+  font-size: 13px;
+  text-align: center;
+}
+
+/* ---- decide: documents, one below the other ---- */
+.shequ-form .shequ-step {
+  min-width: 0;
+  margin: 0 0 20px;
+  padding: 0;
+  border: 0;
+}
+
+.shequ-form .shequ-step legend {
+  padding: 0;
+  font-weight: bold;
+}
+
+.shequ-form .shequ-step .shequ-document {
+  margin: 6px 0 10px;
+  padding-inline: 14px;
+}
+
+.shequ-form .shequ-step .shequ-document p {
+  margin: 8px 0;
+  white-space: pre-line;
+}
+
+.shequ-form .shequ-step table {
+  margin: 8px 0;
+  border-collapse: collapse;
+}
+
+.shequ-form .shequ-step table :is(th, td) {
+  padding: 3px 10px;
+  text-align: start;
+  border: 1px solid var(--shequ-line);
+}
+
+.shequ-form .shequ-chosen {
+  background: var(--shequ-soft);
+}
+
+.shequ-form .shequ-after {
+  margin: 4px 0 0;
+  padding: 6px 12px;
+  border-left: 4px solid var(--shequ-main);
+}
+
+.shequ-form .shequ-case-end {
+  font-weight: bold;
+}
+
+.shequ-form .shequ-handout {
   display: none;
 }
 
@@ -982,7 +1081,8 @@ body[data-jp-theme-light='false'] .shequ-form {
       .shequ-spoken,
       .shequ-open .shequ-place,
       .shequ-bins,
-      .shequ-line input,
+      :is(.shequ-line, .shequ-gap) input,
+      .shequ-untouched,
       select,
       textarea
     ) {
@@ -1000,12 +1100,22 @@ body[data-jp-theme-light='false'] .shequ-form {
     box-shadow: none;
   }
 
-  .shequ-form .shequ-document .shequ-printed {
+  .shequ-form .shequ-document li .shequ-printed {
     margin-inline-start: 38px;
   }
 
-  .shequ-form .shequ-rules {
+  .shequ-form .shequ-gap .shequ-printed {
+    min-width: 7em; /* room to write */
+    text-align: center;
+  }
+
+  .shequ-form :is(.shequ-rules, .shequ-handout) {
     display: block;
+  }
+
+  .shequ-form .shequ-handout ul {
+    padding: 0;
+    list-style: none;
   }
 
   .shequ-form .shequ-sheet {
@@ -1413,4 +1523,4 @@ body[data-jp-theme-light='false'] .shequ-form-year {
     padding: 0 0 0 1em;
   }
 }
-`,""]),t.d(o,{},{A:n})},6314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,s,i){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==i&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=i),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),s&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=s):u[4]="".concat(s)),o.push(u))}},o}},1601(e){e.exports=function(e){return e[1]}},5072(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var s={},i=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=s[h]||0,u="".concat(h," ").concat(d);s[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}i.push(u)}return i}e.exports=function(e,s){var i=r(e=e||[],s=s||{});return function(e){e=e||[];for(var n=0;n<i.length;n++){var a=t(i[n]);o[a].references--}for(var h=r(e,s),d=0;d<i.length;d++){var u=t(i[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}i=h}}},7659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},5056(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},7825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,s,i;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(s=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,s&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(i=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(i))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},1113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},5807(e,o,t){var r=t(5072),s=t.n(r),i=t(7825),n=t.n(i),a=t(7659),h=t.n(a),d=t(5056),u=t.n(d),p=t(540),l=t.n(p),c=t(1113),m=t.n(c),q=t(6891),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=n(),b.insertStyleElement=l(),s()(q.A,b),q.A&&q.A.locals&&q.A.locals;var g=t(8770),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),s()(g.A,f),g.A&&g.A.locals&&g.A.locals;var x=t(5279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),s()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(2575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),s()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),s()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(3157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),s()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(1467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),s()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
+`,""]),t.d(o,{},{A:n})},6314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,s,i){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==i&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=i),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),s&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=s):u[4]="".concat(s)),o.push(u))}},o}},1601(e){e.exports=function(e){return e[1]}},5072(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var s={},i=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=s[h]||0,u="".concat(h," ").concat(d);s[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}i.push(u)}return i}e.exports=function(e,s){var i=r(e=e||[],s=s||{});return function(e){e=e||[];for(var n=0;n<i.length;n++){var a=t(i[n]);o[a].references--}for(var h=r(e,s),d=0;d<i.length;d++){var u=t(i[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}i=h}}},7659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},5056(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},7825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,s,i;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(s=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,s&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(i=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(i))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},1113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},5807(e,o,t){var r=t(5072),s=t.n(r),i=t(7825),n=t.n(i),a=t(7659),h=t.n(a),d=t(5056),u=t.n(d),p=t(540),l=t.n(p),c=t(1113),m=t.n(c),q=t(6891),g={};g.styleTagTransform=m(),g.setAttributes=u(),g.insert=h().bind(null,"head"),g.domAPI=n(),g.insertStyleElement=l(),s()(q.A,g),q.A&&q.A.locals&&q.A.locals;var b=t(8770),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),s()(b.A,f),b.A&&b.A.locals&&b.A.locals;var x=t(5279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),s()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(2575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),s()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),s()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(3157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),s()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(1467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),s()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
