@@ -25,7 +25,7 @@ CHANGED = {
     "principles.democracy.keywords",
     "goals.self_government.indicators",
 }
-ADDED = ("concepts.law.", "division.sizes.2026.", "rights.committee.term_since")
+ADDED = ("concepts.law.", "division.sizes.2026.", "rights.committee.term_since", "in_force.")
 
 # What the course says under one rulebook and must not say under the other.
 ONLY_OLD = (
