@@ -146,8 +146,8 @@ def test_boxes_do_not_repeat_what_the_text_says_by_now(courses):
 @pytest.mark.parametrize(
     ("exercise", "old", "new"),
     [
-        ("rights-term-end", "2009-05-18", "2031-05-18"),
-        ("rights-which-term", 6, 3),
+        ("rights-term-end", "2003-05-18", "2031-05-18"),
+        ("rights-which-term", 5, 3),
     ],
 )
 def test_an_answer_is_marked_by_the_rulebook_of_its_course(exercises, exercise, old, new):
