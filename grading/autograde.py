@@ -26,7 +26,14 @@ from grading.papers import Papers
 from grading.sandbox.tables import Tables
 from grading.scheme import Scheme
 from grading.submission import output_of
-from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, read_answers, source_of
+from shequ_lib.answer_cells import (
+    answer_cells,
+    course_metadata,
+    is_unscored,
+    is_untouched,
+    read_answers,
+    source_of,
+)
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.script import using
@@ -105,7 +112,7 @@ class Mark(_Step):
             asked = own.get(bank.key_of(cell))
             if asked is not None and ours.get("role") != "answer":
                 cell.source = source_of(asked)
-            if ours.get("role") == "check":
+            if ours.get("role") == "check" and not is_unscored(cell):
                 plain = results[ours["exercise"]]
                 with using(scheme.surroundings.script):
                     cell.outputs = [nbformat.from_dict(output_of(plain))]

@@ -20,7 +20,7 @@ from grading.record import Before, Entry, Manual, utc
 from grading.regular_file import read_file
 from grading.roster import Trainee
 from grading.scheme import Scheme
-from shequ_lib.answer_cells import course_metadata, read_answers
+from shequ_lib.answer_cells import course_metadata, is_unscored, read_answers
 from shequ_lib.exercises.score import UNANSWERED
 from shequ_lib.notebook import result_html
 from shequ_lib.script import using
@@ -214,6 +214,8 @@ def _open_notebook(papers: Papers, checksums: Mapping[str, str]) -> dict[str, An
         ours = course_metadata(cell)
         if ours.get("exercise") in papers.families:
             cell = place(f"{_CELL}{ours['exercise']}/{ours['role']}")
+        elif is_unscored(cell):
+            pass  # as it was handed out
         elif ours.get("role") == "answer":
             cell["source"] = place(f"{_ANSWER}{ours['exercise']}")
         elif ours.get("role") == "check":

@@ -27,7 +27,7 @@ from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition
 from grading.master.keys import read_exercises
 from shequ_lib import rulebook
-from shequ_lib.answer_cells import course_metadata, source_of
+from shequ_lib.answer_cells import course_metadata, is_unscored, source_of
 from shequ_lib.exercises import kinds, literal
 from shequ_lib.exercises.score import mark_source
 
@@ -51,6 +51,8 @@ def _parts(notebook: Mapping[str, Any], text: bool) -> Iterator[str]:
     asked = ""
     for cell in notebook["cells"]:
         ours = course_metadata(cell)
+        if is_unscored(cell):
+            continue
         role, spec = ours.get("role"), ours.get("spec")
         if role == "question":
             asked = source_of(cell)

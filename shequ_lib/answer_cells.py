@@ -69,9 +69,19 @@ def carry_over(old: Any, new: Notebook) -> list[str]:
     return [exercise for exercise in given if exercise not in answer_cells(new)]
 
 
+def is_unscored(cell: Any) -> bool:
+    """Tell whether a cell belongs to an exercise that is for practice alone."""
+    return course_metadata(cell).get("unscored") is True
+
+
 def exercise_of(cell: Any) -> str | None:
-    """Return the id of the exercise whose answer a cell holds, None for any other cell."""
+    """Return the id of the exercise whose answer a cell holds, None for any other cell.
+
+    What answers an unscored exercise is no answer: nobody hands it in, and nothing counts it.
+    """
     ours = course_metadata(cell)
+    if is_unscored(cell):
+        return None
     exercise = ours.get("exercise")
     if ours.get("role") == "answer" and isinstance(exercise, str):
         return exercise

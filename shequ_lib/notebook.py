@@ -75,7 +75,8 @@ def grade(exercise: str, value: Any, key: Key) -> Score:
     tries = _tries.setdefault(exercise, [])
     if result.status in ("wrong", "partial") and repr(value) not in tries:
         tries.append(repr(value))
-    return Score(result, explained=result.status == "right" or len(tries) > 1)
+    explained = result.status == "right" or len(tries) > 1
+    return Score(result, explained=explained, scored=not spec.get("unscored"))
 
 
 def _preview(value: Any) -> str:
@@ -131,24 +132,26 @@ class Score(float):
 
     result: Result
     explained: bool
+    scored: bool
 
-    def __new__(cls, result: Result, *, explained: bool = False) -> Score:
-        """Make a score; `explained` adds the explanation to what a person sees."""
+    def __new__(cls, result: Result, *, explained: bool = False, scored: bool = True) -> Score:
+        """Make a score; `explained` adds the explanation to what a person sees, `scored` the points."""
         score = super().__new__(cls, result.points)
-        score.result, score.explained = result, explained
+        score.result, score.explained, score.scored = result, explained, scored
         return score
 
     def _repr_html_(self) -> str:
-        return result_html(self.result, hint=True, explain=self.explained)
+        return result_html(self.result, hint=True, explain=self.explained, scored=self.scored)
 
 
-def result_html(result: Result, *, hint: bool, explain: bool) -> str:
+def result_html(result: Result, *, hint: bool, explain: bool, scored: bool = True) -> str:
     """Return a result as a small HTML box in Chinese.
 
     Args:
         result: what the answer earned.
         hint: offer the hint after a wrong answer.
         explain: show the explanation.
+        scored: say the points; an exercise for practice alone has none.
     """
     if result.status == "unanswered":
         return _box("unanswered", "○", UNANSWERED)
@@ -158,7 +161,8 @@ def result_html(result: Result, *, hint: bool, explain: bool) -> str:
         "wrong": ("✗", "还不对"),
         "unreadable": ("✎", "答案读不懂"),
     }[result.status]
-    head = f"{word}，得 {written(result.points)} / {written(result.max_points)} 分"
+    points = f"，得 {written(result.points)} / {written(result.max_points)} 分" if scored else ""
+    head = word + points
     body = "".join(f"<p>{escape(message)}</p>" for message in result.messages)
     if hint and result.hint and result.status in ("wrong", "partial"):
         body += f"<details><summary>提示</summary><p>{escape(result.hint)}</p></details>"

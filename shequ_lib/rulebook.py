@@ -31,7 +31,8 @@ from shequ_lib.errors import ShequError, shown
 Value: TypeAlias = Any
 """What an entry holds: a number, text, truth value or list."""
 
-DEFAULT = "gongshu-2008"
+DEFAULT = "gongshu-2008"  # the rulebook of the material
+IN_FORCE = "national-2026"  # that of the law in force
 FOLDER = Path(__file__).parent / "rulebooks"
 
 _INHERITED = ("source", "objectives", "reading", "new")

@@ -186,9 +186,9 @@ def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserC
 
 
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
-    """Open a notebook and wait until all its forms are there, and the page is shown."""
+    """Open a notebook and wait until as many forms are there, and the page is shown."""
     page.goto(f"{address}/doc/tree/{notebook}?token={TOKEN}")
-    expect(page.locator(".shequ-form")).to_have_count(forms)
+    expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()  # one for practice may come after
     expect(page.locator(".jp-Notebook").first).to_be_visible()  # nothing takes the focus before
 
 

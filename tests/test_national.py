@@ -1,10 +1,12 @@
 """The second rulebook: its course proves, differs where the law differs, and agrees with itself."""
 
+import re
 from pathlib import Path
 
 import pytest
 import whole_course
 
+from grading.master import chapter as chapters
 from grading.master.keys import read_exercises
 from shequ_lib import committee, division, rulebook
 from shequ_lib.answer_cells import course_metadata, read_answers, source_of
@@ -25,7 +27,7 @@ CHANGED = {
     "principles.democracy.keywords",
     "goals.self_government.indicators",
 }
-ADDED = ("concepts.law.", "division.sizes.2026.", "rights.committee.term_since")
+ADDED = ("concepts.law.", "division.sizes.2026.", "rights.committee.term_since", "in_force.")
 
 # What the course says under one rulebook and must not say under the other.
 ONLY_OLD = (
@@ -35,7 +37,7 @@ ONLY_OLD = (
     "每届任期 **3 年**",
     "每届 3 年",
     "居民小组代表选举",
-    "多了两个词",
+    "比本课材料多了",
 )
 ONLY_NEW = (
     "四个“自我”；",
@@ -146,8 +148,8 @@ def test_boxes_do_not_repeat_what_the_text_says_by_now(courses):
 @pytest.mark.parametrize(
     ("exercise", "old", "new"),
     [
-        ("rights-term-end", "2009-05-18", "2031-05-18"),
-        ("rights-which-term", 6, 3),
+        ("rights-term-end", "2003-05-18", "2031-05-18"),
+        ("rights-which-term", 5, 3),
     ],
 )
 def test_an_answer_is_marked_by_the_rulebook_of_its_course(exercises, exercise, old, new):
@@ -175,3 +177,94 @@ def test_the_new_parts_of_the_formula_are_practised(exercises):
 def test_what_pandas_should_find_follows_the_size(exercises):
     old, new = (exercises[name]["division-fit-by-town"][1]["expected"] for name in (OLD, NEW))
     assert sum(old["values"]) < sum(new["values"])
+
+
+TOUCHED = ["01", "02", "04", "05", "06", "11"]  # chapters in which something has changed
+DATED = {"4.3", "6.17", "6.18"}  # objectives whose rule has changed and whose exercises have dates
+
+
+def then_and_now(course):
+    """The cells of each chapter from its section 今昔对照 to its end, by the chapter's number."""
+    found = {}
+    for name, notebook in course.notebooks.items():
+        texts = [source_of(cell) for cell in notebook.cells]
+        starts = [place for place, text in enumerate(texts) if text.startswith("## 今昔对照")]
+        if starts:
+            assert len(starts) == 1
+            found[name[:2]] = notebook.cells[starts[0] :]
+    return found
+
+
+def test_then_and_now_ends_each_chapter_that_the_law_touches_with_one_exercise_for_practice(courses):
+    for course in courses.values():
+        sections = then_and_now(course)
+        assert sorted(sections) == TOUCHED
+        for cells in sections.values():
+            rows = [line for line in source_of(cells[0]).splitlines() if line.startswith("|")]
+            assert rows[0] == "| 材料里 | 现在 | 在窗口上 |"
+            assert len(rows) > 2 and all(row.count("|") == 4 for row in rows)
+            assert [course_metadata(cell)["role"] for cell in cells] == [
+                "text",
+                *("question", "answer", "form", "check"),
+            ]
+            assert "（不计分）" in source_of(cells[1])
+
+
+def test_then_and_now_is_the_same_whatever_the_course_goes_by(courses):
+    old, new = (
+        {n: [*map(source_of, cells)] for n, cells in then_and_now(c).items()} for c in courses.values()
+    )
+    assert old == new
+
+
+@pytest.mark.parametrize(
+    ("said", "objective"),
+    [
+        ("**自我监督**", "1.1"),
+        ("修订后的规定", "1.2"),
+        ("**民主协商**", "1.5"),
+        ("1,000 至 3,000 户", "2.1"),
+        ("下城区", "2.6"),
+        ("第十九条", "4.2"),
+        ("近亲属", "4.3"),
+        ("第二十六条", "4.4"),
+        ("民发〔2020〕20号", "4.7"),
+        ("第三十四条", "4.10"),
+        ("第二十八条", "5.2"),
+        ("第三十二条", "6.1"),
+        ("第三十六条", "6.17"),
+        ("**居住证**", "11.6"),
+    ],
+)
+def test_a_box_stands_before_the_exercises_that_it_touches(courses, said, objective):
+    chapter = next(
+        notebook
+        for name, notebook in courses[OLD].notebooks.items()
+        if int(name[:2]) == int(objective.split(".")[0])
+    )
+    box = asked = None
+    for place, cell in enumerate(chapter.cells):
+        ours = course_metadata(cell)
+        if box is None and ours["role"] == "law" and said in source_of(cell):
+            box = place
+        if asked is None and objective in ours.get("objectives", ()):
+            asked = place
+    assert box is not None and asked is not None
+    assert box < asked
+
+
+@pytest.mark.parametrize("number", ["04", "06"])
+def test_what_is_dated_under_a_changed_rule_is_dated_before_2010(number):
+    (path,) = (ROOT / "solutions").glob(f"{number}-*.md")
+    made = chapters.load(path, rulebook.load(OLD), ROOT / "course", members=True)
+    dated = 0
+    for exercise in made.exercises:
+        if not DATED & set(exercise.objectives):
+            continue
+        family = [member.exercise for member in made.families.get(exercise.id, ())] or [exercise]
+        for member in family:
+            texts = f"{member.question}\n{member.answer_source}\n{member.spec.get('items', '')}"
+            years = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=[年-]| 年(?!以前))", texts)}
+            assert max(years, default=0) < 2010, (member.id, years)
+            dated += bool(years)
+    assert dated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,17 @@ class Chapter:
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
-        """The exercises in reading order."""
-        return tuple(part.exercise for part in self.parts if part.exercise is not None)
+        """The exercises that are marked, in reading order."""
+        return tuple(each for each in self._all if not each.is_unscored)
+
+    @property
+    def unscored(self) -> tuple[Exercise, ...]:
+        """The exercises that are for practice alone, in reading order."""
+        return tuple(each for each in self._all if each.is_unscored)
+
+    @property
+    def _all(self) -> Iterator[Exercise]:
+        return (part.exercise for part in self.parts if part.exercise is not None)
 
     @property
     def families(self) -> dict[str, tuple[Member, ...]]:
@@ -105,6 +114,9 @@ def load(
             exercise = drawn[0].exercise if drawn else None if block.vary else read({})
             if exercise is None:
                 continue
+            if exercise.is_unscored and drawn:
+                message = "unscored: everybody has the same, so nothing varies; take out vary"
+                raise MasterError(path, block.vary.line if block.vary else block.line, message, exercise.id)
             if exercise.id in seen:
                 raise MasterError(path, block.line - 1, "this id stands twice; choose another", exercise.id)
             seen.add(exercise.id)

@@ -23,7 +23,9 @@ __all__ = ["Exercise", "ExerciseError", "Run", "Wrong", "read"]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NEEDED = frozenset({"kind", "title", "points", "objectives"})
-_COMMON = _NEEDED | {"hint", "explain", "wrong", "answer", "also", "gift", "void", "lint"}
+_COMMON = _NEEDED | {"hint", "explain", "wrong", "answer", "also", "gift", "void", "lint", "unscored"}
+_OF_MARKS = ("points", "objectives", "also", "gift", "void", "lint")  # of no use where nothing is marked
+_SHARES = 1  # what an unscored exercise is judged in; nobody is told
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Exercise:
     def kind(self) -> str:
         """The name of its kind."""
         return str(self.spec["kind"])
+
+    @property
+    def is_unscored(self) -> bool:
+        """Whether it is for practice alone: judged at once, marked never."""
+        return self.spec.get("unscored") is True
 
     @property
     def authoring(self) -> Authoring:
@@ -77,8 +84,12 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
     if name not in kinds.names():
         raise ExerciseError(f"kind “{name}” is unknown; there are {', '.join(sorted(kinds.names()))}")
     kind = kinds.of(name)
-    _known_fields(head, name, kind)
-    spec: Spec = {"id": exercise_id, "kind": name, "title": head["title"], "points": _points(head)}
+    unscored = _unscored(head, name)
+    _known_fields(head, name, kind, unscored=unscored)
+    points = _SHARES if unscored else _points(head)
+    spec: Spec = {"id": exercise_id, "kind": name, "title": head["title"], "points": points}
+    if unscored:
+        spec["unscored"] = True
     key: Key = {"hint": head.get("hint", ""), "explain": head.get("explain", "")}
     built = kind.build(head, spec, key, run)
     settled = _settled(head)
@@ -87,8 +98,8 @@ def read(exercise_id: str, body: str, line: int, run: Run) -> Exercise:
         key["also"] = _also(kind, head, spec, key, run)
         if kind.rights:  # there every option is foreseen as a wrong answer
             wrong = [each for each in wrong if isinstance(each, Wrong) or each[0] not in key["also"]]
-    objectives = head["objectives"]
-    if not isinstance(objectives, list) or not objectives:
+    objectives = [] if unscored else head["objectives"]
+    if not isinstance(objectives, list) or not (objectives or unscored):
         raise ExerciseError("objectives must be a list such as [6.6, 6.20]")
     return Exercise(
         exercise_id,
@@ -125,11 +136,24 @@ def _split(body: str) -> tuple[Head, str]:
     return head, match[2]
 
 
-def _known_fields(head: Head, name: str, kind: Authoring) -> None:
+def _unscored(head: Head, name: str) -> bool:
+    """Tell whether the head says that nobody earns anything; then it can say nothing of marks."""
+    if "unscored" not in head:
+        return False
+    if head["unscored"] != "true":
+        raise ExerciseError(f"unscored can only be true, not “{head['unscored']}”; leave it out otherwise")
+    if not answered.of(name).is_literal:
+        raise ExerciseError(f"kind {name} cannot be unscored: its answers are not judged at once")
+    if said := [each for each in _OF_MARKS if each in head]:
+        raise ExerciseError(f"nothing is marked where unscored is true; take out {', '.join(said)}")
+    return True
+
+
+def _known_fields(head: Head, name: str, kind: Authoring, *, unscored: bool) -> None:
     unknown = set(head) - _COMMON - kind.fields
     if unknown:
         raise ExerciseError(f"unknown field {', '.join(sorted(unknown))} for kind {name}")
-    needed = _NEEDED | kind.needs | (kind.fields - kind.optional)
+    needed = (_NEEDED - set(_OF_MARKS) if unscored else _NEEDED) | kind.needs | (kind.fields - kind.optional)
     missing = [each for each in sorted(needed) if not head.get(each)]
     if missing:
         raise ExerciseError(f"missing {', '.join(missing)}")

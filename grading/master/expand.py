@@ -38,7 +38,8 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     cells = [_own(_code(start), "setup", f"{chapter.name}-setup")]
     for place, (part, label, level) in enumerate(_labelled(chapter, feedback=feedback)):
         if part.exercise is not None:
-            cells += exercise_cells(part.exercise, label, level, feedback=feedback)
+            make = unscored_cells if part.exercise.is_unscored else exercise_cells
+            cells += make(part.exercise, label, level, feedback=feedback)
         elif _stands(part, feedback=feedback):
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
     _speak(cells, chapter.script)
@@ -88,7 +89,7 @@ def _labelled(chapter: Chapter, *, feedback: bool) -> Iterator[tuple[Part, str, 
     number = 0
     level = 1  # of the heading that a part stands below
     for part in chapter.parts:
-        number += part.exercise is not None
+        number += part.exercise is not None and not part.exercise.is_unscored
         yield part, f"{chapter.number}-{number}", level + 1
         if part.kind == "text" and _stands(part, feedback=feedback):
             level = len(headings[-1]) if (headings := _HEADING.findall(part.text)) else level
@@ -118,13 +119,8 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
         feedback: whether its form checks on demand.
     """
     name = variable(exercise.id)
-    spec = {**exercise.spec, "feedback": feedback}
-    samples = exercise.key.get("samples")
-    if samples and feedback:
-        spec["samples"] = samples
-    # Only the page draws a board, and shows samples.
-    asked = {name: part for name, part in spec.items() if name not in ("board", "samples")}
-    form = f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
+    spec, form = _form(exercise, feedback=feedback)
+    samples = None if feedback else exercise.key.get("samples")
     cells = [
         _graded(
             _markdown(_question(exercise, number, level)),
@@ -133,7 +129,7 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
             "-question",
             locked=True,
         ),
-        _answer_cell(exercise, None if feedback else samples),
+        _answer_cell(exercise, samples),
         _graded(_code(form), exercise, "form", "-form", locked=True),
     ]
     cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
@@ -149,6 +145,48 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
         points = exercise.spec["points"]
         cells.append(_graded(_code(check), exercise, "check", "", locked=True, points=points))
     return cells
+
+
+def unscored_cells(exercise: Exercise, number: str, level: int, *, feedback: bool) -> list[NotebookNode]:
+    """Return the cells of an exercise for practice alone, the same in all editions.
+
+    nbgrader knows none of them, and their `unscored` keeps them out of all that counts answers. The form
+    always checks on demand: nothing is marked, so the key may be handed out.
+
+    Args:
+        exercise: the exercise.
+        number: of the exercise before it; it has none, so that those that are marked keep theirs.
+        level: that of its heading.
+        feedback: whether the forms of the others check on demand, too.
+    """
+    name = variable(exercise.id)
+    spec, form = _form(exercise, feedback=True)
+    key = _literal(exercise.key)
+    check = f'from shequ_lib.notebook import grade\n\ngrade("{exercise.id}", {name},\n{key},\n)'
+    texts = {
+        "question": _markdown(_asked(exercise, f"{'#' * level} 练一练 · {exercise.spec['title']}（不计分）")),
+        "answer": _code(exercise.stub_source),
+        "form": _code(form),
+        "check": _code(check),
+    }
+    cells = []
+    for role, cell in texts.items():
+        _own(cell, role, f"{exercise.id}-{role}", exercise=exercise.id, kind=exercise.kind, unscored=True)
+        cells.append(cell)
+    cells[1].metadata["editable"] = True
+    cells[1].metadata["shequ"]["stub"] = exercise.stub_source
+    cells[2].metadata["shequ"]["spec"] = spec
+    return cells
+
+
+def _form(exercise: Exercise, *, feedback: bool) -> tuple[dict[str, Any], str]:
+    """Return what the page draws the form of an exercise from, and the text of its cell."""
+    spec = {**exercise.spec, "feedback": feedback}
+    if feedback and "samples" in exercise.key:
+        spec["samples"] = exercise.key["samples"]
+    # Only the page draws a board, and shows samples.
+    asked = {name: part for name, part in spec.items() if name not in ("board", "samples")}
+    return spec, f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
 
 
 def _answer_cell(exercise: Exercise, samples: object) -> NotebookNode:
@@ -173,10 +211,15 @@ def _answer_cell(exercise: Exercise, samples: object) -> NotebookNode:
 def _question(exercise: Exercise, number: str, level: int) -> str:
     spec = exercise.spec
     told = "（不计分）" if exercise.settled == "void" else f"（{spec['points']} 分）"
-    text = f"{'#' * level} 练习 {number} · {spec['title']}{told}\n\n"
+    return _asked(exercise, f"{'#' * level} 练习 {number} · {spec['title']}{told}")
+
+
+def _asked(exercise: Exercise, heading: str) -> str:
+    """Return a question below its heading, with what its kind puts below it."""
+    text = f"{heading}\n\n"
     text += f"**{note}**\n\n" if (note := _NOTES.get(exercise.settled)) else ""
     text += exercise.question
-    below = exercise.authoring.below(spec)
+    below = exercise.authoring.below(exercise.spec)
     return f"{text}\n\n{below}" if below else text
 
 

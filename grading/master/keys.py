@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from shequ_lib.answer_cells import course_metadata, source_of
+from shequ_lib.answer_cells import course_metadata, is_unscored, source_of
 from shequ_lib.exercises.kind import Key, Spec
 
 _SAMPLES = re.compile(r"^### BEGIN HIDDEN TESTS\n(\{.*\})\n### END HIDDEN TESTS$", re.MULTILINE)
@@ -18,13 +18,13 @@ def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key
     """Return the spec and key of each exercise by id, in reading order; of an essay the key is its samples.
 
     Nothing is run: the arguments are plain literals. `gift` and `void`, which any kind may have, stand with
-    the question, samples with the answer (see `expand`).
+    the question, samples with the answer (see `expand`). Unscored exercises are left out.
     """
     specs: dict[str, Spec] = {}
     keys: dict[str, Key] = {}
     settled: dict[str, Key] = {}
     for cell in source_notebook["cells"]:
-        role = course_metadata(cell).get("role")
+        role = None if is_unscored(cell) else course_metadata(cell).get("role")
         if role == "form":
             spec = _arguments(source_of(cell), "ask")[0]
             specs[spec["id"]] = spec
@@ -44,7 +44,7 @@ def read_objectives_named(source_notebook: dict[str, Any]) -> dict[str, tuple[st
     return {
         ours["exercise"]: tuple(ours.get("objectives", ()))
         for cell in source_notebook["cells"]
-        if (ours := course_metadata(cell)).get("role") == "question"
+        if (ours := course_metadata(cell)).get("role") == "question" and not is_unscored(cell)
     }
 
 

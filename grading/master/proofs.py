@@ -43,6 +43,9 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
                 faults.append(
                     f"{chapter.path.name}:{exercise.line} [{exercise.id}]: no objective {objective}"
                 )
+    for exercise in chapter.unscored:  # its key is handed out with it, so there is nothing to leak
+        for fault in [*_marks(exercise), *_wrong_answers(exercise)]:
+            faults.append(f"{chapter.path.name}:{exercise.line} [{exercise.id}]: {fault}")
     faults += [f"{chapter.path.name}:1: {fault}" for fault in _coverage(chapter, objectives)]
     return faults
 
@@ -146,7 +149,7 @@ def prove_course(chapters: list[Chapter]) -> list[str]:
     faults: list[str] = []
     first: dict[str, str] = {}
     for chapter in chapters:
-        for exercise in chapter.exercises:
+        for exercise in (*chapter.exercises, *chapter.unscored):
             if exercise.id in first:
                 where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]"
                 faults.append(f"{where}: the id is taken by {first[exercise.id]}")

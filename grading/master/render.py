@@ -46,6 +46,9 @@ class Renderer:
         self._master = master
         self._context: dict[str, Any] = {
             "rb": rules,
+            # Whatever the course goes by: what the material says, and what the law says now.
+            "rb_then": rulebook.load(rulebook.DEFAULT),
+            "rb_now": rulebook.load(rulebook.IN_FORCE),
             "staffing": staffing,
             "budget": budget,
             "premises": premises,

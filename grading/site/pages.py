@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from grading.release import Course
 from grading.script import convert
 from grading.site.packages import HERE
-from shequ_lib.answer_cells import answer_cells, course_metadata, source_of
+from shequ_lib.answer_cells import answer_cells, course_metadata, is_unscored, source_of
 from shequ_lib.exercises import kinds
 from shequ_lib.first_year import practice_file, practice_model
 from shequ_lib.script import HANS, simplify
@@ -142,7 +142,11 @@ def chapter_text(notebook: NotebookNode, script: str) -> str:
     Every cell that a reader will see is one `div` with the number of the cell and its id, so that the
     notebook can take over at the same place. What needs Python says that it comes.
     """
-    stubs = {exercise: source_of(cell) for exercise, cell in answer_cells(notebook).items()}
+    stubs = {
+        about["exercise"]: source_of(cell)
+        for cell in notebook["cells"]
+        if (about := course_metadata(cell)).get("role") == "answer"
+    }
     parts = []
     for place, cell in enumerate(notebook["cells"]):
         about = course_metadata(cell)
@@ -154,6 +158,7 @@ def chapter_text(notebook: NotebookNode, script: str) -> str:
         elif cell["cell_type"] == "markdown" and role != "answer":
             if role == "question":
                 marks |= {"exercise": exercise, "kind": about["kind"]}
+                marks |= {"unscored": "true"} if is_unscored(cell) else {}
             body = _MARKDOWN.render(source_of(cell))
         elif role in ("play", "board", "code") or (role == "answer" and kinds.of(about["kind"]).is_code):
             marks["needs"] = "python"

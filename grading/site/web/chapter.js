@@ -112,11 +112,11 @@ async function openChapter() {
 function listContents() {
   const entries = [];
   for (const cell of text.querySelectorAll('[data-cell]')) {
-    const { exercise } = cell.dataset;
+    const { exercise, unscored } = cell.dataset;
     if (exercise) {
       const title = (chapter.titles[exercise] ?? exercise).replace(/（[^（）]*）$/, '');
       const name = title.replace(/^(练习|練習)\s*/, '').replace(' · ', ' ');
-      const progress = () => exercises.forms.get(exercise)?.progress ?? 'none';
+      const progress = unscored ? undefined : () => exercises.forms.get(exercise)?.progress ?? 'none';
       entries.push({ text: name, level: 4, node: cell, progress });
     } else {
       for (const heading of cell.querySelectorAll(':scope > :is(h2, h3)')) {

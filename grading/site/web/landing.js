@@ -116,7 +116,9 @@
     for (const chapter of course.chapters) {
       const model = await stored.get(pathOf(chapter));
       const answers = Object.fromEntries(
-        [...shequ.given(model?.content)].map(([exercise, cell]) => [exercise, shequ.textOf(cell)])
+        [...shequ.given(model?.content)]
+          .filter(([, cell]) => !cell.metadata.shequ.unscored) // nobody marks it
+          .map(([exercise, cell]) => [exercise, shequ.textOf(cell)])
       );
       if (Object.keys(answers).length) {
         const release = model.content.metadata?.shequ?.release ?? '';

@@ -44,11 +44,11 @@ export class ChapterContents {
     const meta = notebookMeta(this.panel.model);
     const entries: IEntry[] = [];
     for (const cell of this.panel.content.widgets) {
-      const { role, exercise } = courseCell(cell.model);
+      const { role, exercise, unscored } = courseCell(cell.model);
       const source = cell.model.sharedModel.getSource();
       if (role === 'question' && exercise) {
         const text = source.match(/^#+\s*(.*?)(（[^（）]*）)?\s*$/m)?.[1] ?? exercise;
-        const progress = () => this.progress(exercise);
+        const progress = unscored ? undefined : () => this.progress(exercise);
         entries.push({
           text: text.replace(/^(练习|練習)\s*/, '').replace(' · ', ' '),
           level: 4,

@@ -9,6 +9,8 @@ export interface ICourseCell {
   exercise?: string;
   kind?: string;
   stub?: string;
+  /** It is for practice alone: checked in every edition, and no part of what is still to do. */
+  unscored?: boolean;
   /** What the form of an exercise is drawn from (on the cell with the role `form`). */
   spec?: unknown;
 }

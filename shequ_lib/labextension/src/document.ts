@@ -100,7 +100,7 @@ export class CourseDocument {
   private draw(): void {
     const meta = notebookMeta(this.panel.model);
     for (const cell of this.panel.content.widgets) {
-      const { role, exercise, spec } = courseCell(cell.model);
+      const { role, exercise, spec, unscored } = courseCell(cell.model);
       if (role !== 'form' || !exercise || !spec || this.drawn.has(cell)) {
         continue;
       }
@@ -108,7 +108,10 @@ export class CourseDocument {
       const form = makeForm(
         spec as Spec, // it is looked at before it is drawn
         { keep: source => this.keep(exercise, source), check: () => this.check(exercise) },
-        { script: meta.script === 'hant' ? 'hant' : 'hans', check: meta.edition === 'self-study' }
+        {
+          script: meta.script === 'hant' ? 'hant' : 'hans',
+          check: meta.edition === 'self-study' || unscored === true
+        }
       );
       this.forms.set(exercise, form);
       const holder = new Widget({ node: form.node });

@@ -16,10 +16,11 @@ export function markCells(panel: NotebookPanel): void {
   panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: 'none' };
   const mark = () => {
     const cells = panel.content.widgets.map(widget => ({ widget, ...courseCell(widget.model) }));
-    cells.forEach(({ widget, role, exercise, kind }, i) => {
+    cells.forEach(({ widget, role, exercise, kind, unscored }, i) => {
       widget.node.setAttribute('role', 'article'); // what a feed, as JupyterLab calls the whole, must consist of
       widget.addClass(`shequ-role-${role ?? 'other'}`);
       widget.toggleClass('shequ-exercise', !!exercise);
+      widget.toggleClass('shequ-unscored', unscored === true);
       widget.toggleClass('shequ-first', !!exercise && cells[i - 1]?.exercise !== exercise);
       widget.toggleClass('shequ-last', !!exercise && cells[i + 1]?.exercise !== exercise);
       if (kind) {
