@@ -62,6 +62,8 @@ explain: 就是这样。
         ("{host} 主持", "{chair} 主持", "“{chair}” is no field"),
         ("{host} 主持", "主任主持", "the field “host” has to stand in the lines once, as {host}"),
         ("{one} 和 {two}", "{one}、{one} 和 {two}", "the field “one” has to stand in the lines once"),
+        ("参加。", "参加。|", "a table begins with a row of heads, without fields"),
+        ("  - 由", "  - 甲 | 乙\n  - 丙 | 丁 | 戊\n  - 由", "a row has 3 cells, that above it 2"),
         ("参加。", "参加}。", "a brace belongs to no mark"),
         ("label: 参加二", "label: 参加一", "the labels of fields: two are the same"),
         ("label: 主持", f"label: {'长' * 21}", "label is a text of at most 20 signs"),
@@ -139,6 +141,22 @@ def test_without_a_form_the_document_can_be_read_with_what_goes_into_it():
         "- （6）张贴日期：写日期\n"
         "- （3）参加人一、（4）参加人二：填的先后不限"
     )
+
+
+def test_lines_with_bars_are_tables():
+    rows = "  - 项目 | 金额\n  - 活动 | {sum} 元\n  - 一共两项\n"
+    rows += "fields:\n  sum: {label: 活动费, type: number, answer: 7}\n"
+    exercise = read("a-form", HEAD.replace("fields:\n", rows), 1, None)
+    below = exercise.authoring.below(exercise.spec)
+    assert (
+        "> ＿＿（4）＿＿ 前到 ＿＿（5）＿＿，共 ＿＿（6）＿＿ 人\n>\n"
+        "> | 项目 | 金额 |\n> | --- | --- |\n> | 活动 | ＿＿（7）＿＿ 元 |\n>\n"
+        "> 一共两项\n\n- （1）主持"
+    ) in below
+    shown = page._OURS.render(below)
+    assert shown.startswith("<blockquote>") and shown.count("<table>") == 1
+    assert shown.count("<th>") == shown.count("<td>") == 2
+    assert shown.index("</blockquote>") < shown.index("<ul>")
 
 
 def judged(**changed):

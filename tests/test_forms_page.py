@@ -160,6 +160,19 @@ def test_a_document_is_filled_in_field_by_field(bare):
     assert bare.progress == "whole"
 
 
+def test_lines_with_bars_are_a_table(bare):
+    fields = [{"label": label, "type": "number", "unit": "元"} for label in ("办公费", "活动费")]
+    given = spec(
+        "fill", lines=[["项目|金额"], ["办公|", 0, " 元"], ["活动|", 1, " 元"], ["一共两项"]], fields=fields
+    )
+    bare.make(given, "a_fill = None")
+    assert bare.form.get_by_role("columnheader").all_inner_texts() == ["项目", "金额"]
+    expect(bare.form.get_by_role("row", name="活动").get_by_role("textbox")).to_have_count(1)
+    bare.form.get_by_role("row", name="活动").get_by_role("textbox").fill("300")
+    assert bare.kept[-1] == literal(given, {"活动费": 300})
+    expect(bare.form.locator("table + table, p table")).to_have_count(0)
+
+
 def test_a_document_is_filled_in_with_the_keyboard_alone(bare):
     bare.make(spec("fill"), "a_fill = None")
     bare.form.get_by_label("会议", exact=True).focus()

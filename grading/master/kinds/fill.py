@@ -82,9 +82,17 @@ class Fill(ByItem):
 
     def below(self, spec: Spec) -> str:
         """Return the document with numbered blanks, and what goes into each: two blocks (`course.css`)."""
-        shown = "\n>\n".join(f"> {line}" for line in (f"**{spec['heading']}**", *_blank_lines(spec)))
+        shown, above = [f"**{spec['heading']}**"], False
+        for line in _blank_lines(spec):
+            if is_row := "|" in line:
+                ruler = [] if above else ["", f"|{' --- |' * (1 + line.count('|'))}"]
+                shown += [*ruler[:1], f"| {line} |", *ruler[1:]]
+            else:
+                shown += ["", line]
+            above = is_row
+        quoted = "\n".join(f"> {line}".rstrip() for line in shown)
         asked = "\n".join(f"- {each}" for each in _asked(spec))
-        return f"{shown}\n\n{asked}"
+        return f"{quoted}\n\n{asked}"
 
     def shown(self, spec: Spec) -> list[str]:
         """Return the document, the labels and the options."""
@@ -168,7 +176,24 @@ def _lines(given: Any, names: dict[str, Any]) -> list[list[str]]:
         raise ExerciseError(f"the field “{odd[0]}” has to stand in the lines once, as {{{odd[0]}}}")
     if any(sign in text for line in lines for text in line[::2] for sign in "{}"):
         raise ExerciseError("lines: a brace belongs to no mark")
+    _check_tables(lines)
     return lines
+
+
+def _check_tables(lines: list[list[str]]) -> None:
+    """Check that lines with bars, which are the rows of tables, make tables.
+
+    Raises:
+        ExerciseError: a row has more or fewer cells than that above it, or a table does not begin with heads.
+    """
+    above = 1
+    for line in lines:
+        cells = 1 + sum(text.count("|") for text in line[::2])
+        if cells > 1 and above == 1 and len(line) > 1:
+            raise ExerciseError("lines: a table begins with a row of heads, without fields")
+        if 1 not in (cells, above) and cells != above:
+            raise ExerciseError(f"lines: a row has {cells} cells, that above it {above}")
+        above = cells
 
 
 def _field(exercise: str, name: str, given: Any, lists: Any) -> tuple[Field, dict[str, Any], Any]:

@@ -10,6 +10,11 @@ import type { FormOptions } from '../form';
 import type { Say } from '../texts';
 import { FIRST_YEAR, IField, inWords, LAST_YEAR, partsOf, read as dayOf } from './date';
 
+type Part = string | number;
+
+/** A line, or the rows of a table, each a list of its cells. */
+type Block = { line: Part[]; rows?: undefined } | { rows: Part[][][] };
+
 /** A draft is what stands in each field. What a field does not take is not kept, the other fields are. */
 export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<IField[]> {
   const { fields } = spec;
@@ -83,11 +88,12 @@ export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<I
             ></span
           >
         </label>`;
+      const shown = (parts: Part[]) => parts.map(part => (typeof part === 'number' ? blank(part) : part));
       const orders = ordersOf(fields).map(labels => text('anyOrder', { labels: labels.join('、') }));
       return html`<div class="shequ-document">
           <p class="shequ-heading">${spec.heading}</p>
-          ${spec.lines.map(
-            line => html`<p>${line.map(part => (typeof part === 'number' ? blank(part) : part))}</p>`
+          ${blocksOf(spec.lines).map(block =>
+            block.rows ? table(block.rows, shown) : html`<p>${shown(block.line)}</p>`
           )}
         </div>
         ${orders.map(order => html`<p>${order}</p>`)}
@@ -104,6 +110,53 @@ export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<I
         </div>`;
     }
   };
+}
+
+/** The lines of a document; those with bars one after the other are the rows of a table. */
+function blocksOf(lines: Part[][]): Block[] {
+  const blocks: Block[] = [];
+  for (const line of lines) {
+    const cells = cellsOf(line);
+    const last = blocks[blocks.length - 1];
+    if (cells.length === 1) {
+      blocks.push({ line });
+    } else if (last?.rows) {
+      last.rows.push(cells);
+    } else {
+      blocks.push({ rows: [cells] });
+    }
+  }
+  return blocks;
+}
+
+function cellsOf(line: Part[]): Part[][] {
+  const cells: Part[][] = [[]];
+  for (const part of line) {
+    const texts = typeof part === 'number' ? [part] : part.split('|');
+    texts.forEach((text, i) => (i ? cells.push([text]) : cells[cells.length - 1].push(text)));
+  }
+  return cells;
+}
+
+function table([heads, ...rows]: Part[][][], shown: (parts: Part[]) => unknown[]): TemplateResult {
+  return html`<div class="shequ-wide">
+    <table>
+      <thead>
+        <tr>
+          ${heads.map(cell => html`<th scope="col">${shown(cell)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first, ...others]) =>
+            html`<tr>
+              <th scope="row">${shown(first)}</th>
+              ${others.map(cell => html`<td>${shown(cell)}</td>`)}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function control(
