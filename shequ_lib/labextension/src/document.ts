@@ -12,6 +12,7 @@ import { answers, courseCell, findCell, notebookMeta } from './course';
 import { makeForm, Spec } from './forms';
 import type { Form, State } from './forms/form';
 import { Journal } from './journal';
+import { askedPlace, showHeading } from './headings';
 import { leadToPages } from './links';
 import { whenNear } from './near';
 import type { Note } from './note';
@@ -78,6 +79,9 @@ export class CourseDocument {
     keepPlace(panel.context.path, () =>
       panel.content.widgets.map(({ model, node }) => ({ id: model.id, node }))
     );
+    if (!site()) {
+      showHeading(panel.content.node, askedPlace());
+    }
     if (!site() && notebookMeta(panel.model).chapter === '00-start') {
       this.startPage = new StartPage(panel);
     }

@@ -35,6 +35,7 @@ export function keepPlace(path: string, cells: () => { id: string; node: HTMLEle
     }
   };
   box.addEventListener('scroll', () => (timer ||= window.setTimeout(note, PAUSE)), { passive: true });
+  addEventListener('pagehide', () => timer && note()); // whoever follows a link while scrolling comes back here
 }
 
 interface IPlace {
