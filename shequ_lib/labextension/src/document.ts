@@ -76,11 +76,14 @@ export class CourseDocument {
     this.recover();
     leadToPages(panel.node, () => panel.context.path);
     this.list = new ChapterContents(panel, exercise => this.forms.get(exercise)?.progress ?? 'none');
-    keepPlace(panel.context.path, () =>
-      panel.content.widgets.map(({ model, node }) => ({ id: model.id, node }))
+    const asked = askedPlace();
+    keepPlace(
+      panel.context.path,
+      () => panel.content.widgets.map(({ model, node }) => ({ id: model.id, node })),
+      !asked && !site() // the page of a chapter of the site keeps the place itself when the notebook takes over
     );
-    if (!site()) {
-      showHeading(panel.content.node, askedPlace());
+    if (asked && !site()) {
+      showHeading(panel.content.node, asked);
     }
     if (!site() && notebookMeta(panel.model).chapter === '00-start') {
       this.startPage = new StartPage(panel);

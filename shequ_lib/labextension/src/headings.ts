@@ -33,18 +33,21 @@ export function askedPlace(): string {
   return once;
 }
 
-/** What a reader does to go somewhere else. */
-const MOVES = ['wheel', 'touchstart', 'keydown', 'mousedown'];
+/** What a reader does to go somewhere else, or to work where they are. */
+const MOVES = ['wheel', 'touchstart', 'keydown', 'mousedown', 'input'];
+
+/** Show the heading that an address names, as soon as it is drawn; see `holdInSight`. */
+export function showHeading(box: HTMLElement, hash: string): void {
+  holdInSight(box, () => headingOf(box, hash)?.scrollIntoView({ block: 'start' }));
+}
 
 /**
- * Show the heading that an address names, as soon as it is drawn, and keep it there while the page is growing, until
- * the reader moves.
+ * Show a place, and again whenever the cells of a notebook grow or more of them come, until the reader moves.
+ *
+ * @param box holds the cells.
+ * @param show scrolls to the place, if it is there.
  */
-export function showHeading(box: HTMLElement, hash: string): void {
-  if (!named(hash)) {
-    return;
-  }
-  const show = () => headingOf(box, hash)?.scrollIntoView({ block: 'start' });
+export function holdInSight(box: HTMLElement, show: () => void): void {
   const sizes = new ResizeObserver(show);
   const watch = () => box.querySelectorAll('.jp-Cell').forEach(cell => sizes.observe(cell));
   const parts = new MutationObserver(watch);
