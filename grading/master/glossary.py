@@ -157,10 +157,19 @@ class Glossary:
         return f"{self.chapter.name}.ipynb#{anchor(entry.name)}"
 
     def _list(self) -> str:
-        """Return all terms as links, in the order of their sound, a line for each letter."""
+        """Return all terms as links, in the order of their sound, a line for each letter.
+
+        What else a term is called stands there, too, where its sound begins with another letter.
+        """
+        found = {
+            name: f"[{name}](#{anchor(entry.name)})"
+            for entry in self.entries
+            for name in entry.names
+            if name == entry.name or _letter(name) != _letter(entry.name)
+        }
         by_letter: dict[str, list[str]] = {}
-        for entry in sorted(self.entries, key=lambda entry: simplify(entry.name).encode("gb18030")):
-            by_letter.setdefault(_letter(entry.name), []).append(f"[{entry.name}](#{anchor(entry.name)})")
+        for name in sorted(found, key=lambda name: simplify(name).encode("gb18030")):
+            by_letter.setdefault(_letter(name), []).append(found[name])
         return "\n".join(f"- **{letter}**　{'　'.join(links)}" for letter, links in by_letter.items())
 
 
