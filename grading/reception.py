@@ -30,7 +30,7 @@ from shequ_lib.trainee import noted as trainee_noted
 
 ALL = "shequ grade all"
 _FEW = 3  # files of other chapters that are named one by one
-_PAGES = "00-"  # begins the name of what the course holds besides its chapters, without exercises
+_PAGES = ("00-", "15-")  # begin the names of what the course holds besides its chapters, without exercises
 
 
 class Lines(Protocol):

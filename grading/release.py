@@ -13,13 +13,20 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.master import expand, item_lint
+from grading.master import expand, glossary, item_lint
 from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
+from grading.master.glossary import Glossary
 from grading.master.item_lint import known
 from grading.master.item_lint.finding import Finding
 from grading.master.parse import MasterError, front_matter
-from grading.master.proofs import prove_chapter, prove_complete, prove_course, prove_members, read_objectives
+from grading.master.proofs import (
+    prove_chapter,
+    prove_complete,
+    prove_course,
+    prove_members,
+    read_objectives,
+)
 from grading.progress import tracked
 from grading.script import convert, convert_file
 from shequ_lib import rulebook
@@ -102,8 +109,10 @@ def build(
     wanted = [path for path in masters if path.stem.startswith(only)]
     if only and len(wanted) != 1:
         raise ReleaseError([f"--chapter {only}: {count(len(wanted), 'master')} of that name; say more of it"])
-    chapters, notebooks, faults = [], {}, []
+    chapters: list[Chapter] = []
+    notebooks: dict[str, NotebookNode] = {}
     with _folder_of(other_files) as folder:
+        terms, faults = _glossary(masters, book, folder, script)
         for path in tracked(wanted, len(wanted), "准备课程"):
             try:
                 chapter = load(path, book, folder, script, members=members)
@@ -116,19 +125,35 @@ def build(
                 handed_out = class_edition(source)
                 faults += prove_chapter(chapter, handed_out, objectives)
                 faults += prove_members(chapter, handed_out) if members and prove else []
+                faults += terms.faults(chapter) if terms else []
                 chapters.append(chapter)
                 if edition == "self-study":
                     made = self_study_edition(expand.notebook(chapter, feedback=True, rulebook=start))
                 else:
                     made = source if edition == "source" else handed_out
                 notebooks[chapter.name] = made
-    _link(notebooks, [(path.stem, _title(path, script)) for path in masters])
+                if terms:
+                    terms.into(made, chapter)
+    _link(notebooks, [path for path in masters if not glossary.is_reference(path)], script, terms)
     faults += prove_course(chapters)
     if not partial and not only:
         faults += prove_complete([int(path.name[:2]) for path in masters], objectives)
     if faults:
         raise ReleaseError(faults)
     return Course(tuple(chapters), objectives, notebooks, other_files, is_whole=not only)
+
+
+def _glossary(
+    masters: list[Path], book: rulebook.Rulebook, data: Path, script: str
+) -> tuple[Glossary | None, list[str]]:
+    """Return the glossary of the course, None if there is none, and why it cannot be read."""
+    for path in filter(glossary.is_reference, masters):
+        try:
+            chapter = load(path, book, data, script)
+            return glossary.read(chapter, [each for each in masters if each != path]), []
+        except MasterError as error:
+            return None, [str(error)]
+    return None, []
 
 
 def made_from(solutions: Path, rules: str | Path, script: str) -> str:
@@ -178,17 +203,26 @@ def _title(path: Path, script: str) -> str:
     return ""
 
 
-def _link(notebooks: dict[str, NotebookNode], titles: list[tuple[str, str]]) -> None:
-    """Note in each notebook which comes before and after it, for the page's way on.
+def _link(
+    notebooks: dict[str, NotebookNode], learnt: list[Path], script: str, terms: Glossary | None
+) -> None:
+    """Note in each notebook which comes before and after it, and where words are looked up: the page's ways.
 
     Args:
         notebooks: by the name of the chapter.
-        titles: name and title of each chapter of the course, in order.
+        learnt: the masters of what is learnt one after the other, in order.
+        script: that of the titles.
+        terms: the glossary.
     """
+    titles = [(path.stem, _title(path, script)) for path in learnt]
     for before, after in itertools.pairwise(titles):
         for (here, _), name, (there, title) in ((before, "next", after), (after, "previous", before)):
             if here in notebooks:
                 notebooks[here]["metadata"]["shequ"][name] = {"chapter": there, "title": title}
+    for name, notebook in notebooks.items():
+        if terms and name != terms.chapter.name:
+            title = terms.chapter.front["title"]
+            notebook["metadata"]["shequ"]["reference"] = {"chapter": terms.chapter.name, "title": title}
 
 
 def _other_files(data: Path, own_rulebook: Path | None, script: str) -> dict[str, bytes]:

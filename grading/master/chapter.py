@@ -28,7 +28,7 @@ _TEACHES = re.compile(r"<!--\s*teaches:\s*([\d., ]+?)\s*-->")
 class Part:
     """One part of a chapter in reading order: text, a law box, live code, or an exercise."""
 
-    kind: str  # text, law, code-cell, exercise
+    kind: str  # text, law, code-cell, term, exercise
     line: int
     text: str = ""
     options: tuple[tuple[str, str], ...] = ()
@@ -54,6 +54,11 @@ class Chapter:
     parts: tuple[Part, ...]
     rules: rulebook.Rulebook
     script: str = HANS
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is no chapter to be learnt, but one to look things up in."""
+        return self.front.get("reference") == "true"
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -122,7 +127,10 @@ def load(
             seen.add(exercise.id)
             parts.append(Part("exercise", block.line, exercise=exercise, members=drawn))
             continue
-        text = _in_script(script, path, block, renderer.render(block))
+        rendered = renderer.render(block)
+        if block.kind == "term" and rendered.strip():
+            rendered = f"### {block.argument}\n\n{rendered}"
+        text = _in_script(script, path, block, rendered)
         if not text.strip():  # facts, or a block that a Jinja condition leaves out
             continue
         teaches = tuple(re.findall(r"\d+\.\d+", " ".join(_TEACHES.findall(text))))

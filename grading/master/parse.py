@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 
 _DIRECTIVE = re.compile(r"\{([a-z-]+)\}\s*(.*)")
 _OPTION = re.compile(r":([a-z-]+):\s*(.*)")
-KINDS = ("exercise", "code-cell", "law", "facts")
+KINDS = ("exercise", "code-cell", "law", "facts", "term")
+_WITH_OPTIONS = ("code-cell", "term")
 
 
 class MasterError(ValueError):
@@ -127,7 +128,7 @@ def _text(lines: list[str], start: int, end: int) -> list[Block]:
 def _directive(kind: str, argument: str, content: str, line: int) -> Block:
     options: dict[str, str] = {}
     lines = content.splitlines()
-    while kind == "code-cell" and lines and (match := _OPTION.fullmatch(lines[0])):
+    while kind in _WITH_OPTIONS and lines and (match := _OPTION.fullmatch(lines[0])):
         options[match[1]] = match[2].strip()
         lines.pop(0)
         line += 1

@@ -50,6 +50,18 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
     return faults
 
 
+def prove_beside(chapter: Chapter, reference: NotebookNode) -> list[str]:
+    """Return a fault for everything hidden of a chapter that stands in a notebook beside it."""
+    beside, page = course_metadata(reference)["chapter"], _page(_text(reference["cells"]))
+    others = [member.exercise for family in chapter.families.values() for member in family[1:]]
+    found = [
+        f"{chapter.path.name}:{exercise.line} [{exercise.id}]: in {beside}: {fault}"
+        for exercise in [*chapter.exercises, *others]
+        for fault in _leaks(exercise, page)
+    ]
+    return list(dict.fromkeys(found))
+
+
 def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
     """Return every fault of the members of a chapter's families but the first ones, one line each.
 

@@ -59,7 +59,10 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
     """
     script = course.chapters[0].script
     chapters = [chapter for chapter in course.chapters if chapter.name != START]
-    facts = [_facts(chapter.name, course.notebooks[chapter.name]) for chapter in chapters]
+    facts = [
+        _facts(chapter.name, course.notebooks[chapter.name]) | {"reference": chapter.is_reference}
+        for chapter in chapters
+    ]
     folder = _write_files(site, script)
     known = {
         **parts,
@@ -73,7 +76,7 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
         },
         "chapters": facts,
     }
-    shown = [fact | chapter.front for fact, chapter in zip(facts, chapters, strict=True)]
+    shown = [chapter.front | fact for fact, chapter in zip(facts, chapters, strict=True)]
     environment = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined, autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     rules = f"课文、题目和答案依据：{chapters[0].rules.title}。"

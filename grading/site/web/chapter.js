@@ -1,6 +1,6 @@
 // The page of a chapter: its text and its forms at once. Python and JupyterLite come when something needs them, and
 // then the notebook takes the place of the text.
-import { ContentsView, speak, ways } from './forms.js';
+import { ContentsView, headingOf, speak, ways } from './forms.js';
 import { Exercises } from './reading.js';
 import { Start } from './start.js';
 import { swap } from './swap.js';
@@ -8,8 +8,7 @@ import { swap } from './swap.js';
 const { root, course, STORE } = shequ;
 const address = new URL(location.href);
 const path = address.searchParams.get('path') ?? '';
-const place = course.chapters.findIndex(one => `${one.name}.ipynb` === path);
-const chapter = course.chapters[place];
+const chapter = course.chapters.find(one => `${one.name}.ipynb` === path);
 const NEAR = '900px 0px'; // what is so far below or above will be in sight soon
 const PATIENCE = 2000; // milliseconds that the text waits for the answers before it is scrolled
 const PAUSE = 300; // milliseconds after scrolling at which the place is noted
@@ -70,7 +69,7 @@ async function openChapter() {
   document.getElementById('shequ-title').textContent = chapter.title;
   speak(course.script);
   const last = shequ.last();
-  if (last?.path !== path) {
+  if (last?.path !== path && !chapter.reference) {
     shequ.remember(path, null);
   }
   void warn();
@@ -125,12 +124,15 @@ function listContents() {
     }
   }
   const other = one => one && { title: one.title, href: addressOf(`${one.name}.ipynb`) };
+  const learnt = course.chapters.filter(one => !one.reference);
+  const place = learnt.indexOf(chapter);
   const listed = {
     title: chapter.title,
     entries,
     start: String(root),
-    previous: other(course.chapters[place - 1]),
-    next: other(course.chapters[place + 1])
+    previous: other(learnt[place - 1]),
+    next: place >= 0 ? other(learnt[place + 1]) : undefined,
+    reference: other(course.chapters.find(one => one.reference && one !== chapter))
   };
   const view = new ContentsView(listed, node => node.scrollIntoView({ block: 'start' }));
   reading.append(view.node);
@@ -142,12 +144,15 @@ function listContents() {
 
 // ---- the place in the chapter ----
 
-/** Go to the exercise that the address names, or where one was, or to the last answer. */
+/** Go to the heading or the exercise that the address names, or where one was, or to the last answer. */
 function arrive(named, last) {
   const find = exercise => exercise && text.querySelector(`[data-exercise="${CSS.escape(exercise)}"]`);
   const there = read(localStorage, PLACE);
   const cell = there && [...text.querySelectorAll('[data-id]')].find(one => one.dataset.id === there.id);
-  if (find(named)) {
+  const heading = headingOf(text, location.hash);
+  if (heading) {
+    heading.scrollIntoView();
+  } else if (find(named)) {
     find(named).scrollIntoView();
     address.searchParams.delete('at'); // so that a reload stays where one is by then
     history.replaceState(history.state, '', address);
@@ -174,6 +179,7 @@ function keepPlace() {
     }
   };
   text.addEventListener('scroll', () => (timer ||= setTimeout(note, PAUSE)), { passive: true });
+  addEventListener('pagehide', () => timer && note()); // whoever follows a link while scrolling comes back here
 }
 
 // ---- what needs Python ----
@@ -273,11 +279,18 @@ new ResizeObserver(resize).observe(document.getElementById('shequ-head'));
 
 function followLink(event) {
   const link = event.target.closest?.('a[href]');
+  const heading = link?.getAttribute('href').startsWith('#') && headingOf(document, link.hash);
+  if (heading) {
+    event.preventDefault();
+    event.stopPropagation();
+    heading.scrollIntoView();
+    return;
+  }
   const name = link && /([^/?#=]+\.ipynb)(?:[?#]|$)/.exec(decodeURIComponent(link.href))?.[1];
   if (name && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     event.stopPropagation();
-    location.assign(addressOf(name));
+    location.assign(addressOf(name) + link.hash);
   }
 }
 

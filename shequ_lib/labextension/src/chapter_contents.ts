@@ -68,7 +68,8 @@ export class ChapterContents {
       entries,
       start: addressOf('00-start.ipynb', this.panel.context.path),
       previous: neighbour(meta.previous),
-      next: neighbour(meta.next)
+      next: neighbour(meta.next),
+      reference: neighbour(meta.reference)
     };
   }
 

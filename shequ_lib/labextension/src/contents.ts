@@ -30,6 +30,8 @@ export interface IContents {
   start: string;
   previous?: INeighbour;
   next?: INeighbour;
+  /** The notebook in which words are looked up. */
+  reference?: INeighbour;
 }
 
 const SIGNS = { none: '○', part: '◐', whole: '✓' };
@@ -160,6 +162,9 @@ export function ways(contents: IContents): HTMLElement {
     add(text('previousChapter', { title: contents.previous.title }), contents.previous.href);
   }
   add(text('allChapters'), contents.start);
+  if (contents.reference) {
+    add(contents.reference.title, contents.reference.href);
+  }
   if (contents.next) {
     add(text('nextChapter', { title: contents.next.title }), contents.next.href);
   }

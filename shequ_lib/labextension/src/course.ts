@@ -94,6 +94,8 @@ export interface ICourseNotebook {
   trainee?: { number: string; name: string };
   previous?: { chapter: string; title: string };
   next?: { chapter: string; title: string };
+  /** The notebook in which words are looked up. */
+  reference?: { chapter: string; title: string };
 }
 
 export function notebookMeta(model: INotebookModel | null): ICourseNotebook {

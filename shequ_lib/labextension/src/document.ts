@@ -12,6 +12,7 @@ import { answers, courseCell, findCell, notebookMeta } from './course';
 import { makeForm, Spec } from './forms';
 import type { Form, State } from './forms/form';
 import { Journal } from './journal';
+import { askedPlace, showHeading } from './headings';
 import { leadToPages } from './links';
 import { whenNear } from './near';
 import type { Note } from './note';
@@ -75,9 +76,15 @@ export class CourseDocument {
     this.recover();
     leadToPages(panel.node, () => panel.context.path);
     this.list = new ChapterContents(panel, exercise => this.forms.get(exercise)?.progress ?? 'none');
-    keepPlace(panel.context.path, () =>
-      panel.content.widgets.map(({ model, node }) => ({ id: model.id, node }))
+    const asked = askedPlace();
+    keepPlace(
+      panel.context.path,
+      () => panel.content.widgets.map(({ model, node }) => ({ id: model.id, node })),
+      !asked && !site() // the page of a chapter of the site keeps the place itself when the notebook takes over
     );
+    if (asked && !site()) {
+      showHeading(panel.content.node, asked);
+    }
     if (!site() && notebookMeta(panel.model).chapter === '00-start') {
       this.startPage = new StartPage(panel);
     }

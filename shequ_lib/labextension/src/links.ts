@@ -1,12 +1,13 @@
 /** Links from chapter to chapter: addresses of pages, so that Back, reload and new windows do what they do elsewhere. */
 import { PageConfig, PathExt, URLExt } from '@jupyterlab/coreutils';
 
+import { headingOf } from './headings';
 import { site } from './site';
 
 /**
  * The address of a notebook.
  *
- * @param name as a link in a notebook gives it.
+ * @param name as a link in a notebook gives it, without the place in the notebook.
  * @param from the path of the notebook with the link.
  */
 export function addressOf(name: string, from: string): string {
@@ -40,13 +41,21 @@ export function leadToPages(node: HTMLElement, path: () => string): void {
         }
       }
       link.removeAttribute('target');
-      link.href = addressOf(name, path());
+      link.href = addressOf(name, path()) + link.hash;
     }
   };
   for (const type of ['pointerover', 'focusin', 'touchstart', 'click']) {
     node.addEventListener(type, correct, { capture: true, passive: true });
   }
   const follow = (event: MouseEvent) => {
+    const here = (event.target as Element | null)?.closest?.('a[href^="#"]');
+    const heading = here && headingOf(node, here.getAttribute('href')!);
+    if (heading) {
+      event.preventDefault();
+      event.stopPropagation();
+      heading.scrollIntoView({ block: 'start' });
+      return;
+    }
     const link = (event.target as Element | null)?.closest?.(
       'a[data-shequ-page]'
     ) as HTMLAnchorElement | null;

@@ -3,6 +3,7 @@ export * from './answers';
 export { openChannel } from './channel';
 export { ContentsView, type IContents, ways } from './contents';
 export * from './forms';
+export { headingOf } from './headings';
 // tests compare it with Python's
 export * as yearModel from './forms/year/model';
 export { speak } from './texts';

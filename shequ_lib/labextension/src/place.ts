@@ -1,6 +1,7 @@
 /** The place in a chapter where its reader was, kept in this browser. */
 import { PageConfig } from '@jupyterlab/coreutils';
 
+import { holdInSight } from './headings';
 import { scroller } from './near';
 
 /** Milliseconds after scrolling at which the place is noted. */
@@ -11,8 +12,13 @@ const PAUSE = 300;
  *
  * @param path the notebook's path.
  * @param cells gives its cells, in order, each with an id.
+ * @param comeBack is false where the page is to be opened at another place.
  */
-export function keepPlace(path: string, cells: () => { id: string; node: HTMLElement }[]): void {
+export function keepPlace(
+  path: string,
+  cells: () => { id: string; node: HTMLElement }[],
+  comeBack: boolean
+): void {
   const key = `shequ-course:place ${PageConfig.getOption('serverRoot')} ${PageConfig.getBaseUrl()} ${path}`;
   const first = cells()[0];
   const box = first && scroller(first.node);
@@ -21,9 +27,11 @@ export function keepPlace(path: string, cells: () => { id: string; node: HTMLEle
   }
   const last = read(key);
   const cell = last && cells().find(({ id }) => id === last.id);
-  if (cell && !location.hash) {
-    cell.node.scrollIntoView({ block: 'start' });
-    box.scrollTop += last.below;
+  if (cell && comeBack) {
+    holdInSight(box, () => {
+      cell.node.scrollIntoView({ block: 'start' });
+      box.scrollTop += last.below;
+    });
   }
   let timer = 0;
   const note = () => {
@@ -35,6 +43,7 @@ export function keepPlace(path: string, cells: () => { id: string; node: HTMLEle
     }
   };
   box.addEventListener('scroll', () => (timer ||= window.setTimeout(note, PAUSE)), { passive: true });
+  addEventListener('pagehide', () => timer && note()); // whoever follows a link while scrolling comes back here
 }
 
 interface IPlace {
