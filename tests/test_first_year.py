@@ -160,7 +160,7 @@ def test_the_solution_keeps_every_rule(first):
         assert len(literal.write("first-year", record)) < literal.MAX_SOURCE / 2
 
 
-@pytest.mark.parametrize("seed", [0, 3, 7, 14])
+@pytest.mark.parametrize("seed", [14, 0, 3, 7][: number(4, 2)])
 def test_any_single_wrong_number_or_choice_loses_one_point_and_names_its_rule(seed):
     made = first_year.scenario(seed)
     record = first_year.solve(made)
@@ -325,7 +325,7 @@ def test_any_date_of_any_right_record_moved(data):
 @pytest.mark.parametrize("first", [0, 25])
 def test_every_wrong_option_and_number_costs_that_decision(first):
     """All of a year at once, each with its first wrong option, its second, and so on: no date is touched."""
-    for seed in (SEED, *range(first, first + 25)):
+    for seed in (SEED, *range(first, first + number(25, 5))):
         made = first_year.scenario(seed)
         record = first_year.solve(made)
         wrong = {}

@@ -16,6 +16,7 @@ from shequ_lib.errors import ShequError
 from shequ_lib.event_log import VIOLATION, WARNING
 from shequ_lib.meetings import MEETING
 from shequ_lib.play.calendar import model as calendar_model
+from shequ_lib.play.calendar import period as calendar_period
 from shequ_lib.play.calendar import solver as calendar_solver
 from shequ_lib.play.calendar import words as calendar_words
 from shequ_lib.play.calendar.chain import Chain
@@ -168,7 +169,8 @@ def test_other_figures_give_other_quarters(tmp_path):
     assert "听证会 9 日前" in calendar_model.takeaways(made)[0]
 
 
-def test_what_cannot_be_a_quarter_is_refused(tmp_path):
+def test_what_cannot_be_a_quarter_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(calendar_period, "TRIES", 5)
     with pytest.raises(ShequError, match="季度编号"):
         period(-1)
     endless = changed_rulebook(

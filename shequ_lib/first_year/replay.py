@@ -525,10 +525,15 @@ def _bad(fact: Fact) -> Any:
 def _manner_breaks(plan: Plan, task: Task, decision: str, rb: Rulebook) -> bool:
     """Whether the chosen way of doing a step breaks the rule of its fact, all else being right."""
     _, step, name, right = task.judge.split()
+    return _breaks(plan, None if decision == right else (step, name), task.rule, rb)
+
+
+@functools.lru_cache(maxsize=256)
+def _breaks(plan: Plan, other: tuple[str, str] | None, rule: str, rb: Rulebook) -> bool:
+    """Whether a meeting on the dates of the solution breaks a rule, all as it should be but one fact."""
     kind = meetings.get(plan.meeting, rulebook=rb)
-    other = None if decision == right else (step, name)
     events = _events(kind, plan, _model_dates(plan, rb), other)
-    return any(finding.rule_key == task.rule for finding in event_log.check(kind.key, events, rulebook=rb))
+    return any(finding.rule_key == rule for finding in event_log.check(kind.key, events, rulebook=rb))
 
 
 def _quarters(year: Scenario, decisions: Decisions, rb: Rulebook) -> list[Notice]:
