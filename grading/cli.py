@@ -433,7 +433,7 @@ def _release(options: argparse.Namespace) -> int:
         print("\n".join(coverage_report.lines(rows)))
         return 0 if all(row.complete for row in rows) else 1
     as_written = options.script == "hans" and options.rulebook == release.OWN_RULES
-    found = release.prove_items(course, options.solutions) if as_written and course.is_whole else []
+    found = release.prove_items(course, options.solutions) if as_written else []
     if options.items:
         if not as_written:
             raise ShequError(f"--items 只看简体的、按 {release.OWN_RULES} 写的题目。")

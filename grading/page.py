@@ -25,6 +25,7 @@ from grading.roster import Trainee
 from grading.scheme import Exercise
 from shequ_lib.answer_cells import course_metadata
 from shequ_lib.exercises import literal
+from shequ_lib.exercises.kind import Spec
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import UNANSWERED, Result
@@ -153,6 +154,10 @@ class Pages:
         if plain is None:
             blank = is_untouched(exercise, answer)
             note = UNANSWERED if blank else "待老师评分" if given.waiting else "老师已评分"
+            marked = not blank and not given.waiting
+            may_see = sheet.explain == EVERYBODY or (sheet.explain == RIGHT and marked)
+            if may_see and (samples := exercise.key.get("samples")):
+                box = Markup(_samples(exercise.spec, samples))
         else:
             result = from_plain(plain)
             box = _safely(lambda: _box(exercise, result, sheet.explain))
@@ -191,6 +196,23 @@ def _box(exercise: Exercise, result: Result, explain: str) -> str:
     if explain == EVERYBODY and not result.explain and exercise.key.get("explain"):
         box += f"<p><strong>{localise('讲解')}</strong> {escape(exercise.key['explain'])}</p>"
     return box
+
+
+def _samples(spec: Spec, samples: Mapping[str, Any]) -> str:
+    """Return both samples of an essay as HTML, with what the second one earns and lacks."""
+    middle = samples["middle"]
+    earned = "，".join(
+        f"{criterion} {points} 分"
+        for (criterion, _), points in zip(spec["rubric"], middle["points"], strict=True)
+    )
+    total = localise(f"{sum(middle['points'])} 分，满分 {spec['points']} 分：")
+    return (
+        f'<details class="sample"><summary>{localise("范文：写得好的一篇")}</summary>'
+        f"{_OURS.render(samples['top'])}</details>"
+        f'<details class="sample"><summary>{localise("范文：中等的一篇")}</summary>'
+        f"{_OURS.render(middle['text'])}"
+        f"<p><strong>{total}</strong>{escape(localise(earned))}。{escape(middle['why'])}</p></details>"
+    )
 
 
 def _safely(make: Callable[[], str]) -> Markup:

@@ -150,12 +150,20 @@ def prove_items(course: Course, solutions: Path) -> list[Finding]:
     Raises:
         ReleaseError: an item is not listed, or a listed one is no longer at fault; all are named.
     """
-    found, faults = item_lint.look(course.chapters)
-    found += item_lint.look_at_members(course.chapters)
+    found, faults = item_lint.look(course.chapters, whole=course.is_whole)
+    found += item_lint.look_at_members(course.chapters, whole=course.is_whole)
     try:
         listed = known.read(solutions / known.FILE)
     except ValueError as error:
         raise ReleaseError([f"{known.FILE}: {error}"]) from None
+    if not course.is_whole:
+        listed = {
+            chapter.name: {
+                name: [rule for rule in rules if rule not in item_lint.OF_THE_COURSE]
+                for name, rules in listed.get(chapter.name, {}).items()
+            }
+            for chapter in course.chapters
+        }
     faults += known.faults(found, listed)
     if faults:
         raise ReleaseError(faults)

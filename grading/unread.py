@@ -33,7 +33,7 @@ from shequ_lib.exercises.score import mark_source
 
 ROOT = Path(__file__).parent.parent
 _SAID = frozenset(  # of a spec: stands in its question, or tells nothing
-    {"id", "title", "options", "rubric", "min_chars", "result", "stub", "seed", "feedback"}
+    {"id", "title", "options", "steps", "rubric", "min_chars", "result", "stub", "seed", "feedback"}
 )
 
 

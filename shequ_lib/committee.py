@@ -6,6 +6,7 @@ to 4.8). Majorities and quorums are not in the material and so not here.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -154,7 +155,11 @@ def matters(major: bool, *, rulebook: Rulebook | None = None) -> tuple[Decision,
     Raises:
         ShequError: if an entry of the rulebook is missing or wrong.
     """
-    rb = rulebook or rulebooks.active()
+    return _matters(major, rulebook or rulebooks.active())
+
+
+@functools.lru_cache(maxsize=8)
+def _matters(major: bool, rb: Rulebook) -> tuple[Decision, ...]:
     group = "rights.decision" if major else "rights.management"
     return tuple(
         Decision(
@@ -194,7 +199,11 @@ def items(*, rulebook: Rulebook | None = None) -> tuple[Item, ...]:
     Raises:
         ShequError: if an entry of the rulebook is missing or wrong.
     """
-    rb = rulebook or rulebooks.active()
+    return _items(rulebook or rulebooks.active())
+
+
+@functools.lru_cache(maxsize=8)
+def _items(rb: Rulebook) -> tuple[Item, ...]:
     rights = rb.strings("rights.items.rights")
     found = []
     for key in rb.strings("rights.items.order"):

@@ -167,11 +167,18 @@ class Meeting:
         Raises:
             ShequError: if there is none; it lists the names.
         """
-        for step in self.steps:
-            if name in (step.key, step.name, *step.aliases):
-                return step
+        if isinstance(name, str) and name in self._by_name:
+            return self._by_name[name]
         allowed = "、".join(f"{step.name}（{step.key}）" for step in self.steps)
         raise ShequError(f"{self.name}没有名为{shown(name)}的步骤；可以是：{allowed}。")
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, Step]:
+        names: dict[str, Step] = {}
+        for step in self.steps:
+            for name in (step.key, step.name, *step.aliases):
+                names.setdefault(name, step)
+        return names
 
     @property
     def notice_days(self) -> int:
@@ -316,14 +323,8 @@ def get(name: str, *, rulebook: Rulebook | None = None) -> Meeting:
         ShequError: if there is no such meeting; it lists them. Or if an entry of the rulebook is wrong.
     """
     rb = rulebook or rulebooks.active()
-    for key in keys(rulebook=rb):
-        group = f"meetings.{key}"
-        if name in (
-            key,
-            *(rb.string(f"{group}.{n}") for n in ("name", "short")),
-            *rb.strings(f"{group}.aliases"),
-        ):
-            return _meeting(key, rb)
+    if isinstance(name, str) and (key := _by_name(rb).get(name)) is not None:
+        return _meeting(key, rb)
     allowed = "、".join(f"{rb.string(f'meetings.{key}.name')}（{key}）" for key in keys(rulebook=rb))
     raise ShequError(f"没有名为{shown(name)}的会议；可以是：{allowed}。")
 
@@ -342,6 +343,17 @@ def __getattr__(name: str) -> Meeting:
     if not name.startswith("_") and name in keys():
         return get(name)
     raise AttributeError(f"module 'shequ_lib.meetings' has no attribute {name!r}")
+
+
+@functools.lru_cache(maxsize=8)
+def _by_name(rb: Rulebook) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for key in keys(rulebook=rb):
+        group = f"meetings.{key}"
+        said = (rb.string(f"{group}.{part}") for part in ("name", "short"))
+        for name in (key, *said, *rb.strings(f"{group}.aliases")):
+            names.setdefault(name, key)
+    return names
 
 
 @functools.lru_cache(maxsize=32)

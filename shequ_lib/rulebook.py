@@ -74,10 +74,9 @@ class Rulebook:
         self.title = title
         self.file = file
         self._entries = dict(entries)
-        self._names: dict[str, tuple[str, ...]] = {}  # of each group that was asked for
-        self._texts: dict[
-            str, str
-        ] = {}  # each text that was asked for, filled; a record of a year asks for thousands
+        # What was asked for, checked and filled: a record of a year asks for thousands.
+        self._texts: dict[str, str] = {}
+        self._lists: dict[str, tuple[str, ...]] = {}
 
     def __repr__(self) -> str:
         return f"<Rulebook {self.name}: {len(self._entries)} entries>"
@@ -91,10 +90,18 @@ class Rulebook:
 
     def names(self, group: str) -> tuple[str, ...]:
         """What stands directly in a group: the names of its entries and groups, in the order of the file."""
-        if group not in self._names:
-            below = (key[len(group) + 1 :].split(".")[0] for key in self.keys(group))
-            self._names[group] = tuple(dict.fromkeys(below))
-        return self._names[group]
+        return tuple(self._below.get(group, ()))
+
+    @functools.cached_property
+    def _below(self) -> dict[str, dict[str, None]]:
+        """By group, what stands directly in it."""
+        found: dict[str, dict[str, None]] = {}
+        for key in self._entries:
+            group = key
+            while (end := group.rfind(".")) > 0:
+                group, name = group[:end], group[end + 1 :]
+                found.setdefault(group, {}).setdefault(name)
+        return found
 
     def entry(self, key: str) -> Entry:
         """The entry of this key.
@@ -153,13 +160,16 @@ class Rulebook:
         Raises:
             ShequError: if the entry is missing or anything else.
         """
+        if key in self._lists:
+            return self._lists[key]
         entry = self.entry(key)
         texts = entry.value
         if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
             raise self._mistyped(entry, "由文字组成的列表")
         if len(set(texts)) < len(texts):
             raise self._mistyped(entry, "没有重复的列表")
-        return tuple(texts)
+        self._lists[key] = tuple(texts)
+        return self._lists[key]
 
     def flag(self, key: str) -> bool:
         """A truth value.

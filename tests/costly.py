@@ -65,7 +65,8 @@ def year() -> Exercise:
 @cache
 def documented() -> list[Exercise]:
     """The kinds of which authors are shown an example, and which the sample chapter has not."""
-    return [kind_examples.counted(kind_examples.examples()[kind]) for kind in ("sort", "spot")]
+    kinds = ("sort", "spot", "fill", "decide")
+    return [kind_examples.counted(kind_examples.examples()[kind]) for kind in kinds]
 
 
 class NoWalls:

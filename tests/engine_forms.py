@@ -18,7 +18,7 @@ EDITOR = """place => {
   return cell?.querySelector('.cm-content');
 }"""
 # What a form shows, as its answer would be written.
-SHOWN = """(place, { kind, options, items, fields }) => {
+SHOWN = """(place, { kind, options, items, fields, steps }) => {
   const form = document.querySelectorAll('.shequ-form')[place];
   const all = what => [...form.querySelectorAll(what)];
   const pairs = (names, what) =>
@@ -45,6 +45,24 @@ SHOWN = """(place, { kind, options, items, fields }) => {
           .map((row, i) => [String(i + 1), row.querySelector('select')?.value])
           .filter(([, rule]) => rule)
       );
+    case 'fill':
+      return Object.fromEntries(
+        fields
+          .map(({ label, type }, i) => {
+            const { value } = all('.shequ-gap')[i].querySelector('input, select');
+            return [label, type === 'number' && value ? Number(value) : value];
+          })
+          .filter(([, value]) => value !== '')
+      );
+    case 'decide': {
+      let number = 1;
+      const chosen = {};
+      for (const radio of all('input:checked')) {
+        chosen[number] = radio.value;
+        number = steps[number - 1].options[radio.value].then;
+      }
+      return chosen;
+    }
     case 'schedule':
       return pairs(fields, 'input');
     case 'number':
@@ -69,7 +87,9 @@ def answer(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None
 
 def shown(engine: Engine, place: int, spec: dict[str, Any]) -> Any:
     """Return the answer that the form at a place shows."""
-    return engine.run(SHOWN, place, {key: spec.get(key) for key in ("kind", "options", "items", "fields")})
+    return engine.run(
+        SHOWN, place, {key: spec.get(key) for key in ("kind", "options", "items", "fields", "steps")}
+    )
 
 
 def comes_to_show(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> bool:
@@ -140,6 +160,29 @@ def _spot(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str
             engine.press("Down", spec["rules"].index(rule) + 1)
 
 
+def _fill(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, Any]) -> None:
+    for n, field in enumerate(spec["fields"]):
+        if (given := value.get(field["label"])) is None:
+            continue
+        what = f".shequ-gap-{field['type']} :is(input, select)"
+        at = [other["type"] for other in spec["fields"][:n]].count(field["type"])
+        if field["type"] == "date":
+            _date(engine, place, what, at, given)
+            continue
+        _focus(engine, place, what, at)
+        if field["type"] == "choice":
+            engine.press("Home")
+            engine.press("Down", field["options"].index(given) + 1)
+        else:
+            engine.press("a", control=True)
+            engine.type(str(given))
+
+
+def _decide(engine: Engine, place: int, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for step, letter in enumerate(value.values(), start=1):
+        click(engine, place, f".shequ-step:nth-child({step}) [value={letter}]")
+
+
 def _type(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None:
     click(engine, place, "input, textarea")
     engine.press("a", control=True)
@@ -149,10 +192,14 @@ def _type(engine: Engine, place: int, spec: dict[str, Any], value: Any) -> None:
 def _dates(engine: Engine, place: int, spec: dict[str, Any], value: str | dict[str, str]) -> None:
     days = [value] if isinstance(value, str) else [value[label] for label in spec["fields"]]
     for n, day in enumerate(days):
-        parts = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
-        between = "" if engine.goes_on else KEYS["Right"]
-        _focus(engine, place, "input", n)
-        engine.type(between.join(parts[part] for part in engine.run(PARTS)))
+        _date(engine, place, "input", n, day)
+
+
+def _date(engine: Engine, place: int, what: str, n: int, day: str) -> None:
+    parts = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
+    between = "" if engine.goes_on else KEYS["Right"]
+    _focus(engine, place, what, n)
+    engine.type(between.join(parts[part] for part in engine.run(PARTS)))
 
 
 _FILL = {
@@ -162,6 +209,8 @@ _FILL = {
     "match": _match,
     "sort": _sort,
     "spot": _spot,
+    "fill": _fill,
+    "decide": _decide,
     "number": _type,
     "essay": _type,
     "date": _dates,

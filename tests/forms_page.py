@@ -36,10 +36,67 @@ SPECS: dict[str, dict[str, Any]] = {
         ],
         "rules": ["要提前公告", "两类地方都要贴", "要专人记录", "会后按期反馈"],
     },
+    "fill": {
+        "heading": "告示",
+        "lines": [
+            ["定于 ", 0, " 召开 ", 1, "，共 ", 2, " 人。"],
+            ["参加人：", 3, "、", 4, "等。"],
+            ["地点：", 5],
+        ],
+        "fields": [
+            {"label": "开会日期", "type": "date"},
+            {"label": "会议", "type": "choice", "options": ["恳谈会", "协调会", "听证会"]},
+            {"label": "人数", "type": "number", "unit": "人"},
+            {
+                "label": "参加人一",
+                "type": "choice",
+                "options": ["居民", "单位代表", "访客"],
+                "group": "people",
+            },
+            {
+                "label": "参加人二",
+                "type": "choice",
+                "options": ["居民", "单位代表", "访客"],
+                "group": "people",
+            },
+            {"label": "地点", "type": "text"},
+        ],
+    },
+    "decide": {
+        "steps": [
+            {
+                "heading": "一封来信",
+                "text": "广场上的音响太吵。\n请社区出面。\n\n3 幢 老陈",
+                "options": {
+                    "A": {"text": "请双方来协调", "after": "会定在下周五。", "then": 3},
+                    "B": {"text": "召集大家恳谈", "after": "来了四十多人。", "then": 2},
+                    "C": {"text": "报告城管罚款", "after": "城管没有来。", "then": 2},
+                },
+            },
+            {
+                "heading": "值班记录",
+                "text": "昨晚有人拔了插头。",
+                "options": {
+                    "A": {"text": "劝来信的人忍一忍", "after": "他打了热线。", "then": 0},
+                    "B": {"text": "这就请双方来协调", "after": "双方都肯来。", "then": 3},
+                    "C": {"text": "叫舞队写检讨", "after": "舞队不肯写。", "then": 0},
+                },
+            },
+            {
+                "heading": "会议记录",
+                "text": "| 时间 | 说定 |\n|---|---|\n| 晚八点半 | 关音响 |",
+                "options": {
+                    "A": {"text": "口头说定就行", "after": "一个月后又吵。", "then": 0},
+                    "B": {"text": "请街道发文件", "after": "街道退了回来。", "then": 0},
+                    "C": {"text": "当场签协议", "after": "协议存了档。", "then": 0},
+                },
+            },
+        ]
+    },
     "number": {"unit": "人"},
     "date": {},
     "schedule": {"fields": ["公告哪天贴出", "结果哪天反馈"]},
-    "essay": {"rubric": [["说清规则", 2]], "min_chars": 10},
+    "essay": {"rubric": [["规则", [[2, "说清"], [1, "提到"], [0, "没有"]]]], "min_chars": 10},
     "table": {"result": "a_table", "stub": "import pandas as pd\na_table = None\n# 答案写在这一格。"},
 }
 # The page does what a notebook's document does: it keeps what it is given, and later says that it is saved.

@@ -15,7 +15,7 @@ import openpyxl
 from nbgrader import api
 from nbgrader.api import Gradebook
 
-from grading import classroom, release, workers
+from grading import classroom, release, scheme, workers
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import put_answers, read_answers
 
@@ -103,7 +103,7 @@ def solved():
     marks = ("### BEGIN SOLUTION", "### END SOLUTION")
     source = json.loads(nbformat.writes(sample("source").notebooks[CHAPTER]))
     return {
-        exercise: "\n".join(line for line in text.split("\n") if line not in marks)
+        exercise: "\n".join(line for line in scheme.without_key(text).split("\n") if line not in marks)
         for exercise, text in read_answers(source).items()
     }
 

@@ -41,9 +41,14 @@ def examples() -> dict[str, Exercise]:
     """Return an exercise of each kind, by its name."""
     rules = rulebook.load("gongshu-2008")
     made = chapters.load(SAMPLE / "solutions" / "01-sample.md", rules, SAMPLE / "course").exercises
-    documented = re.findall(r"^    ```\{exercise\} ([\w-]+)\n(.*?)^    ```\n", DOCS, re.MULTILINE | re.DOTALL)
-    further = [read(name, textwrap.dedent(body), 1, None) for name, body in documented if "{{" not in body]
+    further = [read(name, body, 1, None) for name, body in documented().items() if "{{" not in body]
     return {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
+
+
+def documented() -> dict[str, str]:
+    """Return the block of each exercise that authors are shown, by its id."""
+    blocks = re.findall(r"^    ```\{exercise\} ([\w-]+)\n(.*?)^    ```\n", DOCS, re.MULTILINE | re.DOTALL)
+    return {name: textwrap.dedent(body) for name, body in blocks}
 
 
 def counted(exercise: Exercise) -> scheme.Exercise:

@@ -279,6 +279,30 @@ def _fill_spot(page: Page, form: Locator, spec: dict[str, Any], value: dict[str,
             form.get_by_label(f"第 {line} 行违反哪一条", exact=True).select_option(rule)
 
 
+def _fill_fill(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, Any]) -> None:
+    for field in spec["fields"]:
+        if field["label"] in value:
+            given, control = str(value[field["label"]]), _gap(form, spec, field)
+            with saved(form):
+                if field["type"] == "choice":
+                    control.select_option(given)
+                else:
+                    control.fill(given)
+                    page.keyboard.press("Tab")
+
+
+def _gap(form: Locator, spec: dict[str, Any], field: dict[str, Any]) -> Locator:
+    """Return the control of a field; they stand in the order of the spec."""
+    return form.locator(".shequ-gap").nth(spec["fields"].index(field)).locator("input, select")
+
+
+def _fill_decide(page: Page, form: Locator, spec: dict[str, Any], value: dict[str, str]) -> None:
+    for place, letter in enumerate(value.values(), start=1):
+        step = form.get_by_role("group", name=f"第 {place} 步")
+        with saved(form):
+            step.get_by_role("radio").nth("ABCDE".index(letter)).check()
+
+
 def _fill_number(page: Page, form: Locator, spec: dict[str, Any], value: float) -> None:
     form.get_by_role("textbox").click()
     with saved(form):
@@ -351,6 +375,23 @@ def _read_spot(form: Locator, spec: dict[str, Any]) -> Any:
     return {line: one.input_value() for line, one in lists.items() if one.count()}
 
 
+def _read_fill(form: Locator, spec: dict[str, Any]) -> Any:
+    shown = {field["label"]: _gap(form, spec, field).input_value() for field in spec["fields"]}
+    numbers = [field["label"] for field in spec["fields"] if field["type"] == "number"]
+    return {label: float(text) if label in numbers else text for label, text in shown.items() if text}
+
+
+def _read_decide(form: Locator, spec: dict[str, Any]) -> Any:
+    chosen, number = {}, 1
+    for step in form.locator(".shequ-step:has(input)").all():
+        radios = step.get_by_role("radio").all()
+        letters = [letter for letter, radio in zip("ABCDE", radios, strict=False) if radio.is_checked()]
+        if letters:
+            chosen[str(number)] = letters[0]
+            number = spec["steps"][number - 1]["options"][letters[0]]["then"]
+    return chosen
+
+
 def _read_dates(form: Locator, spec: dict[str, Any]) -> Any:
     days = [field.input_value() for field in form.locator("input[type=date]").all()]
     return {label: day for label, day in zip(spec["fields"], days, strict=True) if day}
@@ -363,6 +404,8 @@ _FILL = {
     "match": _fill_match,
     "sort": _fill_sort,
     "spot": _fill_spot,
+    "fill": _fill_fill,
+    "decide": _fill_decide,
     "number": _fill_number,
     "date": _fill_date,
     "schedule": _fill_schedule,
@@ -376,6 +419,8 @@ _READ = {
     "match": _read_match,
     "sort": _read_sort,
     "spot": _read_spot,
+    "fill": _read_fill,
+    "decide": _read_decide,
     "number": lambda form, spec: form.get_by_role("textbox").input_value(),
     "date": lambda form, spec: form.locator("input[type=date]").input_value(),
     "schedule": _read_dates,

@@ -86,7 +86,8 @@ def _known(spec):
         *spec.get("bins", []),
         *spec.get("rules", []),
         *map(str, range(len(spec.get("lines", [])))),
-        *spec.get("fields", []),
+        *(text for field in spec.get("fields", []) for text in _of_field(field)),
+        *(name for number in range(len(spec.get("steps", []))) for name in (str(number + 1), "ABC"[number])),
     ]
     return [
         *names,
@@ -99,6 +100,10 @@ def _known(spec):
         "３万",
         "0.1",
     ]
+
+
+def _of_field(field):
+    return [field] if isinstance(field, str) else [field["label"], *field.get("options", [])]
 
 
 @st.composite

@@ -139,6 +139,145 @@ def test_paper_shows_the_rules_and_a_line_to_write_one_on(bare):
     bare.page.emulate_media(media="screen")
 
 
+def test_a_document_is_filled_in_field_by_field(bare):
+    given = spec("fill")
+    bare.make(given, "a_fill = None")
+    bare.form.get_by_label("会议", exact=True).select_option("听证会")
+    bare.form.get_by_label("人数（人）").press_sequentially("2万")
+    bare.say("saved")
+    bare.says("已保存，还有 4 处没有填")
+    assert bare.kept[-1] == literal(given, {"会议": "听证会", "人数": 20000})
+    expect(bare.form.get_by_text("（就是 20000）")).to_be_visible()
+    bare.form.get_by_label("开会日期").fill("2026-05-06")
+    expect(bare.form.get_by_text("（星期三）").locator("visible=true")).to_have_count(1)
+    bare.form.get_by_text("地点", exact=True).click()  # its name below it is a label
+    bare.page.keyboard.type(" 三楼 会议室")
+    for place, who in (("参加人一", "访客"), ("参加人二", "居民")):
+        bare.form.get_by_label(place).select_option(who)
+    filled = {"开会日期": "2026-05-06", "会议": "听证会", "人数": 20000}
+    filled |= {"参加人一": "访客", "参加人二": "居民", "地点": "三楼 会议室"}
+    assert bare.kept[-1] == literal(given, filled)
+    assert bare.progress == "whole"
+
+
+def test_a_document_is_filled_in_with_the_keyboard_alone(bare):
+    bare.make(spec("fill"), "a_fill = None")
+    bare.form.get_by_label("会议", exact=True).focus()
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.type("12")
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.press("ArrowDown")
+    assert bare.kept[-1] == literal(spec("fill"), {"会议": "恳谈会", "人数": 12, "参加人一": "居民"})
+
+
+def test_what_one_field_does_not_take_is_told_and_the_others_are_kept(bare):
+    given = spec("fill")
+    bare.make(given, 'a_fill = {"人数": 12}')
+    field = bare.form.get_by_label("人数（人）")
+    field.press("End")
+    field.press_sequentially("个")
+    bare.say("saved")
+    bare.says("还有 6 处没有填")  # it may not be finished
+    field.press("Tab")
+    bare.says("已保存，还有 5 处没有填，有一处没有存：“人数”：“12个”不是数字，请只写数字，如 12。")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    bare.form.get_by_label("地点").fill("会议室")
+    assert bare.kept[-1] == literal(given, {"地点": "会议室"}) and bare.progress == "part"
+    bare.form.get_by_label("开会日期").fill("0202-05-06")
+    bare.form.get_by_label("开会日期").blur()
+    field.fill("12")
+    bare.say("saved")
+    bare.says("“开会日期”的年份 202 好像没有填完，请写四位，如 2026。")
+    assert bare.kept[-1] == literal(given, {"人数": 12, "地点": "会议室"})
+
+
+def test_paper_shows_a_document_with_room_to_write_and_what_may_be_chosen(bare):
+    bare.make(spec("fill"), "a_fill = None")
+    bare.page.emulate_media(media="print")
+    blanks = bare.form.locator(".shequ-gap .shequ-printed")
+    assert [box["width"] >= 100 for box in (one.bounding_box() for one in blanks.all())] == [True] * 6
+    expect(bare.form.get_by_text("会议：恳谈会；协调会；听证会")).to_be_visible()
+    expect(bare.form.get_by_text("参加人一、参加人二：居民；单位代表；访客")).to_be_visible()
+    expect(bare.form.get_by_text("参加人一、参加人二：填的先后不限。")).to_be_visible()
+    expect(bare.form.locator("select, input").locator("visible=true")).to_have_count(0)
+    bare.page.emulate_media(media="screen")
+
+
+def _steps(bare):
+    return [" ".join(text.split()) for text in bare.form.locator(".shequ-case legend").all_inner_texts()]
+
+
+def test_a_decision_shows_its_consequence_and_opens_the_next_document(bare):
+    given = spec("decide")
+    bare.make(given, EMPTY["decide"])
+    assert _steps(bare) == ["第 1 步 一封来信"]
+    expect(bare.form.get_by_text("会定在下周五。").locator("visible=true")).to_have_count(0)
+    bare.form.get_by_text("请双方来协调").locator("visible=true").click()
+    expect(bare.form.locator(".shequ-after")).to_have_text("会定在下周五。")
+    expect(bare.form.locator("[aria-live=polite]")).to_have_text("会定在下周五。下面是第 2 步：会议记录。")
+    assert _steps(bare) == ["第 1 步 一封来信", "第 2 步 会议记录"]
+    expect(bare.form.get_by_role("columnheader", name="说定")).to_be_visible()
+    bare.say("saved")
+    bare.says("已保存，事情还没有办完")
+    assert bare.progress == "part"
+    bare.form.get_by_text("当场签协议").click()
+    expect(bare.form.locator(".shequ-case-end")).to_have_text("这件事办到这里。")
+    assert bare.kept == [literal(given, {"1": "A"}), literal(given, {"1": "A", "3": "C"})]
+    assert bare.progress == "whole"
+
+
+def test_a_changed_decision_puts_the_later_ones_away_and_brings_them_back(bare):
+    given = spec("decide")
+    bare.make(given, ANSWERED["decide"])
+    assert _steps(bare) == ["第 1 步 一封来信", "第 2 步 值班记录", "第 3 步 会议记录"]
+    first = bare.form.get_by_role("group", name="第 1 步")
+    first.get_by_text("请双方来协调").click()  # the third document is reached all the same
+    assert bare.kept == [literal(given, {"1": "A", "3": "C"})]
+    bare.form.get_by_role("group", name="第 1 步").get_by_text("召集大家恳谈").click()
+    assert bare.kept[-1] == ANSWERED["decide"]
+    bare.form.get_by_role("group", name="第 2 步").get_by_text("叫舞队写检讨").click()
+    assert bare.kept[-1] == literal(given, {"1": "B", "2": "C"})
+    bare.say("saved")
+    bare.says("后面的 1 步先收起来了，改回来就还在。")
+    bare.form.get_by_role("group", name="第 2 步").get_by_text("这就请双方来协调").click()
+    assert bare.kept[-1] == ANSWERED["decide"]
+
+
+def test_arrow_keys_pass_over_options_and_lose_no_decision(bare):
+    given = spec("decide")
+    bare.make(given, EMPTY["decide"])
+    bare.page.keyboard.press("Tab")
+    bare.page.keyboard.press("Space")
+    bare.page.keyboard.press("Tab")
+    expect(bare.form.get_by_role("group", name="第 2 步").get_by_role("radio").first).to_be_focused()
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.keyboard.press("ArrowDown")
+    assert bare.kept[-1] == literal(given, {"1": "A", "3": "C"})
+    bare.page.keyboard.press("Shift+Tab")
+    for key, letter in (("ArrowDown", "B"), ("ArrowDown", "C"), ("ArrowDown", "A")):
+        bare.page.keyboard.press(key)
+        expect(
+            bare.form.get_by_role("radio").locator(f"xpath=self::*[@value='{letter}']").first
+        ).to_be_focused()
+    assert bare.kept[-1] == literal(given, {"1": "A", "3": "C"})
+    assert bare.progress == "whole"
+
+
+def test_paper_shows_the_way_that_was_taken_or_all_that_is_to_be_decided(bare):
+    bare.make(spec("decide"), ANSWERED["decide"])
+    bare.page.emulate_media(media="print")
+    expect(bare.form.locator(".shequ-after").locator("visible=true")).to_have_count(3)
+    bare.page.emulate_media(media="screen")
+    bare.button("清除").click()
+    expect(bare.form.locator(".shequ-handout")).to_be_hidden()
+    bare.page.emulate_media(media="print")
+    expect(bare.form.get_by_text("1B：来了四十多人。到情形 2。")).to_be_visible()
+    expect(bare.form.get_by_text("3C：协议存了档。这件事办到这里。")).to_be_visible()
+    expect(bare.form.locator("input").locator("visible=true")).to_have_count(0)
+    bare.page.emulate_media(media="screen")
+
+
 def test_a_row_is_moved_by_its_buttons(bare):
     given = spec("order")
     bare.make(given, "a_order = None")
@@ -206,6 +345,20 @@ def test_each_letter_of_an_essay_is_kept(bare):
     expect(bare.form.get_by_text("已写 3 字（建议不少于 10 字）")).to_be_visible()
 
 
+def test_a_self_learner_compares_the_own_text_when_it_is_written(bare):
+    middle = {"text": "先贴公告。", "why": "没有回音。", "points": [1]}
+    samples = {"top": "先贴公告。\n\n再反馈。", "middle": middle}
+    bare.make({**spec("essay"), "samples": samples}, "（在这里写你的回答）")
+    expect(bare.form.get_by_text("对照一下")).to_have_count(0)
+    bare.form.get_by_role("textbox").fill("公告在居务公开栏贴出")
+    bare.form.get_by_text("对照一下：写得好的一篇").click()
+    expect(bare.form.get_by_text("再反馈。")).to_be_visible()
+    bare.form.get_by_text("对照一下：中等的一篇").click()
+    expect(bare.form.get_by_text("这一篇得 1 分，满分 2 分。没有回音。")).to_be_visible()
+    bare.form.get_by_role("textbox").fill("公告")
+    expect(bare.form.get_by_text("对照一下")).to_have_count(0)
+
+
 def test_code_is_run_and_put_back(bare):
     given = spec("table")
     bare.make(given, given["stub"])
@@ -229,6 +382,8 @@ ANSWERED = {
     "match": 'a_match = {"听取意见": "恳谈会"}',
     "sort": 'a_sort = {"选举居委会成员": "居委会自己办", "处罚占道摊贩": "不归社区办"}',
     "spot": 'a_spot = {"1": "两类地方都要贴"}',
+    "fill": 'a_fill = {"开会日期": "2026-12-12", "会议": "听证会", "人数": 12, "地点": "会议室"}',
+    "decide": 'a_decide = {"1": "B", "2": "B", "3": "C"}',
     "number": "a_number = 12",
     "date": 'a_date = "2026-12-12"',
     "schedule": 'a_schedule = {"公告哪天贴出": "2026-12-12"}',
@@ -381,8 +536,14 @@ def test_an_essay_that_is_longer_than_what_is_taken_in_is_told_so(bare):
 HOSTILE = "<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script>"
 
 
+def _hostile_options(names):
+    return {
+        letter: {"text": name, "after": HOSTILE, "then": 0} for letter, name in zip("ABC", names, strict=True)
+    }
+
+
 @pytest.mark.parametrize(
-    "kind", ["choice", "choices", "order", "match", "sort", "spot", "number", "schedule", "essay"]
+    "kind", ["choice", "choices", "order", "match", "sort", "spot", "decide", "number", "schedule", "essay"]
 )
 def test_a_spec_is_text(bare, kind):
     names = [HOSTILE, "constructor", "__proto__"]
@@ -397,12 +558,31 @@ def test_a_spec_is_text(bare, kind):
             heading=HOSTILE,
             lines=names,
             rules=names,
+            steps=[{"heading": HOSTILE, "text": HOSTILE, "options": _hostile_options(names)}],
             fields=names,
             unit=HOSTILE,
         ),
         EMPTY[kind],
     )
     assert bare.progress == "none"
+    assert bare.form.locator("img, script").count() == 0
+    assert bare.page.title() == "答题"
+
+
+def test_the_spec_of_a_document_is_text(bare):
+    fields = [
+        {"label": HOSTILE, "type": "choice", "options": [HOSTILE, "constructor", "__proto__"], "group": "a"},
+        {"label": "__proto__", "type": "text", "group": "a"},
+        {"label": "constructor", "type": "number", "unit": HOSTILE},
+    ]
+    given = spec("fill", heading=HOSTILE, lines=[[HOSTILE, 0, 1], [2]], fields=fields)
+    bare.make(given, EMPTY["fill"])
+    bare.form.get_by_label("__proto__").fill("甲")
+    bare.form.get_by_label("constructor").fill("7")
+    assert bare.kept[-1] == 'a_fill = {"__proto__": "甲", "constructor": 7}'
+    bare.show('a_fill = {"constructor": 8}')
+    expect(bare.form.get_by_label("constructor")).to_have_value("8")
+    expect(bare.form.get_by_label("__proto__")).to_have_value("")
     assert bare.form.locator("img, script").count() == 0
     assert bare.page.title() == "答题"
 
@@ -430,6 +610,22 @@ def test_an_answer_is_text(bare):
         {**spec("sort"), "bins": []},
         {**spec("spot"), "heading": None},
         {**spec("spot"), "rules": ["甲", ""]},
+        {**spec("fill"), "lines": [["甲"]]},
+        {**spec("fill"), "lines": [[0, 1, 2, 3, 4, 5, 5]]},
+        {**spec("fill"), "lines": [[0, 1, 2, 3, 4, 6]]},
+        {**spec("fill"), "lines": [[0], [1], [2], [3], [4], [5]] + [["甲"]] * 55},
+        {**spec("fill"), "fields": ["甲"]},
+        {**spec("fill"), "lines": [[0]], "fields": [{"label": "甲", "type": "choice"}]},
+        {**spec("fill"), "lines": [[0]], "fields": [{"label": "甲", "type": "file"}]},
+        {
+            **spec("fill"),
+            "lines": [[*range(31)]],
+            "fields": [{"label": f"{n}", "type": "text"} for n in range(31)],
+        },
+        {**spec("decide"), "steps": []},
+        {**spec("decide"), "steps": SPECS["decide"]["steps"][:2]},  # leads to a third
+        {**spec("decide"), "steps": SPECS["decide"]["steps"][::-1]},  # leads back
+        {**spec("decide"), "steps": SPECS["decide"]["steps"] + [{"heading": "完", "text": "完"}]},
         {**spec("sort"), "items": [str(n) for n in range(61)]},
         {**spec("order"), "items": [str(i) for i in range(1000)]},
         {**spec("essay"), "min_chars": "many"},
@@ -546,6 +742,8 @@ def test_axe_finds_nothing(bare, kind, scheme):
         ("number", "12"),
         ("date", "2026年12月12日（星期六）"),
         ("schedule", "2026年12月12日（星期六）"),
+        ("fill", "听证会"),
+        ("fill", "2026年12月12日（星期六）"),
         ("essay", "先商量，再投票。"),
         ("order", "归档材料"),
     ],

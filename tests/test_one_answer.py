@@ -87,12 +87,13 @@ def marked(chapter, answers, tables=None):
     return done
 
 
-def page_of(chapter, done):
+def page_of(chapter, done, explain=page.RIGHT, waiting=()):
     given = {
-        name: Given(done.results[name]["points"] if name in done.results else 0.0)
+        name: Given(done.results[name]["points"] if name in done.results else 0.0, name in waiting)
         for name in chapter[0].exercises
     }
-    return Pages(Papers(*chapter)).page(Sheet(Trainee("甲"), done.answers, done.results, given, done.repairs))
+    sheet = Sheet(Trainee("甲"), done.answers, done.results, given, done.repairs, explain=explain)
+    return Pages(Papers(*chapter)).page(sheet)
 
 
 @pytest.mark.parametrize(("exercise", "source"), LITERALS)
@@ -149,6 +150,23 @@ def test_what_cannot_be_shown_costs_its_own_place_on_the_page(chapter, monkeypat
     text = page_of(chapter, marked(chapter, {}))
     assert "显示不出来" in text
     assert "B. " in text
+
+
+@pytest.mark.parametrize(
+    ("explain", "waiting", "shown"),
+    [
+        (page.EVERYBODY, True, True),
+        (page.RIGHT, False, True),  # somebody has marked it
+        (page.RIGHT, True, False),
+        (page.NOBODY, False, False),
+    ],
+)
+def test_samples_of_an_essay_are_shown_to_those_who_may_see_explanations(chapter, explain, waiting, shown):
+    data = json.dumps(submission(MIXED_ANSWERS, RELEASED)).encode("ascii")
+    done = mark_notebook(chapter[0], data, Tables())
+    text = page_of(chapter, done, explain, {"own-words"} if waiting else ())
+    for sample_text in ("再把结果反馈给居民", "会后把结果记下来", "结果只留在本子里", "公告 2 分，反馈 1 分"):
+        assert (sample_text in text) is shown
 
 
 def test_a_line_that_is_too_long_is_not_run(chapter):

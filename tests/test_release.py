@@ -8,7 +8,7 @@ import pytest
 import whole_course
 
 from grading import release
-from grading.master import keys
+from grading.master import item_lint, keys
 from grading.release import ReleaseError
 from shequ_lib.answer_cells import answer_cells, read_answers
 from shequ_lib.exercises.score import mark_source
@@ -66,7 +66,7 @@ def test_class_edition_hides_what_the_self_study_edition_keeps(sample):
     for secret in ("只早了两天", "会议当日不算", "前三后十五", "HIDDEN"):
         assert secret not in handed_out
         assert secret in kept
-    for secret in ("2026-12-12", "SOLUTION", "先贴公告,再把"):
+    for secret in ("2026-12-12", "SOLUTION", "先贴公告,再把", "会后把结果记下来", "结果只留在本子里"):
         assert secret not in handed_out
 
 
@@ -129,7 +129,13 @@ def test_write_then_check_then_a_stale_notebook(sample, tmp_path):
         ("```{exercise} pair-up", "```{exercise} in-order", "stands twice"),
         ("```{exercise} pair-up", "```{exercice} pair-up", "unknown directive"),
         ("{{ staff }} 人。会议", "{{ stuff }} 人。会议", "cannot be rendered"),
-        ("    points: 2\n  - criterion", "    points: 3\n  - criterion", "must add up to 4"),
+        ("      2: 说到会前贴公告", "      3: 说到会前贴公告", "must add up to 4"),
+        ("      1: 只说到记下结果\n", "", "levels: give 3"),
+        ("      1: 只说到记下结果", "      2.5: 只说到记下结果", "levels: give 3"),
+        ("      1: 只说到记下结果", "      5: 只说到记下结果", "each further one has fewer points"),
+        ("  points: [2, 1]", "  points: [2, 2]", "earns some of the points, not all"),
+        ("  points: [2, 1]", "  points: [2]", "one level of each criterion"),
+        ("  why: 结果只留在本子里,居民看不到。\n", "", "middle: give points"),
         ("    why: 居民不在这个群里,看不到。\n", "", "needs text and why"),
         (
             "objectives: [1.1]\nhint: 有两个",
@@ -205,3 +211,13 @@ def test_one_chapter_has_to_be_named(sample, said):
     shutil.copy(sample / "01-sample.md", sample / "02-sample.md")
     with pytest.raises(ReleaseError, match=f"--chapter {said}: (0|2) masters"):
         build(sample, only=said)
+
+
+def test_one_chapter_is_held_to_the_rules_of_items(sample):
+    found, _ = item_lint.look(build(sample, only="01").chapters, whole=False)
+    known = "\n".join(f'{name} = ["{rule}"]' for name, rule in sorted({(e.exercise, e.rule) for e in found}))
+    (sample / "known_items.toml").write_text(f'["01-sample"]\n{known}\n', encoding="utf-8")
+    assert release.prove_items(build(sample, only="01"), sample)
+    edited(sample, "text: 会前", "text: 会议以前好几天就贴到门口")
+    with pytest.raises(ReleaseError, match="longest"):
+        release.prove_items(build(sample, only="01"), sample)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib.exercises import kinds, plain_table
-from shequ_lib.exercises.score import mark, mark_source, normalise
+from shequ_lib.exercises.score import BOTH, mark, mark_source, normalise
 
 ORDER = ["公告", "召集", "分析", "反馈"]
 CASES = {
@@ -48,6 +48,69 @@ CASES = {
             "wrong": [{"line": "4", "answer": "要专人记录", "why": "记了，可没有告诉大家。"}],
         },
     ),
+    "fill": (
+        {
+            "heading": "告示",
+            "lines": [[0, "前", 1, "共", 2, "人", 3, 4]],
+            "fields": [
+                {"label": "日期", "type": "date"},
+                {"label": "会议", "type": "choice", "options": ["恳谈会", "协调会", "听证会"]},
+                {"label": "人数", "type": "number", "unit": "人"},
+                {"label": "代表一", "type": "text", "group": "people"},
+                {"label": "代表二", "type": "text", "group": "people"},
+            ],
+        },
+        {
+            "answer": {
+                "日期": "2026-12-12",
+                "会议": "听证会",
+                "人数": 25,
+                "代表一": "居委会委员",
+                "代表二": "《章程》起草人",
+            },
+            "fields": {
+                "日期": {"to": "2026-12-12", "from": "2026-12-10"},
+                "会议": {"points": 4},
+                "人数": {"from": 20, "to": 30},
+                "代表一": {"names": ["委员"]},
+                "代表二": {"names": []},
+            },
+            "wrong": [
+                {"item": "日期", "answer": "2026-12-13", "why": "只早两天"},
+                {"item": "代表一", "answer": "保安", "why": "保安不是代表"},
+            ],
+        },
+    ),
+    "decide": (  # the second situation is a way back, and may be an end
+        {
+            "steps": [
+                {"heading": heading, "text": "怎么办？", "options": options}
+                for heading, options in (
+                    (
+                        "来信",
+                        {
+                            x: {"text": x, "after": x, "then": then}
+                            for x, then in {"A": 3, "B": 2, "C": 2}.items()
+                        },
+                    ),
+                    (
+                        "记录",
+                        {
+                            x: {"text": x, "after": x, "then": then}
+                            for x, then in {"A": 0, "B": 3, "C": 0}.items()
+                        },
+                    ),
+                    ("会前", {x: {"text": x, "after": x, "then": 4} for x in "ABC"}),
+                    ("结果", {x: {"text": x, "after": x, "then": 0} for x in "ABC"}),
+                )
+            ]
+        },
+        {
+            "answer": {"1": "A", "3": "C", "4": "B"},
+            "right": {"1": "A", "2": "B", "3": "C", "4": "BC"},
+            "options": {f"{step}{letter}": f"说{step}{letter}。" for step in "1234" for letter in "ABC"},
+        },
+    ),
     "number": ({"unit": "人"}, {"answer": 7, "wrong": [{"answer": 6, "why": "少了一档"}]}),
     "date": ({}, {"answer": "2026-12-12", "wrong": [{"answer": "2026-12-13", "why": "只早两天"}]}),
     "schedule": (
@@ -59,6 +122,9 @@ CASES = {
         {"expected": {"type": "number", "value": 52}, "wrong": []},
     ),
 }
+
+
+FILLED = CASES["fill"][1]["answer"]
 
 
 def case(kind, points=4):
@@ -112,6 +178,29 @@ def test_an_incomplete_choice_earns_less_than_the_whole(right):
         ("spot", {"1": "两类地方都要贴", "2": "要专人记录", "4": "要反馈"}, 2),
         ("spot", {"1": "两类地方都要贴", "2": "要专人记录"}, 0),
         ("spot", {"1": "要反馈", "2": "要反馈", "3": "要反馈", "4": "要反馈"}, 0),
+        ("fill", {**FILLED}, 4),
+        ("fill", {"会议": "聽證會"}, 2),
+        ("fill", {"会议": "恳谈会", "人数": 25}, 0.5),
+        ("fill", {"日期": "2026-12-10"}, 0.5),
+        ("fill", {"日期": "2026-12-09"}, 0),
+        ("fill", {"日期": "2026-12-13"}, 0),
+        ("fill", {"人数": "２０ 人"}, 0.5),
+        ("fill", {"人数": 30}, 0.5),
+        ("fill", {"人数": 30.5}, 0),
+        ("fill", {"代表二": "社区居委会 委員。"}, 0.5),
+        ("fill", {"代表一": "章程起草人", "代表二": "委员"}, 1),
+        ("fill", {"代表一": "委员", "代表二": "居委会委员"}, 0.5),
+        ("fill", {"代表一": "——"}, 0),
+        ("decide", {"1": "A", "3": "C", "4": "B"}, 4),
+        ("decide", {"1": "A", "3": "C", "4": "C"}, 4),  # two are right there
+        ("decide", {"1": "A", "3": "C", "4": "A"}, 4 * 2 / 3),
+        ("decide", {"1": "A", "3": "C"}, 4 * 2 / 3),  # stopped before the end
+        ("decide", {"1": "A"}, 4 / 3),
+        ("decide", {"1": "B", "2": "B", "3": "C", "4": "B"}, 3),  # mended, on a way that is longer
+        ("decide", {"1": "B", "2": "B"}, 1),
+        ("decide", {"1": "B"}, 0),
+        ("decide", {"1": "B", "2": "A"}, 0),  # a bad end
+        ("decide", {"1": "A", "2": "B", "3": "C", "4": "B"}, 4),  # nobody came to the second
         ("number", 7, 4),
         ("number", 7.0, 4),
         ("number", "７ 人", 4),
@@ -189,6 +278,62 @@ def test_each_ticked_line_is_answered_and_what_is_missing_is_not_counted():
         "第 1 行找对了。还差出入口。",
         "第 4 行有问题，但不是“要专人记录”这一条。记了，可没有告诉大家。",
     )
+
+
+def test_each_field_that_is_wrong_is_told_why_and_nothing_of_the_others():
+    result = mark(*case("fill"), {**FILLED, "日期": "2026-12-13", "代表一": "保 安", "代表二": "保安"})
+    assert result.messages == ("“日期”：只早两天", "“代表一”：保安不是代表", "“代表二”：保安不是代表")
+    result = mark(*case("fill"), {"会议": "恳谈会", "代表一": "委员", "代表二": "委员"})
+    assert result.messages == (
+        "“会议”填得不对，请再想想。",
+        "“代表二”和别的空填重了，请换一个。",
+        "还有 2 处没有填：日期、人数。",
+    )
+    assert mark(*case("fill"), {**FILLED}).messages == ()
+
+
+def test_what_a_wider_field_of_a_group_takes_leaves_the_narrower_one_its_own():
+    spec, key = case("fill")
+    spec["fields"] = [{"label": label, "type": "number", "group": "two"} for label in ("甲", "乙")]
+    key |= {"answer": {"甲": 5, "乙": 5}, "fields": {"甲": {"from": 1, "to": 9}, "乙": {}}, "wrong": []}
+    for value in ({"甲": 5, "乙": 8}, {"甲": 8, "乙": 5}, {"甲": 5, "乙": 5}):
+        assert mark(spec, key, value).points == 4
+    assert mark(spec, key, {"甲": 8, "乙": 7}).points == 2
+
+
+def test_another_answer_of_a_field_leaves_the_others_their_ends():
+    spec, key = case("fill")
+    key["also"] = [{**FILLED, "会议": "协调会"}]
+    assert mark(spec, key, {**FILLED, "会议": "协调会", "人数": 30}).points == 4
+
+
+def test_each_decision_is_answered_step_by_step():
+    result = mark(*case("decide"), {"1": "B", "2": "B", "3": "A", "4": "B"})
+    assert result.messages == (
+        "第 1 步选得不对：说1B。",
+        "第 2 步选对了：说2B。",
+        "第 3 步选得不对：说3A。",
+        "第 4 步选对了：说4B。",
+        "选对 2 步，按 4 步算分。",
+    )
+    assert mark(*case("decide"), {"1": "A"}).messages == (
+        "第 1 步选对了：说1A。",
+        "事情还没有办完，请接着往下选。选对 1 步，按 3 步算分。",
+    )
+    assert mark(*case("decide"), {"1": "A", "3": "C", "4": "B"}).messages == (
+        "第 1 步选对了：说1A。",
+        "第 2 步选对了：说3C。",
+        "第 3 步选对了：说4B。",
+    )
+
+
+def test_a_decision_that_is_right_since_is_told_so():
+    spec, key = case("decide")
+    key["also"] = [{"3": "A"}]
+    assert mark(spec, key, {"1": "A", "3": "A", "4": "B"}).messages == (BOTH,)
+    partly = mark(spec, key, {"1": "A", "3": "A", "4": "A"})
+    assert partly.points == pytest.approx(4 * 2 / 3, abs=1e-3)
+    assert partly.messages[1] == "第 2 步选对了：这样办也对。"
 
 
 def test_true_is_no_number():

@@ -205,7 +205,7 @@ def ask(tmp_path):
     (folder / "snapshot.gz").write_bytes(b"\x1f\x8b")
     (tmp_path / "secret.txt").write_text("不给看", encoding="utf-8")
     running = server.server(folder, 0, base="study")
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
     thread.start()
 
     def request(path, method="GET", **headers):

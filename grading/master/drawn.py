@@ -1,7 +1,8 @@
 """What a family writes into its head of the cases that it has drawn, as JSON, which YAML reads as it stands.
 
-A case is a mapping with a `text`; as an option it says `why`, and `right` where it is, as an item where it
-belongs (`to`) and what it is taken for. Whatever else it says of itself, for conditions, is left out.
+A case is a mapping with a `text`; as an option it says `why`, and `right` where it is; as one of a step of a
+`decide` also what comes `after`, and where it leads (`then`); as an item where it belongs (`to`) and what it
+is taken for. Whatever else it says of itself, for conditions, is left out.
 """
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ Case = Mapping[str, Any]
 
 
 def options_of(cases: Iterable[Case]) -> str:
-    """Return cases as the `options` of a choice."""
+    """Return cases as the `options` of a choice, or of a step of `decide`."""
     return _json(
-        {"text": case["text"], "why": case["why"], **({"right": True} if case.get("right") else {})}
+        {
+            "text": case["text"],
+            "why": case["why"],
+            **({"right": True} if case.get("right") else {}),
+            **{name: case[name] for name in ("after", "then") if name in case},
+        }
         for case in cases
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pprint import pformat
@@ -10,7 +11,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
 from grading import corrections
 from grading.master.chapter import Chapter, Part
@@ -34,7 +35,7 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     rulebook = rulebook or chapter.rules.name
     script = "" if chapter.script == HANS else f', script="{chapter.script}"'
     start = f'import shequ_lib.notebook\n\nshequ_lib.notebook.start(rulebook="{rulebook}"{script})'
-    cells = [_own(new_code_cell(start), "setup", f"{chapter.name}-setup")]
+    cells = [_own(_code(start), "setup", f"{chapter.name}-setup")]
     for place, (part, label, level) in enumerate(_labelled(chapter, feedback=feedback)):
         if part.exercise is not None:
             make = unscored_cells if part.exercise.is_unscored else exercise_cells
@@ -118,17 +119,18 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
         feedback: whether its form checks on demand.
     """
     name = variable(exercise.id)
+    samples = exercise.key.get("samples")
     spec, form = _form(exercise, feedback=feedback)
     cells = [
         _graded(
-            new_markdown_cell(_question(exercise, number, level)),
+            _markdown(_question(exercise, number, level)),
             exercise,
             "question",
             "-question",
             locked=True,
         ),
-        _answer_cell(exercise),
-        _graded(new_code_cell(form), exercise, "form", "-form", locked=True),
+        _answer_cell(exercise, None if feedback else samples),
+        _graded(_code(form), exercise, "form", "-form", locked=True),
     ]
     cells[0].metadata["shequ"]["objectives"] = list(exercise.objectives)
     cells[2].metadata["shequ"]["spec"] = spec  # the page draws the form from it
@@ -141,7 +143,7 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
             "### END HIDDEN TESTS"
         )
         points = exercise.spec["points"]
-        cells.append(_graded(new_code_cell(check), exercise, "check", "", locked=True, points=points))
+        cells.append(_graded(_code(check), exercise, "check", "", locked=True, points=points))
     return cells
 
 
@@ -162,12 +164,10 @@ def unscored_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     key = _literal(exercise.key)
     check = f'from shequ_lib.notebook import grade\n\ngrade("{exercise.id}", {name},\n{key},\n)'
     texts = {
-        "question": new_markdown_cell(
-            _asked(exercise, f"{'#' * level} 练一练 · {exercise.spec['title']}（不计分）")
-        ),
-        "answer": new_code_cell(exercise.stub_source),
-        "form": new_code_cell(form),
-        "check": new_code_cell(check),
+        "question": _markdown(_asked(exercise, f"{'#' * level} 练一练 · {exercise.spec['title']}（不计分）")),
+        "answer": _code(exercise.stub_source),
+        "form": _code(form),
+        "check": _code(check),
     }
     cells = []
     for role, cell in texts.items():
@@ -182,14 +182,21 @@ def unscored_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
 def _form(exercise: Exercise, *, feedback: bool) -> tuple[dict[str, Any], str]:
     """Return what the page draws the form of an exercise from, and the text of its cell."""
     spec = {**exercise.spec, "feedback": feedback}
-    asked = {name: part for name, part in spec.items() if name != "board"}  # only the page draws a board
+    samples = exercise.key.get("samples")
+    if samples and feedback:
+        spec["samples"] = samples
+    # Only the page draws a board, and shows samples.
+    asked = {name: part for name, part in spec.items() if name not in ("board", "samples")}
     return spec, f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
 
 
-def _answer_cell(exercise: Exercise) -> NotebookNode:
+def _answer_cell(exercise: Exercise, samples: object) -> NotebookNode:
     solution = f"### BEGIN SOLUTION\n{exercise.answer_source}\n### END SOLUTION"
     if exercise.answering.is_by_hand:
-        cell = new_markdown_cell(solution)
+        if samples:  # for the feedback; nbgrader takes it out of what is handed out
+            kept = json.dumps(samples, ensure_ascii=False)
+            solution += f"\n### BEGIN HIDDEN TESTS\n{kept}\n### END HIDDEN TESTS"
+        cell = _markdown(solution)
         cell = _graded(cell, exercise, "answer", "-answer", solution=True, points=exercise.spec["points"])
     else:
         # The last line of the stub is nbgrader's own `code_stub`, which takes the place of the solution.
@@ -197,7 +204,7 @@ def _answer_cell(exercise: Exercise) -> NotebookNode:
         if exercise.answering.is_code:
             solved = exercise.answer_source.removeprefix(kept.rpartition("\n")[0]).strip()
             solution = f"### BEGIN SOLUTION\n{solved}\n### END SOLUTION"
-        cell = _graded(new_code_cell(f"{kept}\n{solution}"), exercise, "answer", "-answer", solution=True)
+        cell = _graded(_code(f"{kept}\n{solution}"), exercise, "answer", "-answer", solution=True)
     cell.metadata["shequ"]["stub"] = exercise.stub_source
     return cell
 
@@ -253,11 +260,22 @@ def _cell_of(part: Part, cell_id: str) -> NotebookNode:
     if part.kind == "code-cell":
         options = dict(part.options)
         role = options.get("role") or ("code" if options.get("show") == "true" else "play")
-        return _own(new_code_cell(part.text), role, cell_id)
+        return _own(_code(part.text), role, cell_id)
     if part.kind == "law":
         quoted = "\n".join(f"> {line}".rstrip() for line in part.text.splitlines())
-        return _own(new_markdown_cell(f"> **现行规定（参考）**\n>\n{quoted}"), "law", cell_id)
-    return _own(new_markdown_cell(part.text), "text", cell_id)
+        return _own(_markdown(f"> **现行规定（参考）**\n>\n{quoted}"), "law", cell_id)
+    return _own(_markdown(part.text), "text", cell_id)
+
+
+# nbformat's own functions check each cell by itself, slowly; `new_notebook` checks them all at once.
+def _code(source: str) -> NotebookNode:
+    return NotebookNode(
+        id="", cell_type="code", metadata=NotebookNode(), execution_count=None, source=source, outputs=[]
+    )
+
+
+def _markdown(source: str) -> NotebookNode:
+    return NotebookNode(id="", cell_type="markdown", source=source, metadata=NotebookNode())
 
 
 def _own(cell: NotebookNode, role: str, cell_id: str, **more: Any) -> NotebookNode:

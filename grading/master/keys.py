@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from typing import Any
 
 from shequ_lib.answer_cells import course_metadata, is_unscored, source_of
 from shequ_lib.exercises.kind import Key, Spec
 
+_SAMPLES = re.compile(r"^### BEGIN HIDDEN TESTS\n(\{.*\})\n### END HIDDEN TESTS$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 
 
 def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key]]:
-    """Return the spec and key of each exercise by id, in reading order; an essay has no key of its own.
+    """Return the spec and key of each exercise by id, in reading order; of an essay the key is its samples.
 
     Nothing is run: the arguments are plain literals. `gift` and `void`, which any kind may have, stand with
-    the question (see `expand`). Unscored exercises are left out.
+    the question, samples with the answer (see `expand`). Unscored exercises are left out.
     """
     specs: dict[str, Spec] = {}
     keys: dict[str, Key] = {}
@@ -29,6 +31,8 @@ def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key
         elif role == "question":
             ours = course_metadata(cell)
             settled[ours["exercise"]] = {name: True for name in ("gift", "void") if ours.get(name) is True}
+        elif role == "answer" and (found := _SAMPLES.search(source_of(cell))):
+            keys[course_metadata(cell)["exercise"]] = {"samples": json.loads(found[1])}
         elif role == "check":
             name, key = _arguments(source_of(cell), "grade")[0::2]
             keys[name] = key

@@ -183,6 +183,10 @@ class Authoring:
         """
         return [], []
 
+    def by_question(self, spec: Spec, key: Key) -> list[tuple[list[str], list[str]]]:
+        """Return the right and the wrong options of each question that it asks one after the other."""
+        return [self.right_and_wrong(spec, key)]
+
     def pairs(self, spec: Spec, key: Key) -> tuple[Mapping[str, str], Sequence[str]]:
         """Return what each item belongs to, and all that it could; nothing if there are no items."""
         return {}, ()

@@ -72,7 +72,8 @@ def parse(path: Path) -> Master:
     front, first = _front_matter(path, lines)
     blocks: list[Block] = []
     after = first
-    for token in MarkdownIt("commonmark").parse("\n".join([""] * first + lines[first:])):
+    blocks_only = MarkdownIt("commonmark").disable("inline")
+    for token in blocks_only.parse("\n".join([""] * first + lines[first:])):
         match = (
             _DIRECTIVE.fullmatch(token.info.strip()) if token.type == "fence" and token.level == 0 else None
         )

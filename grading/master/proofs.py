@@ -34,8 +34,9 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
         objectives: the objectives of the course, id -> text.
     """
     faults = []
+    shown = _text(class_edition["cells"])
     for exercise in chapter.exercises:
-        for fault in [*_marks(exercise), *_wrong_answers(exercise), *_leaks(exercise, class_edition)]:
+        for fault in [*_marks(exercise), *_wrong_answers(exercise), *_leaks(exercise, shown)]:
             faults.append(f"{chapter.path.name}:{exercise.line} [{exercise.id}]: {fault}")
         for objective in exercise.objectives:
             if objective not in objectives:
@@ -71,7 +72,7 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
             for line in text.splitlines()
         )
         around = "\n".join([rest, *others])
-        found = [(0, fault) for fault in _leaks(exercise, _page("\n".join(others)))]
+        found = [(0, fault) for fault in _leaks(exercise, "\n".join(others))]
         for number, member in enumerate(family):
             if number:
                 found += [
@@ -80,7 +81,7 @@ def prove_members(chapter: Chapter, class_edition: NotebookNode) -> list[str]:
                         *_same(exercise, member.exercise),
                         *_marks(member.exercise),
                         *_wrong_answers(member.exercise),
-                        *_leaks(member.exercise, _page(f"{around}\n{shown[exercise.id][number]}")),
+                        *_leaks(member.exercise, f"{around}\n{shown[exercise.id][number]}"),
                     ]
                 ]
         where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]"
@@ -126,11 +127,6 @@ def _alike(family: Sequence[Exercise]) -> Iterator[str]:
 
 def _text(cells: Iterable[NotebookNode]) -> str:
     return "\n".join(source_of(cell) + repr(cell.get("outputs", "")) for cell in cells)
-
-
-def _page(text: str) -> NotebookNode:
-    """Return a notebook in which a text is shown."""
-    return NotebookNode(cells=[NotebookNode(source=text)])
 
 
 def prove_complete(numbers: list[int], objectives: dict[str, str]) -> list[str]:
@@ -199,9 +195,8 @@ def _wrong_answers(exercise: Exercise) -> Iterator[str]:
             yield fault
 
 
-def _leaks(exercise: Exercise, class_edition: NotebookNode) -> Iterator[str]:
+def _leaks(exercise: Exercise, shown: str) -> Iterator[str]:
     """Look for anything hidden in what is handed out."""
-    shown = "\n".join(source_of(cell) + repr(cell.get("outputs", "")) for cell in class_edition["cells"])
     for marker in ("BEGIN HIDDEN", "BEGIN SOLUTION"):
         if marker in shown:
             yield f"the class edition holds {marker}"

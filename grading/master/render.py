@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -43,13 +44,6 @@ class Renderer:
 
     def __init__(self, master: Master, rules: rulebook.Rulebook, script: str = HANS) -> None:
         self._master = master
-        self._environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-        # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
-        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self._environment.filters.update(cn_date=_cn_date, iso=_iso, thousands=_thousands, number=_number)
-        self._expressions = self._environment.overlay(undefined=_Undefined)
-        self._templates: dict[int, jinja2.Template] = {}  # by line: a family has one for all its members
-        self._values: dict[str, Callable[..., Any]] = {}
         self._context: dict[str, Any] = {
             "rb": rules,
             # Whatever the course goes by: what the material says, and what the law says now.
@@ -86,9 +80,7 @@ class Renderer:
             MasterError: a name is unknown or a rule refuses its argument; names file and line.
         """
         try:
-            template = self._templates.get(block.line)
-            if template is None:
-                template = self._templates[block.line] = self._environment.from_string(block.body)
+            template = _template(block.body)
             if block.kind != "facts":
                 return template.render(self._context, **names)
             module = template.make_module(self._context)
@@ -109,14 +101,30 @@ class Renderer:
         Raises:
             Exception: whatever its parts raise.
         """
-        compiled = self._values.get(expression)
-        if compiled is None:
-            compiled = self._expressions.compile_expression(expression, undefined_to_none=False)
-            self._values[expression] = compiled
-        value = compiled(self._context, **names)
+        value = _expression(expression)(self._context, **names)
         if isinstance(value, _Undefined):
             bool(value)  # which an unknown name refuses
         return value
+
+
+@functools.cache
+def _environment(undefined: type[jinja2.Undefined] = jinja2.StrictUndefined) -> jinja2.Environment:
+    environment = jinja2.Environment(undefined=undefined, keep_trailing_newline=True)
+    # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.filters.update(cn_date=_cn_date, iso=_iso, thousands=_thousands, number=_number)
+    return environment
+
+
+# Half the time of reading a master; the members of a family have one text, and so have all editions.
+@functools.cache
+def _template(text: str) -> jinja2.Template:
+    return _environment().from_string(text)
+
+
+@functools.cache
+def _expression(text: str) -> Callable[..., Any]:
+    return _environment(_Undefined).compile_expression(text, undefined_to_none=False)
 
 
 def _template_line(error: BaseException) -> int:

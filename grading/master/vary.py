@@ -278,7 +278,8 @@ def _pool(said: Any, evaluate: Evaluate, least: int) -> tuple[Any, ...]:
     return tuple(values)
 
 
-class _Loader(yaml.SafeLoader):
+# As in `exercise`: the parser of libyaml, where PyYAML has it.
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Reads plain values: text, whole numbers, dates, true and false; all other scalars stay text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012

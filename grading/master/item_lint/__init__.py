@@ -28,8 +28,17 @@ RULES = {
 }
 
 
-def look(chapters: Sequence[Chapter]) -> tuple[list[Finding], list[str]]:
-    """Return what the rules find in a course, and a line for each exception that is wrong or not needed."""
+# What is rare, or too often, only all chapters together tell.
+OF_THE_COURSE = frozenset({"echo", "rights", "place"})
+
+
+def look(chapters: Sequence[Chapter], *, whole: bool = True) -> tuple[list[Finding], list[str]]:
+    """Return what the rules find in a course, and a line for each exception that is wrong or not needed.
+
+    Args:
+        chapters: all of the course, or some of them.
+        whole: these are all; otherwise the rules that need them all are left out.
+    """
     words = echo.Words.of(chapters)
     found: list[Finding] = []
     faults: list[str] = []
@@ -38,15 +47,17 @@ def look(chapters: Sequence[Chapter]) -> tuple[list[Finding], list[str]]:
             here = [
                 of_exercise(chapter, exercise, rule, message)
                 for rule, message in _of_one(chapter, exercise, words)
+                if whole or rule not in OF_THE_COURSE
             ]
             found += [each for each in here if each.rule not in exercise.lint]
             for rule in exercise.lint:
                 where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]: lint: {rule}"
                 if rule not in RULES:
                     faults.append(f"{where} is no rule; there are {', '.join(RULES)}")
-                elif not any(each.rule == rule for each in here):
+                elif (whole or rule not in OF_THE_COURSE) and not any(each.rule == rule for each in here):
                     faults.append(f"{where} has nothing to except; delete it")
-    found += [*course.rights(chapters), *course.place(chapters), *course.length(chapters)]
+    if whole:
+        found += [*course.rights(chapters), *course.place(chapters), *course.length(chapters)]
     return found, faults
 
 
@@ -61,8 +72,10 @@ def by_form(exercise: Exercise) -> list[str]:
     return [rule for rule, check in checks.items() if rule not in exercise.lint and any(check(exercise))]
 
 
-def look_at_members(chapters: Sequence[Chapter]) -> list[Finding]:
+def look_at_members(chapters: Sequence[Chapter], *, whole: bool = True) -> list[Finding]:
     """Return what the rules find in the members of families, but the first, which `look` has looked at.
+
+    `whole` is as in `look`.
 
     That a number or a date which somebody has drawn stands elsewhere, too, is chance and tells nothing.
     """
@@ -72,11 +85,13 @@ def look_at_members(chapters: Sequence[Chapter]) -> list[Finding]:
         for name, members in chapter.families.items():
             for number, member in enumerate(members[1:], start=1):
                 own, exercise = chapter.with_members({name: number}), member.exercise
-                by_chance = set() if exercise.spec.keys() & {"options", "items"} else {"elsewhere", "table"}
+                left_out = set() if whole else set(OF_THE_COURSE)
+                if not exercise.spec.keys() & {"options", "items"}:
+                    left_out |= {"elsewhere", "table"}
                 found += [
                     of_exercise(own, exercise, rule, f"member {number} ({member.drawn}): {message}")
                     for rule, message in _of_one(own, exercise, words)
-                    if rule not in exercise.lint and rule not in by_chance
+                    if rule not in exercise.lint and rule not in left_out
                 ]
     return found
 

@@ -20,16 +20,16 @@ _ABSOLUTE = re.compile(
 
 def longest(exercise: Exercise) -> Iterator[str]:
     """Say that what is right is longer than all that is wrong."""
-    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
-    if wrong and min(map(width, right)) - max(map(width, wrong)) >= MARGIN:
-        yield "the key stands out as the longest; shorten it, or give a distractor as much detail"
+    for right, wrong in exercise.authoring.by_question(exercise.spec, exercise.key):
+        if wrong and min(map(width, right)) - max(map(width, wrong)) >= MARGIN:
+            yield "the key stands out as the longest; shorten it, or give a distractor as much detail"
 
 
 def shortest(exercise: Exercise) -> Iterator[str]:
     """Say that what is right is shorter than all that is wrong."""
-    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
-    if wrong and min(map(width, wrong)) - max(map(width, right)) >= MARGIN:
-        yield "the key stands out as the shortest; give it as much detail as a distractor has"
+    for right, wrong in exercise.authoring.by_question(exercise.spec, exercise.key):
+        if wrong and min(map(width, wrong)) - max(map(width, right)) >= MARGIN:
+            yield "the key stands out as the shortest; give it as much detail as a distractor has"
 
 
 def absolute(exercise: Exercise) -> Iterator[str]:
@@ -37,15 +37,15 @@ def absolute(exercise: Exercise) -> Iterator[str]:
 
     One is enough: a rule of thumb ("what says only, always, never is wrong") is learnt item by item.
     """
-    right, wrong = exercise.authoring.right_and_wrong(exercise.spec, exercise.key)
-    in_right = [word for text in right if (word := absolute_word(text))]
-    in_wrong = [word for text in wrong if (word := absolute_word(text))]
-    if right and in_wrong and not in_right:
-        said = "、".join(dict.fromkeys(in_wrong))
-        yield f"only distractors say {said}; take it out, or let a key say such a word, too"
-    elif in_right and wrong and not in_wrong:
-        said = "、".join(dict.fromkeys(in_right))
-        yield f"only the key says {said}; take it out, or let a distractor say such a word, too"
+    for right, wrong in exercise.authoring.by_question(exercise.spec, exercise.key):
+        in_right = [word for text in right if (word := absolute_word(text))]
+        in_wrong = [word for text in wrong if (word := absolute_word(text))]
+        if right and in_wrong and not in_right:
+            said = "、".join(dict.fromkeys(in_wrong))
+            yield f"only distractors say {said}; take it out, or let a key say such a word, too"
+        elif in_right and wrong and not in_wrong:
+            said = "、".join(dict.fromkeys(in_right))
+            yield f"only the key says {said}; take it out, or let a distractor say such a word, too"
 
 
 def absolute_word(text: str) -> str:

@@ -50,11 +50,11 @@ class Number(Single):
 
     def readable(self, spec: Spec, value: Any) -> str:
         """Return the number with its unit."""
-        return escape(_with_unit(spec, value))
+        return escape(with_unit(spec, value))
 
     def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
         """Return the number."""
-        return [Mistake(_with_unit(spec, value), "".join(result.messages), repr(value))]
+        return [Mistake(with_unit(spec, value), "".join(result.messages), repr(value))]
 
     def spellings(self, spec: Spec, key: Key) -> list[Any]:
         """Return the number with commas and unit."""
@@ -66,7 +66,8 @@ class Number(Single):
         return [right + 1, right - 1, right + 10, right * 2, right * 10]
 
 
-def _with_unit(spec: Spec, value: float) -> str:
+def with_unit(spec: Spec, value: float) -> str:
+    """Return a number with the unit of an exercise, or of a field."""
     return f"{value:,.10g} {spec.get('unit', '')}".strip()
 
 

@@ -15,7 +15,7 @@ class Match(Kind):
 
     def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
         """Return the targets by item, as the exercise writes both."""
-        return fields(value, spec["items"], lambda answer: one_of(answer, spec["targets"], "可选的答案"))
+        return fields(value, spec["items"], lambda _, answer: one_of(answer, spec["targets"], "可选的答案"))
 
     def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
         """Give points item by item."""
@@ -26,13 +26,13 @@ class Match(Kind):
         return in_fields(spec["items"], "…")
 
 
-def fields(value: Any, names: list[str], answer_of: Callable[[Any], str]) -> dict[str, str] | None:
+def fields(value: Any, names: list[str], answer_of: Callable[[str, Any], Any]) -> dict[str, Any] | None:
     """Return an answer that gives something to each of some names, in their order; None if to none.
 
     Args:
         value: what a person wrote.
         names: as the exercise writes them.
-        answer_of: brings what is given to one name into the normal form.
+        answer_of: brings what is given to a name into the normal form; "" if that is nothing.
 
     Raises:
         AnswerError: it is no such answer.
@@ -40,8 +40,8 @@ def fields(value: Any, names: list[str], answer_of: Callable[[Any], str]) -> dic
     if not isinstance(value, dict):
         raise AnswerError(f"请逐项作答：{'、'.join(names)}。")
     answers = {one_of(name, names, "题目里的项目"): answer for name, answer in value.items()}
-    given = {name: answer_of(answers[name]) for name in names if answers.get(name) not in (None, "")}
-    return given or None
+    given = {name: answer_of(name, answers[name]) for name in names if answers.get(name) not in (None, "")}
+    return {name: answer for name, answer in given.items() if answer != ""} or None
 
 
 def judge_items(key: Key, value: dict[str, str]) -> Judgement:

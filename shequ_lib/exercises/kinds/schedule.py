@@ -14,7 +14,7 @@ class Schedule(Kind):
 
     def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
         """Return the days by step."""
-        return fields(value, spec["fields"], iso_date)
+        return fields(value, spec["fields"], lambda _, answer: iso_date(answer))
 
     def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
         """Give points step by step."""

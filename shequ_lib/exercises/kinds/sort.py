@@ -16,7 +16,7 @@ class Sort(Kind):
 
     def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
         """Return the bins by card, as the exercise writes both."""
-        return fields(value, spec["items"], lambda answer: one_of(answer, spec["bins"], "可选的类别"))
+        return fields(value, spec["items"], lambda _, answer: one_of(answer, spec["bins"], "可选的类别"))
 
     def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
         """Give points card by card, and take off for a wrong one what guessing would earn on average.

@@ -12,7 +12,7 @@ import bisect
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from shequ_lib.meetings import MEETING, Meeting
 
@@ -61,6 +61,7 @@ class _Limit:
     days: tuple[int, ...]
 
 
+_End = tuple[int, int, int, str, tuple[int, ...]]  # day, length of the way, place; source and days of Bound
 _Limits = dict[tuple[str, str], _Limit]
 
 
@@ -84,16 +85,19 @@ class Chain:
             advised: Keep to advisory deadlines, too (reading 14).
         """
         limits = self._limits[advised]
-        ends: dict[str, list[Bound]] = {"earliest": [], "latest": []}
-        for source, day in days.items():
-            if (limit := limits.get((source, step))) is not None:
-                ends["latest"].append(Bound(day + timedelta(days=limit.gap), source, limit.days))
-            if (limit := limits.get((step, source))) is not None:
-                ends["earliest"].append(Bound(day - timedelta(days=limit.gap), source, limit.days))
         # Of two bounds on one day the one with the shorter way is easier to understand.
+        earliest: list[_End] = []
+        latest: list[_End] = []
+        for place, (source, day) in enumerate(days.items()):
+            here = day.toordinal()
+            if (limit := limits.get((source, step))) is not None:
+                latest.append((here + limit.gap, len(limit.days), place, source, limit.days))
+            if (limit := limits.get((step, source))) is not None:
+                earliest.append((limit.gap - here, len(limit.days), place, source, limit.days))
+        first, last = min(earliest, default=None), min(latest, default=None)
         return Window(
-            min(ends["earliest"], key=lambda one: (-one.day.toordinal(), len(one.days)), default=None),
-            min(ends["latest"], key=lambda one: (one.day, len(one.days)), default=None),
+            first and Bound(date.fromordinal(-first[0]), *first[3:]),
+            last and Bound(date.fromordinal(last[0]), *last[3:]),
         )
 
     def _tightest(self, advised: bool) -> _Limits:

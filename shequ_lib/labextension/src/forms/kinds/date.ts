@@ -8,11 +8,11 @@ import { Answer, partOf } from '../../answers/write';
 import { DraftError, Kind, literalOf } from '../answer_form';
 import type { Say } from '../texts';
 
-const FIRST_YEAR = 1900; // a year outside is one that is still being typed
-const LAST_YEAR = 2100;
+export const FIRST_YEAR = 1900; // a year outside is one that is still being typed
+export const LAST_YEAR = 2100;
 
 /** What stands in a field; a browser does not say what it is as long as a part is missing. */
-interface IField {
+export interface IField {
   typed: string;
   unfinished: boolean;
 }
@@ -26,17 +26,6 @@ export function dates(
   labels: string[],
   answerOf: (days: string[]) => Answer
 ): Kind<IField[]> {
-  const read = ({ typed, unfinished }: IField, i: number): string => {
-    if (unfinished) {
-      throw new DraftError(text('unfinishedDate', { label: labels[i] }));
-    }
-    const day = typed && isoDate(typed);
-    const year = Number(day.slice(0, 4));
-    if (day && !(FIRST_YEAR <= year && year <= LAST_YEAR)) {
-      throw new DraftError(text('unfinishedYear', { label: labels[i], year }));
-    }
-    return day;
-  };
   return {
     ...literalOf<IField[]>(
       spec,
@@ -45,7 +34,7 @@ export function dates(
           const day = typeof answer === 'string' ? answer : partOf(answer, label);
           return { typed: (day ?? '') as string, unfinished: false };
         }),
-      draft => answerOf(draft.map(read))
+      draft => answerOf(draft.map((field, i) => read(field, labels[i], text)))
     ),
     missing: draft => {
       const count = draft.filter(({ typed, unfinished }) => !typed && !unfinished).length;
@@ -82,13 +71,36 @@ export function dates(
   };
 }
 
+/**
+ * The day that stands in a field, an empty text for none.
+ *
+ * @throws DraftError if it is still being typed
+ */
+export function read({ typed, unfinished }: IField, label: string, text: Say): string {
+  if (unfinished) {
+    throw new DraftError(text('unfinishedDate', { label }));
+  }
+  const day = typed && isoDate(typed);
+  const year = Number(day.slice(0, 4));
+  if (day && !(FIRST_YEAR <= year && year <= LAST_YEAR)) {
+    throw new DraftError(text('unfinishedYear', { label, year }));
+  }
+  return day;
+}
+
 /** A date as it is said, such as 2026年12月12日（星期六）; an empty text for none. */
-function inWords({ typed }: IField, text: Say): string {
+export function inWords(field: IField, text: Say): string {
+  const parts = partsOf(field, text);
+  return parts ? text('day', parts) : '';
+}
+
+/** The parts of a date, and the day of the week; null for none. */
+export function partsOf({ typed }: IField, text: Say) {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
   if (!match || Number(match[1]) < FIRST_YEAR || Number(match[1]) > LAST_YEAR) {
-    return '';
+    return null;
   }
   const [year, month, day] = match.slice(1).map(Number);
   const weekday = [...text('weekdays')][new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
-  return text('day', { year, month, day, weekday });
+  return { year, month, day, weekday };
 }

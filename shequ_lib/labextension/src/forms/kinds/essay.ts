@@ -1,9 +1,9 @@
 /** `essay`: a text. Its cell is Markdown and holds the text itself. */
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 
 import { readCell, writeCell } from '../../answers/cell';
-import type { EssaySpec } from '../../answers/kinds/essay';
+import type { EssaySpec, Samples } from '../../answers/kinds/essay';
 import { length } from '../../answers/literal';
 import type { Kind } from '../answer_form';
 import type { Say } from '../texts';
@@ -47,7 +47,25 @@ export function form(spec: EssaySpec, text: Say): Kind<string> {
           ></textarea>
         </label>
         <div class="shequ-printed shequ-writing">${draft}</div>
-        <p class="shequ-count">${least ? text('countOf', { count, least }) : text('count', { count })}</p>`;
+        <p class="shequ-count">${least ? text('countOf', { count, least }) : text('count', { count })}</p>
+        ${spec.samples && count && count >= least ? compared(spec.samples, spec.points, text) : nothing}`;
     }
   };
+}
+
+/** Two texts of others: whoever has written may compare, who has not finds none. */
+function compared({ top, middle }: Samples, most: number, text: Say) {
+  const paragraphs = (whole: string) => whole.split(/\n{2,}/).map(part => html`<p>${part}</p>`);
+  const points = middle.points.reduce((sum, each) => sum + each, 0);
+  return html`<div class="shequ-samples">
+    <details>
+      <summary>${text('sampleTop')}</summary>
+      ${paragraphs(top)}
+    </details>
+    <details>
+      <summary>${text('sampleMiddle')}</summary>
+      ${paragraphs(middle.text)}
+      <p><strong>${text('sampleEarns', { points, most })}</strong>${middle.why}</p>
+    </details>
+  </div>`;
 }

@@ -690,6 +690,18 @@
   field-sizing: content; /* grows; where a browser does not know it, one scrolls or pulls */
 }
 
+.shequ-form .shequ-samples summary {
+  display: flex;
+  align-items: center;
+  min-height: 44px;
+  cursor: pointer;
+}
+
+.shequ-form .shequ-samples details[open] {
+  padding-inline: 12px;
+  border-inline-start: 3px solid var(--shequ-line);
+}
+
 /* ---- order ---- */
 .shequ-form .shequ-order {
   margin: 0;
@@ -963,6 +975,7 @@ body[data-jp-theme-light='false'] .shequ-form {
       .shequ-actions,
       .shequ-said,
       .shequ-count,
+      .shequ-samples,
       .shequ-hint,
       .shequ-button,
       .shequ-handle,

@@ -1,0 +1,205 @@
+/** `fill`: a document whose blanks are fields; below each stands what it is called. */
+import { html, nothing, TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+
+import { AnswerError } from '../../answers/error';
+import { entry, Field, FillSpec, MAX_SIGNS } from '../../answers/kinds/fill';
+import { numeral, partOf } from '../../answers/write';
+import { DraftError, How, Kind, literalOf } from '../answer_form';
+import type { FormOptions } from '../form';
+import type { Say } from '../texts';
+import { FIRST_YEAR, IField, inWords, LAST_YEAR, partsOf, read as dayOf } from './date';
+
+/** A draft is what stands in each field. What a field does not take is not kept, the other fields are. */
+export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<IField[]> {
+  const { fields } = spec;
+  let typing = -1; // the field that is being written in: what is wrong with it waits until it is left
+  const read = (draft: IField, i: number): string | number => {
+    const { label, type } = fields[i];
+    if (type === 'date') {
+      return dayOf(draft, label, text);
+    }
+    return draft.typed.trim() ? entry(fields[i], draft.typed) : '';
+  };
+  /** What is wrong with a field, an empty text if nothing is. */
+  const wrongWith = (draft: IField, i: number): string => {
+    try {
+      read(draft, i);
+      return '';
+    } catch (error) {
+      return reasonOf(error, script);
+    }
+  };
+  const isOpen = ({ typed, unfinished }: IField) => !typed.trim() && !unfinished;
+  const isWrong = (draft: IField, i: number) => i !== typing && !!wrongWith(draft, i);
+  return {
+    ...literalOf<IField[]>(
+      spec,
+      answer =>
+        fields.map(({ label }) => {
+          const given = partOf(answer, label) ?? '';
+          return { typed: typeof given === 'number' ? numeral(given) : (given as string), unfinished: false };
+        }),
+      draft => {
+        const good = fields.flatMap(({ label }, i) => {
+          const given = wrongWith(draft[i], i) ? '' : read(draft[i], i);
+          return given === '' ? [] : [[label, given] as const];
+        });
+        return good.length ? Object.fromEntries(good) : null;
+      }
+    ),
+    missing: draft => {
+      if (draft.every(isOpen)) {
+        return null;
+      }
+      const wrong = draft.findIndex(isWrong);
+      const count = draft.filter((field, i) => isOpen(field) || (i === typing && wrongWith(field, i))).length;
+      return [
+        count && text('blanks', { count }),
+        wrong >= 0 && text('notKept', { why: wrongWith(draft[wrong], wrong) })
+      ]
+        .filter(part => part)
+        .join(text('comma'));
+    },
+    fields: (draft, change) => {
+      const put = (place: number, field: IField, how: How) => {
+        typing = how === 'typed' ? place : -1;
+        change(
+          draft[place].typed === field.typed && draft[place].unfinished === field.unfinished
+            ? draft // the field was left as it was
+            : draft.map((other, i) => (i === place ? field : other)),
+          how
+        );
+      };
+      const blank = (place: number) =>
+        html`<label class="shequ-gap shequ-gap-${fields[place].type}">
+          ${control(fields[place], draft[place], isWrong(draft[place], place), text, (field, how) =>
+            put(place, field, how)
+          )}
+          <span class="shequ-printed">${printed(fields[place], draft[place], text)}</span>
+          <span class="shequ-caption"
+            >${fields[place].label}<span class="shequ-spoken"
+              >${spoken(fields[place], draft[place], text)}</span
+            ></span
+          >
+        </label>`;
+      const orders = ordersOf(fields).map(labels => text('anyOrder', { labels: labels.join('、') }));
+      return html`<div class="shequ-document">
+          <p class="shequ-heading">${spec.heading}</p>
+          ${spec.lines.map(
+            line => html`<p>${line.map(part => (typeof part === 'number' ? blank(part) : part))}</p>`
+          )}
+        </div>
+        ${orders.map(order => html`<p>${order}</p>`)}
+        <div class="shequ-rules">
+          <p>${text('blankOptions')}</p>
+          <ul>
+            ${optionsOf(fields).map(
+              ([options, labels]) =>
+                html`<li>
+                  ${text('optionsOf', { labels: labels.join('、'), options: options.join('；') })}
+                </li>`
+            )}
+          </ul>
+        </div>`;
+    }
+  };
+}
+
+function control(
+  field: Field,
+  draft: IField,
+  isWrong: boolean,
+  text: Say,
+  change: (field: IField, how: How) => void
+): TemplateResult {
+  const name = field.unit ? text('fieldWithUnit', { label: field.label, unit: field.unit }) : field.label;
+  const invalid = isWrong ? 'true' : nothing;
+  const typed = (event: Event, how: How) => {
+    const { value, validity } = event.target as HTMLInputElement;
+    change({ typed: value, unfinished: validity.badInput }, how);
+  };
+  switch (field.type) {
+    case 'choice':
+      return html`<select aria-label=${name} @change=${(event: Event) => typed(event, 'done')}>
+        <option value="" .selected=${live(!draft.typed)}>${text('choose')}</option>
+        ${field.options!.map(
+          option => html`<option value=${option} .selected=${live(draft.typed === option)}>${option}</option>`
+        )}
+      </select>`;
+    case 'date':
+      return html`<input
+        type="date"
+        aria-label=${name}
+        aria-invalid=${invalid}
+        min="${FIRST_YEAR}-01-01"
+        max="${LAST_YEAR}-12-31"
+        .value=${live(draft.typed)}
+        @input=${(event: Event) => typed(event, 'typed')}
+        @blur=${(event: Event) => typed(event, 'done')}
+      />`;
+    default:
+      return html`<input
+        type="text"
+        aria-label=${name}
+        aria-invalid=${invalid}
+        inputmode=${field.type === 'number' ? 'decimal' : nothing}
+        maxlength=${field.type === 'text' ? MAX_SIGNS : nothing}
+        autocomplete="off"
+        .value=${live(draft.typed)}
+        @input=${(event: Event) => typed(event, 'typed')}
+        @change=${(event: Event) => typed(event, 'done')}
+      />`;
+  }
+}
+
+/** Of a date the day of the week, of a number that was typed in another way the number that is meant. */
+function spoken(field: Field, draft: IField, text: Say): string {
+  try {
+    const given = field.type === 'number' && draft.typed.trim() ? entry(field, draft.typed) : '';
+    if (typeof given === 'number' && numeral(given) !== draft.typed.trim()) {
+      return text('inBrackets', { said: text('numberIs', { number: numeral(given) }) });
+    }
+  } catch {
+    // the status line says what is wrong
+  }
+  const parts = field.type === 'date' && partsOf(draft, text);
+  return parts ? text('weekday', parts) : '';
+}
+
+function printed(field: Field, draft: IField, text: Say): string {
+  return field.type === 'date' ? inWords(draft, text) : draft.typed;
+}
+
+function reasonOf(error: unknown, script: FormOptions['script']): string {
+  if (error instanceof AnswerError) {
+    return error.in(script);
+  }
+  if (error instanceof DraftError) {
+    return error.message;
+  }
+  throw error;
+}
+
+/** The labels of each group, whose fields may be filled in any order. */
+function ordersOf(fields: Field[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const { group, label } of fields) {
+    if (group !== undefined) {
+      groups.set(group, [...(groups.get(group) ?? []), label]);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** Each list of options, with the labels of the fields that have it. */
+function optionsOf(fields: Field[]): [string[], string[]][] {
+  const lists = new Map<string, [string[], string[]]>();
+  for (const { options, label } of fields) {
+    if (options) {
+      const [, labels] = lists.get(options.join('\n')) ?? [options, []];
+      lists.set(options.join('\n'), [options, [...labels, label]]);
+    }
+  }
+  return [...lists.values()];
+}
