@@ -52,7 +52,7 @@ def prove_chapter(chapter: Chapter, class_edition: NotebookNode, objectives: dic
 
 def prove_beside(chapter: Chapter, reference: NotebookNode) -> list[str]:
     """Return a fault for everything hidden of a chapter that stands in a notebook beside it."""
-    beside, page = course_metadata(reference)["chapter"], _page(_text(reference["cells"]))
+    beside, page = course_metadata(reference)["chapter"], _text(reference["cells"])
     others = [member.exercise for family in chapter.families.values() for member in family[1:]]
     found = [
         f"{chapter.path.name}:{exercise.line} [{exercise.id}]: in {beside}: {fault}"
