@@ -262,6 +262,18 @@
   white-space: normal;
 }
 
+/* a word of the glossary looks like the text around it; the dots say that it can be looked up */
+.shequ-course .jp-RenderedHTMLCommon a[href*='-glossary.ipynb'] {
+  color: inherit;
+  text-decoration: underline dotted;
+  text-decoration-thickness: 1px;
+  text-underline-offset: 4px;
+}
+
+.shequ-course .jp-RenderedHTMLCommon a[href*='-glossary.ipynb']:is(:hover, :focus-visible) {
+  color: var(--jp-content-link-color);
+}
+
 /* ---- forms: words wrap, whatever the length ---- */
 .shequ-course .jupyter-widgets {
   --jp-widgets-font-size: 16px;
@@ -867,6 +879,27 @@
 .shequ-form .shequ-document p.shequ-heading {
   margin: 4px 0 8px;
   line-height: inherit;
+}
+
+.shequ-form-fill .shequ-wide {
+  margin: 8px 6px;
+  overflow-x: auto;
+}
+
+.shequ-form-fill table {
+  width: 100%;
+  border-collapse: collapse;
+}
+
+.shequ-form-fill :is(th, td) {
+  padding: 4px 6px;
+  font-weight: normal;
+  text-align: center;
+  border: 1px solid var(--shequ-line);
+}
+
+.shequ-form-fill thead th {
+  font-weight: bold;
 }
 
 .shequ-form .shequ-gap {
@@ -1523,4 +1556,4 @@ body[data-jp-theme-light='false'] .shequ-form-year {
     padding: 0 0 0 1em;
   }
 }
-`,""]),t.d(o,{},{A:n})},6314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,s,i){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==i&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=i),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),s&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=s):u[4]="".concat(s)),o.push(u))}},o}},1601(e){e.exports=function(e){return e[1]}},5072(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var s={},i=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=s[h]||0,u="".concat(h," ").concat(d);s[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}i.push(u)}return i}e.exports=function(e,s){var i=r(e=e||[],s=s||{});return function(e){e=e||[];for(var n=0;n<i.length;n++){var a=t(i[n]);o[a].references--}for(var h=r(e,s),d=0;d<i.length;d++){var u=t(i[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}i=h}}},7659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},5056(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},7825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,s,i;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(s=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,s&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(i=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(i))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},1113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},5807(e,o,t){var r=t(5072),s=t.n(r),i=t(7825),n=t.n(i),a=t(7659),h=t.n(a),d=t(5056),u=t.n(d),p=t(540),l=t.n(p),c=t(1113),m=t.n(c),q=t(6891),g={};g.styleTagTransform=m(),g.setAttributes=u(),g.insert=h().bind(null,"head"),g.domAPI=n(),g.insertStyleElement=l(),s()(q.A,g),q.A&&q.A.locals&&q.A.locals;var b=t(8770),f={};f.styleTagTransform=m(),f.setAttributes=u(),f.insert=h().bind(null,"head"),f.domAPI=n(),f.insertStyleElement=l(),s()(b.A,f),b.A&&b.A.locals&&b.A.locals;var x=t(5279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),s()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(2575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),s()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),s()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(3157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),s()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(1467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),s()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
+`,""]),t.d(o,{},{A:n})},6314(e){e.exports=function(e){var o=[];return o.toString=function(){return this.map(function(o){var t="",r=void 0!==o[5];return o[4]&&(t+="@supports (".concat(o[4],") {")),o[2]&&(t+="@media ".concat(o[2]," {")),r&&(t+="@layer".concat(o[5].length>0?" ".concat(o[5]):""," {")),t+=e(o),r&&(t+="}"),o[2]&&(t+="}"),o[4]&&(t+="}"),t}).join("")},o.i=function(e,t,r,s,i){"string"==typeof e&&(e=[[null,e,void 0]]);var n={};if(r)for(var a=0;a<this.length;a++){var h=this[a][0];null!=h&&(n[h]=!0)}for(var d=0;d<e.length;d++){var u=[].concat(e[d]);r&&n[u[0]]||(void 0!==i&&(void 0===u[5]||(u[1]="@layer".concat(u[5].length>0?" ".concat(u[5]):""," {").concat(u[1],"}")),u[5]=i),t&&(u[2]&&(u[1]="@media ".concat(u[2]," {").concat(u[1],"}")),u[2]=t),s&&(u[4]?(u[1]="@supports (".concat(u[4],") {").concat(u[1],"}"),u[4]=s):u[4]="".concat(s)),o.push(u))}},o}},1601(e){e.exports=function(e){return e[1]}},5072(e){var o=[];function t(e){for(var t=-1,r=0;r<o.length;r++)if(o[r].identifier===e){t=r;break}return t}function r(e,r){for(var s={},i=[],n=0;n<e.length;n++){var a=e[n],h=r.base?a[0]+r.base:a[0],d=s[h]||0,u="".concat(h," ").concat(d);s[h]=d+1;var p=t(u),l={css:a[1],media:a[2],sourceMap:a[3],supports:a[4],layer:a[5]};if(-1!==p)o[p].references++,o[p].updater(l);else{var c=function(e,o){var t=o.domAPI(o);return t.update(e),function(o){o?(o.css!==e.css||o.media!==e.media||o.sourceMap!==e.sourceMap||o.supports!==e.supports||o.layer!==e.layer)&&t.update(e=o):t.remove()}}(l,r);r.byIndex=n,o.splice(n,0,{identifier:u,updater:c,references:1})}i.push(u)}return i}e.exports=function(e,s){var i=r(e=e||[],s=s||{});return function(e){e=e||[];for(var n=0;n<i.length;n++){var a=t(i[n]);o[a].references--}for(var h=r(e,s),d=0;d<i.length;d++){var u=t(i[d]);0===o[u].references&&(o[u].updater(),o.splice(u,1))}i=h}}},7659(e){var o={};e.exports=function(e,t){var r=function(e){if(void 0===o[e]){var t=document.querySelector(e);if(window.HTMLIFrameElement&&t instanceof window.HTMLIFrameElement)try{t=t.contentDocument.head}catch(e){t=null}o[e]=t}return o[e]}(e);if(!r)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");r.appendChild(t)}},540(e){e.exports=function(e){var o=document.createElement("style");return e.setAttributes(o,e.attributes),e.insert(o,e.options),o}},5056(e,o,t){e.exports=function(e){var o=t.nc;o&&e.setAttribute("nonce",o)}},7825(e){e.exports=function(e){if("u"<typeof document)return{update:function(){},remove:function(){}};var o=e.insertStyleElement(e);return{update:function(t){var r,s,i;r="",t.supports&&(r+="@supports (".concat(t.supports,") {")),t.media&&(r+="@media ".concat(t.media," {")),(s=void 0!==t.layer)&&(r+="@layer".concat(t.layer.length>0?" ".concat(t.layer):""," {")),r+=t.css,s&&(r+="}"),t.media&&(r+="}"),t.supports&&(r+="}"),(i=t.sourceMap)&&"u">typeof btoa&&(r+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(i))))," */")),e.styleTagTransform(r,o,e.options)},remove:function(){var e;null===(e=o).parentNode||e.parentNode.removeChild(e)}}}},1113(e){e.exports=function(e,o){if(o.styleSheet)o.styleSheet.cssText=e;else{for(;o.firstChild;)o.removeChild(o.firstChild);o.appendChild(document.createTextNode(e))}}},5807(e,o,t){var r=t(5072),s=t.n(r),i=t(7825),n=t.n(i),a=t(7659),h=t.n(a),d=t(5056),u=t.n(d),p=t(540),l=t.n(p),c=t(1113),m=t.n(c),q=t(6891),g={};g.styleTagTransform=m(),g.setAttributes=u(),g.insert=h().bind(null,"head"),g.domAPI=n(),g.insertStyleElement=l(),s()(q.A,g),q.A&&q.A.locals&&q.A.locals;var f=t(8770),b={};b.styleTagTransform=m(),b.setAttributes=u(),b.insert=h().bind(null,"head"),b.domAPI=n(),b.insertStyleElement=l(),s()(f.A,b),f.A&&f.A.locals&&f.A.locals;var x=t(5279),w={};w.styleTagTransform=m(),w.setAttributes=u(),w.insert=h().bind(null,"head"),w.domAPI=n(),w.insertStyleElement=l(),s()(x.A,w),x.A&&x.A.locals&&x.A.locals;var v=t(2575),y={};y.styleTagTransform=m(),y.setAttributes=u(),y.insert=h().bind(null,"head"),y.domAPI=n(),y.insertStyleElement=l(),s()(v.A,y),v.A&&v.A.locals&&v.A.locals;var j=t(510),k={};k.styleTagTransform=m(),k.setAttributes=u(),k.insert=h().bind(null,"head"),k.domAPI=n(),k.insertStyleElement=l(),s()(j.A,k),j.A&&j.A.locals&&j.A.locals;var A=t(3157),C={};C.styleTagTransform=m(),C.setAttributes=u(),C.insert=h().bind(null,"head"),C.domAPI=n(),C.insertStyleElement=l(),s()(A.A,C),A.A&&A.A.locals&&A.A.locals;var T=t(1467),z={};z.styleTagTransform=m(),z.setAttributes=u(),z.insert=h().bind(null,"head"),z.domAPI=n(),z.insertStyleElement=l(),s()(T.A,z),T.A&&T.A.locals&&T.A.locals}}]);
