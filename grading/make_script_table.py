@@ -19,6 +19,7 @@ The characters come from OpenCC's dictionaries (Apache License 2.0, https://gith
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import sys
 import tomllib
@@ -102,19 +103,25 @@ def text() -> str:
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def library_texts() -> Iterator[str]:
-    """Yield every Chinese text of the library, of its rulebooks, and of what frames a release."""
+@functools.cache
+def library_texts() -> tuple[str, ...]:
+    """Return every Chinese text of the library, of its rulebooks, and of what frames a release."""
+    return tuple(_library_texts())
+
+
+def _library_texts() -> Iterator[str]:
     files = [path for path in sorted((ROOT / "shequ_lib").rglob("*.py")) if "labextension" not in path.parts]
     files += sorted(speakers())
     for path in files:
-        yield from filter(_is_chinese, _literals(ast.parse(path.read_text(encoding="utf-8"))))
+        yield from filter(_is_chinese, _literals(_parsed(path)))
     for path in (ROOT / "shequ_lib").rglob("*.toml"):
         yield from filter(_is_chinese, _strings(tomllib.loads(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "grading" / "templates").glob("*.html.j2"):
         yield from filter(_is_chinese, path.read_text(encoding="utf-8").splitlines())
 
 
-def speakers() -> set[Path]:
+@functools.cache
+def speakers() -> frozenset[Path]:
     """Return the files of `grading` whose texts may come before a trainee, in the script of the course.
 
     These are the files that turn texts into that script, and all that they import: what one of those says
@@ -127,7 +134,7 @@ def speakers() -> set[Path]:
         if path not in found and path.name not in _NOT_SHOWN:
             found.add(path)
             waiting += [other for module in _imported(path) if (other := _file_of(module)) is not None]
-    return found
+    return frozenset(found)
 
 
 def _localises(path: Path) -> bool:
@@ -136,10 +143,15 @@ def _localises(path: Path) -> bool:
 
 def _imported(path: Path) -> Iterator[str]:
     """Yield what a file imports: each module, and each name in one."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@functools.cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _file_of(module: str) -> Path | None:

@@ -40,6 +40,7 @@ from grading.trouble import cannot, is_about_the_disk
 from shequ_lib.errors import ShequError
 
 DIED = "批改这一份时程序中途停掉了（太费时间或内存），请看看这份作业"
+CONNECT_SECONDS = 10.0  # that a cluster may take to answer at all
 LATE_SECONDS = 900.0  # that a cluster may take for one submission
 _MOST_ON_WINDOWS = 61  # processes of one pool; Python cannot wait for more there
 _AHEAD = 4  # submissions given out per worker; more would only take memory
@@ -110,7 +111,7 @@ def grade_on_cluster(desk: Desk, jobs: Iterable[Job], address: str) -> Iterator[
     except ImportError as error:
         raise ShequError("--scheduler 要用 Dask，请先安装：pip install 'shequ-course[cluster]'。") from error
     try:
-        client = Client(address, timeout=10)
+        client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         raise ShequError(f"连不上 {address}，请检查地址和集群。") from error
     with client:

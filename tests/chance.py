@@ -7,7 +7,7 @@ import os
 from hypothesis import settings
 
 THOROUGH = bool(os.environ.get("CI"))
-_SHARE = 5  # in a quick run one example of so many is tried
+_SHARE = 8  # in a quick run one example of so many is tried
 _LEAST = 10
 
 

@@ -142,7 +142,7 @@ def served() -> Iterator[str]:
     """Serve the page; yield its address."""
     handler = functools.partial(_Handler, directory=str(BUNDLE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

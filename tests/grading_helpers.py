@@ -12,15 +12,11 @@ from pathlib import Path
 
 import nbformat
 import openpyxl
-from nbgrader import api
 from nbgrader.api import Gradebook
 
 from grading import classroom, release, scheme, workers
 from grading.master.keys import read_exercises
 from shequ_lib.answer_cells import put_answers, read_answers
-
-# For each new gradebook nbgrader starts a program that says the version of its tables: always the same.
-api.get_alembic_version = functools.cache(api.get_alembic_version)
 
 # The tests themselves run on all cores; what several processes are for says so (`options`), or is a command.
 workers.cores = lambda: 1

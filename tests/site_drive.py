@@ -54,7 +54,7 @@ def built(folder: Path) -> Path:
 def served(folder: Path, *, base: str = BASE) -> Iterator[str]:
     """Serve a site from this process; yields its address."""
     running = server.server(folder, 0, base=base)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{running.server_port}{base}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import subprocess
@@ -106,9 +107,10 @@ def _of_field(field):
     return [field] if isinstance(field, str) else [field["label"], *field.get("options", [])]
 
 
-@st.composite
-def _answers(draw):
-    spec = draw(st.sampled_from([*SPECS.values()]))
+@functools.cache
+def _values(name):
+    """What somebody may give as an answer to an exercise; made once, for it takes longer than a draw."""
+    spec = SPECS[name]
     known = st.sampled_from(_known(spec))
     mixed = st.lists(st.one_of(known, st.text(max_size=3)), max_size=3).map("".join)
     leaf = st.one_of(
@@ -121,11 +123,15 @@ def _answers(draw):
         st.booleans(),
         st.none(),
     )
-    value = draw(
-        st.one_of(
-            leaf, st.lists(leaf, max_size=5), st.dictionaries(st.one_of(known, mixed), leaf, max_size=4)
-        )
+    return st.one_of(
+        leaf, st.lists(leaf, max_size=5), st.dictionaries(st.one_of(known, mixed), leaf, max_size=4)
     )
+
+
+@st.composite
+def _answers(draw):
+    name = draw(st.sampled_from([*SPECS]))
+    spec, value = SPECS[name], draw(_values(name))
     return spec, f"{literal.variable(spec['id'])} = {value!r}"
 
 

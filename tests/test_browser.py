@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHAPTER = "06-four-meetings"
 KINDS = (
-    "choice", "choices", "order", "match", "sort", "spot", "number", "date", "schedule", "table", "essay"
+    "choice", "choices", "order", "match", "sort", "spot", "fill", "number", "date", "schedule", "table",
+    "essay",
 )  # fmt: skip
 ESSAY = "先贴公告,再开会;会后把办法告诉大家。"
 
@@ -70,6 +71,7 @@ def given(first_of_kind):
             points("sort"),
         ),
         "spot": (key("spot")["answer"], points("spot")),
+        "fill": (key("fill")["answer"], points("fill")),
         "number": (key("number")["answer"], points("number")),
         "date": (key("date")["wrong"][0]["answer"], 0),
         "schedule": (key("schedule")["answer"], points("schedule")),
