@@ -453,8 +453,8 @@ def test_an_address_with_an_exercise_lands_there_and_coming_back_lands_where_one
 ):
     with drive.Browser(chromium, tmp_path / "profile", address, width=400) as browser:
         page = browser.page
-        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb&at=importance-four-sides")
-        place = page.locator("[data-exercise='importance-four-sides']")
+        page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb&at=importance-year-list")
+        place = page.locator("[data-exercise='importance-year-list']")
         for _ in range(2):
             expect(place).to_be_in_viewport()
             assert abs(place.bounding_box()["y"] - page.locator("#shequ-head").bounding_box()["height"]) < 40
