@@ -129,11 +129,12 @@ class _Table:
 def _table() -> _Table:
     data = json.loads(TABLE.read_text(encoding="utf-8"))
     words = dict(zip(data["words"], data["traditional_words"], strict=True))
+    firsts = "".join(sorted({word[0] for word in words}))
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return _Table(
         str.maketrans(data["variants"], data["simplified"]),
         str.maketrans(data["characters"], data["traditional"]),
         words,
-        # A look-ahead finds words that overlap, too.
-        re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))"),
+        # A look-ahead finds words that overlap, too; the first one passes over most places at once.
+        re.compile(f"(?=[{re.escape(firsts)}])(?=({'|'.join(map(re.escape, longest_first))}))"),
     )

@@ -157,12 +157,12 @@ def _in_script(script: str, path: Path, block: Block, text: str) -> str:
     converted = convert(text)
     with using(script):
         shown = localise(converted)
-    for place, (old, new) in enumerate(zip(converted, shown, strict=True)):
-        if old != new:
-            around = converted[max(place - 4, 0) : place + 5]
-            message = f"script_table.json would change “{around}”; run python -m grading.make_script_table"
-            raise MasterError(path, block.line + converted.count("\n", 0, place), message, block.argument)
-    return converted
+    if shown == converted:
+        return converted
+    place = next(at for at, (old, new) in enumerate(zip(converted, shown, strict=True)) if old != new)
+    around = converted[max(place - 4, 0) : place + 5]
+    message = f"script_table.json would change “{around}”; run python -m grading.make_script_table"
+    raise MasterError(path, block.line + converted.count("\n", 0, place), message, block.argument)
 
 
 def _exercise(path: Path, block: Block, text: str, data: Path) -> Exercise:
