@@ -470,7 +470,7 @@ def test_grading_a_sample_class_gives_the_true_marks(graded):
         for (trainee, name), one in report.data.papers.items()
         for exercise, points in one.marks.items()
     }
-    assert set(found) == set(known) and len(found) == 8 * (9 + 15 + 1)
+    assert set(found) == set(known) and len(found) == 8 * (9 + 12 + 1)
     statuses = {
         "right": "全对",
         "partial": "部分对",
