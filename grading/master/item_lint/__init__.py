@@ -6,6 +6,7 @@ as `lint: {longest: "why"}`; what is known and not yet mended stands in `known_i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from grading.master.chapter import Chapter
@@ -54,11 +55,25 @@ def look(chapters: Sequence[Chapter], *, whole: bool = True) -> tuple[list[Findi
                 where = f"{chapter.path.name}:{exercise.line} [{exercise.id}]: lint: {rule}"
                 if rule not in RULES:
                     faults.append(f"{where} is no rule; there are {', '.join(RULES)}")
-                elif (whole or rule not in OF_THE_COURSE) and not any(each.rule == rule for each in here):
+                elif (whole or rule not in OF_THE_COURSE) and not _is_broken(chapter, exercise, rule, words):
                     faults.append(f"{where} has nothing to except; delete it")
     if whole:
         found += [*course.rights(chapters), *course.place(chapters), *course.length(chapters)]
     return found, faults
+
+
+def _is_broken(chapter: Chapter, exercise: Exercise, rule: str, words: echo.Words) -> bool:
+    """Tell whether an exercise, or any member of its family, breaks a rule."""
+    members = chapter.families.get(exercise.id, ())
+    drawn = (
+        (chapter.with_members({exercise.id: number}), member.exercise)
+        for number, member in enumerate(members[1:], start=1)
+    )
+    return any(
+        rule == broken
+        for own, each in itertools.chain([(chapter, exercise)], drawn)
+        for broken, _ in _of_one(own, each, words)
+    )
 
 
 def by_form(exercise: Exercise) -> list[str]:
