@@ -185,6 +185,11 @@ def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserC
         context.close()
 
 
+def kernel_is_idle(page: Page) -> None:
+    """Wait until the notebook has its kernel: what is run before that is not run, and nobody says so."""
+    expect(page.get_by_role("button", name=re.compile("Python 3 .*空闲"))).to_be_visible()
+
+
 def open_chapter(page: Page, address: str, notebook: str, forms: int) -> None:
     """Open a notebook and wait until as many forms are there, and the page is shown."""
     page.goto(f"{address}/doc/tree/{notebook}?token={TOKEN}")

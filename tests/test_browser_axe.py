@@ -76,7 +76,12 @@ def test_the_keyboard_comes_to_the_code_and_out_again(chromium, tmp_path):
         lab.open_chapter(page, address, "06-four-meetings.ipynb", 24)
         editor = page.locator(".shequ-role-answer.shequ-kind-table .cm-content").first
         form = page.locator(".shequ-form-table").first
-        start = page.locator(".shequ-role-form:not(.shequ-unscored) .shequ-form-match .shequ-clear").last
+        # from the button of the form before it
+        start = page.locator(".shequ-clear").nth(
+            page.locator(".shequ-form").evaluate_all(
+                "forms => forms.findIndex(form => form.matches('.shequ-form-table')) - 1"
+            )
+        )
         start.focus()
         lab.expect(start).to_be_focused()
         play_drive.tab_to(page, editor)

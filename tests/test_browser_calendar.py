@@ -205,9 +205,9 @@ def test_weeks_are_whole_beside_nbgraders_styles(chromium, tmp_path):
     folder = play_drive.notebook(tmp_path / "teach", "quarter_calendar", "seed=1")
     with lab.opened(folder, "teach") as address, lab.browser_page(chromium, width=1440) as page:
         page.goto(f"{address}/doc/tree/{play_drive.NOTEBOOK}?token={lab.TOKEN}")
-        lab.expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
+        lab.kernel_is_idle(page)
         page.locator(".jp-CodeCell").first.click()
-        for _ in range(2):  # nothing runs by itself here, and what is run before there is a kernel is not
+        for _ in range(2):  # nothing runs by itself here
             page.keyboard.press("Shift+Enter")
         weeks = page.locator(".shequ-calendar .week")
         for width in (1440, 400):

@@ -14,7 +14,7 @@ from grading import release
 pytestmark = pytest.mark.browser
 GLOSSARY = "15-glossary.ipynb"
 CHAPTER = "05-organisations.ipynb"
-TERM = "社区议事协商委员会"
+TERM = "社区成员代表会议"
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,7 @@ def test_without_the_extension_a_line_says_how_to_write_the_answer(chromium, tmp
         page.add_locator_handler(dialog, lambda: dialog.locator(".jp-mod-accept").click())
         page.goto(f"{address}/doc/tree/{CHAPTER}.ipynb?token={lab.TOKEN}")
         form = page.locator(".jp-CodeCell", has_text="from shequ_lib.notebook import ask").first
+        lab.kernel_is_idle(page)
         for cell in (page.locator(".jp-CodeCell").first, form):
             cell.locator(".cm-content").click()
             page.keyboard.press("Shift+Enter")

@@ -63,7 +63,9 @@ def test_a_folder_that_cannot_be_written_is_said(chromium, study):
         (folder / f".{trainee.NAME}.new").mkdir()  # so that the file cannot be written
         page.goto(f"{address}/doc/tree/{START}?token={lab.TOKEN}")
         asked = page.locator(".shequ-form-trainee")
+        lab.expect(page.locator(".shequ-role-board")).to_contain_text("接下来：")  # JupyterLab is done
         asked.get_by_label("姓名").press_sequentially("王小明")
+        lab.expect(asked.get_by_label("姓名")).to_have_value("王小明")
         lab.expect(asked.get_by_role("status")).to_contain_text("记不下来")
         assert trainee.load(folder) == trainee.Trainee()
 

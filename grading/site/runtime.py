@@ -79,7 +79,10 @@ def make(
 
 def _from_npm(tarball: Path, folder: Path) -> Path:
     with tarfile.open(tarball) as archive:
-        archive.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # not in Python 3.11.2, which Debian 12 has
+            archive.extractall(folder, filter="data")
+        else:
+            archive.extractall(folder)  # its digest is known: `npm.lock`
     return folder / "package"
 
 
