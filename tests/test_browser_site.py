@@ -128,7 +128,7 @@ def test_reloading_and_reopening_the_browser_shows_everything_as_left(learned, c
 
 
 @pytest.fixture(scope="module")
-def homework(learned, chromium, address, tmp_path_factory):
+def homework(learned, chromium, address, chapters, tmp_path_factory):
     """The file that the learner downloads."""
     profile = learned[0]
     with drive.Browser(chromium, profile, address) as browser:
@@ -140,7 +140,7 @@ def homework(learned, chromium, address, tmp_path_factory):
         assert download.value.suggested_filename == f"{NAME}.json"
         file = tmp_path_factory.mktemp("作业") / download.value.suggested_filename
         download.value.save_as(file)
-        expect(page.locator("#shequ-said")).to_contain_text("2 章、45 道题")
+        expect(page.locator("#shequ-said")).to_contain_text(f"2 章、{sum(map(len, chapters.values()))} 道题")
     return file
 
 
@@ -471,7 +471,8 @@ def test_what_a_check_said_is_there_before_python_until_the_answer_changes(
     """The notebook of this browser kept it; what stands in there is text, whoever wrote it."""
     exercises = chapters[MEETINGS]
     names = list(exercises)
-    first, second = [place for place, name in enumerate(names) if exercises[name][0]["kind"] == "choice"][:2]
+    first, second = _place(exercises, "choice"), _place(exercises, "choices")
+    points = sum(exercises[names[place]][0]["points"] for place in (first, second))
     there = f"{address}notebooks/index.html?path={MEETINGS}.ipynb"
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
         page = browser.page
@@ -490,7 +491,7 @@ def test_what_a_check_said_is_there_before_python_until_the_answer_changes(
             arg=[f"{MEETINGS}.ipynb", [names[first], names[second]]],
         )
         page.goto(address)
-        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("得 4 / ")
+        expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text(f"得 {points} / ")
         page.route("**/kernel-*/**", lambda route: route.abort())
         browser.asked.clear()
         page.evaluate(

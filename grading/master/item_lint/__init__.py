@@ -63,8 +63,10 @@ def look(chapters: Sequence[Chapter], *, whole: bool = True) -> tuple[list[Findi
 
 
 def _is_broken(chapter: Chapter, exercise: Exercise, rule: str, words: echo.Words) -> bool:
-    """Tell whether an exercise, or any member of its family, breaks a rule."""
+    """Tell whether an exercise, or any member of its family, breaks a rule, or may: not all are drawn."""
     members = chapter.families.get(exercise.id, ())
+    if len(members) == 1:
+        return True
     drawn = (
         (chapter.with_members({exercise.id: number}), member.exercise)
         for number, member in enumerate(members[1:], start=1)
