@@ -180,7 +180,9 @@ def test_homework_is_restored_elsewhere_and_asks_first(homework, chromium, addre
             chooser.value.set_files(homework)
 
         restore()
-        expect(page.locator("#shequ-said")).to_contain_text(f"已经恢复 {sum(map(len, chapters.values()))} 道题")
+        expect(page.locator("#shequ-said")).to_contain_text(
+            f"已经恢复 {sum(map(len, chapters.values()))} 道题"
+        )
         expect(page.locator(f"[data-chapter='{MEETINGS}']")).to_contain_text("答了 24 / 24 题")
         page.get_by_role("link", name="第六章").first.click()
         drive.open_chapter(page, len(exercises))
@@ -295,7 +297,9 @@ def test_an_older_copy_is_renewed_around_its_answers(homework, chromium, address
         page = browser.page
         page.goto(address)
         page.locator("#shequ-file").set_input_files(homework)
-        expect(page.locator("#shequ-said")).to_contain_text(f"已经恢复 {sum(map(len, chapters.values()))} 道题")
+        expect(page.locator("#shequ-said")).to_contain_text(
+            f"已经恢复 {sum(map(len, chapters.values()))} 道题"
+        )
         before = _stored(page, MEETINGS)
         page.evaluate(
             """async path => {
