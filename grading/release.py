@@ -20,13 +20,7 @@ from grading.master.glossary import Glossary
 from grading.master.item_lint import known
 from grading.master.item_lint.finding import Finding
 from grading.master.parse import MasterError, front_matter
-from grading.master.proofs import (
-    prove_chapter,
-    prove_complete,
-    prove_course,
-    prove_members,
-    read_objectives,
-)
+from grading.master.proofs import prove_chapter, prove_complete, prove_course, prove_members, read_objectives
 from grading.progress import tracked
 from grading.script import convert, convert_file
 from shequ_lib import rulebook

@@ -38,8 +38,10 @@ def notebook(chapter: Chapter, *, feedback: bool = False, rulebook: str | None =
     cells = [_own(_code(start), "setup", f"{chapter.name}-setup")]
     for place, (part, label, level) in enumerate(_labelled(chapter, feedback=feedback)):
         if part.exercise is not None:
-            make = unscored_cells if part.exercise.is_unscored else exercise_cells
-            cells += make(part.exercise, label, level, feedback=feedback)
+            if part.exercise.is_unscored:
+                cells += unscored_cells(part.exercise, level)
+            else:
+                cells += exercise_cells(part.exercise, label, level, feedback=feedback)
         elif _stands(part, feedback=feedback):
             cells.append(_plain_cell(part, f"{chapter.name}-{place}"))
     _speak(cells, chapter.script)
@@ -147,17 +149,16 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     return cells
 
 
-def unscored_cells(exercise: Exercise, number: str, level: int, *, feedback: bool) -> list[NotebookNode]:
+def unscored_cells(exercise: Exercise, level: int) -> list[NotebookNode]:
     """Return the cells of an exercise for practice alone, the same in all editions.
 
     nbgrader knows none of them, and their `unscored` keeps them out of all that counts answers. The form
-    always checks on demand: nothing is marked, so the key may be handed out.
+    always checks on demand: nothing is marked, so the key may be handed out. It has no number, so that those
+    that are marked keep theirs.
 
     Args:
         exercise: the exercise.
-        number: of the exercise before it; it has none, so that those that are marked keep theirs.
         level: that of its heading.
-        feedback: whether the forms of the others check on demand, too.
     """
     name = variable(exercise.id)
     spec, form = _form(exercise, feedback=True)

@@ -11,6 +11,7 @@ easily taken for; the list before them is in the order of their sound, for whoev
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from bisect import bisect_right
@@ -117,12 +118,18 @@ class Glossary:
         if linked:
             _renew(notebook)
 
+    @functools.cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        return {name: entry for entry in self.entries for name in entry.names}
+
+    @functools.cached_property
+    def _terms(self) -> re.Pattern[str]:
+        """Fits each name, and each longer word that means something else, the longest first."""
+        others = (other for entry in self.entries for other in entry.others)
+        return re.compile("|".join(map(re.escape, sorted([*self._by_name, *others], key=len, reverse=True))))
+
     def _linked(self, text: str, linked: set[str]) -> str:
-        entries = {name: entry for entry in self.entries for name in entry.names}
-        names = sorted(
-            [*entries, *(other for entry in self.entries for other in entry.others)], key=len, reverse=True
-        )
-        terms = re.compile("|".join(map(re.escape, names)))
+        entries, terms = self._by_name, self._terms
 
         def put(plain: str, *, bold: bool = False) -> str:
             def one(found: re.Match[str]) -> str:

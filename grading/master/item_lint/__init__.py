@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
+from grading.master.family import Member
 from grading.master.item_lint import course, echo, matching, options, repeats, stem
 from grading.master.item_lint.finding import Finding, of_exercise
 
@@ -64,18 +65,20 @@ def look(chapters: Sequence[Chapter], *, whole: bool = True) -> tuple[list[Findi
 
 def _is_broken(chapter: Chapter, exercise: Exercise, rule: str, words: echo.Words) -> bool:
     """Tell whether an exercise, or any member of its family, breaks a rule, or may: not all are drawn."""
-    members = chapter.families.get(exercise.id, ())
-    if len(members) == 1:
+    if len(chapter.families.get(exercise.id, ())) == 1:
         return True
-    drawn = (
-        (chapter.with_members({exercise.id: number}), member.exercise)
-        for number, member in enumerate(members[1:], start=1)
-    )
+    drawn = ((own, member.exercise) for _, own, member in _other_members(chapter, exercise.id))
     return any(
         rule == broken
         for own, each in itertools.chain([(chapter, exercise)], drawn)
         for broken, _ in _of_one(own, each, words)
     )
+
+
+def _other_members(chapter: Chapter, name: str) -> Iterator[tuple[int, Chapter, Member]]:
+    """Yield the members of a family but the first: number, the chapter with it in its place, and itself."""
+    for number, member in enumerate(chapter.families.get(name, ())[1:], start=1):
+        yield number, chapter.with_members({name: number}), member
 
 
 def by_form(exercise: Exercise) -> list[str]:
@@ -99,9 +102,9 @@ def look_at_members(chapters: Sequence[Chapter], *, whole: bool = True) -> list[
     words = echo.Words.of(chapters)
     found: list[Finding] = []
     for chapter in chapters:
-        for name, members in chapter.families.items():
-            for number, member in enumerate(members[1:], start=1):
-                own, exercise = chapter.with_members({name: number}), member.exercise
+        for name in chapter.families:
+            for number, own, member in _other_members(chapter, name):
+                exercise = member.exercise
                 left_out = set() if whole else set(OF_THE_COURSE)
                 if not exercise.spec.keys() & {"options", "items"}:
                     left_out |= {"elsewhere", "table"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from shequ_lib.exercises.fold import fold, shown
@@ -39,13 +40,19 @@ def letters(spec: Spec, value: Any) -> list[str]:
         value = [letter for letter in fold(value).upper() if letter not in ",、;和"]
     if not isinstance(value, (list, tuple, set)):
         raise AnswerError(f"请写选项字母，如 {next(iter(options))}。")
-    found = set()
-    for item in value:
-        letter = fold(item).upper() if isinstance(item, str) else ""
-        if letter not in options:
-            raise AnswerError(f"没有选项“{shown(item)}”，可选的是 {'、'.join(options)}。")
-        found.add(letter)
-    return sorted(found)
+    return sorted({letter_of(options, item) for item in value})
+
+
+def letter_of(options: Collection[str], given: Any) -> str:
+    """Return the letter that somebody wrote.
+
+    Raises:
+        AnswerError: it is not that of an option.
+    """
+    letter = fold(given).upper() if isinstance(given, str) else ""
+    if letter not in options:
+        raise AnswerError(f"没有选项“{shown(given)}”，可选的是 {'、'.join(options)}。")
+    return letter
 
 
 KIND = Choice()

@@ -8,6 +8,7 @@ from typing import Any
 
 from shequ_lib.exercises.fold import fold, shown
 from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
+from shequ_lib.exercises.kinds.choice import letter_of
 from shequ_lib.exercises.literal import AnswerError
 
 END = 0  # stands for the next situation where there is none
@@ -27,7 +28,8 @@ class Decide(Kind):
         chosen = {}
         for name, answer in value.items():
             number = _number(spec, name)
-            chosen[number] = "" if answer in (None, "") else _letter(spec, number, answer)
+            options = spec["steps"][number - 1]["options"]
+            chosen[number] = "" if answer in (None, "") else letter_of(options, answer)
         way, number = {}, 1
         while number != END and chosen.get(number):
             way[str(number)] = chosen[number]
@@ -99,14 +101,6 @@ def _number(spec: Spec, name: Any) -> int:
     if match is None or not 1 <= int(match[1]) <= len(spec["steps"]):
         raise AnswerError(f"“{shown(name)}”不是情形的号码，号码从 1 到 {len(spec['steps'])}。")
     return int(match[1])
-
-
-def _letter(spec: Spec, number: int, answer: Any) -> str:
-    letters = list(spec["steps"][number - 1]["options"])
-    letter = fold(answer).upper() if isinstance(answer, str) else ""
-    if letter not in letters:
-        raise AnswerError(f"没有选项“{shown(answer)}”，可选的是 {'、'.join(letters)}。")
-    return letter
 
 
 KIND = Decide()

@@ -38,13 +38,14 @@ export function letters(options: Record<string, string>, given: Value): string[]
   if (!Array.isArray(value) && !(value instanceof Set)) {
     throw new AnswerError('letters', { first: names[0] });
   }
-  const found = new Set<string>();
-  for (const item of value) {
-    const letter = typeof item === 'string' ? fold(item).toUpperCase() : '';
-    if (!names.includes(letter)) {
-      throw new AnswerError('noOption', { given: shown(item), options: names.join('、') });
-    }
-    found.add(letter);
+  return [...new Set([...value].map(item => letterOf(names, item)))].sort();
+}
+
+/** The letter that somebody wrote. */
+export function letterOf(options: string[], given: Value): string {
+  const letter = typeof given === 'string' ? fold(given).toUpperCase() : '';
+  if (!options.includes(letter)) {
+    throw new AnswerError('noOption', { given: shown(given), options: options.join('、') });
   }
-  return [...found].sort();
+  return letter;
 }

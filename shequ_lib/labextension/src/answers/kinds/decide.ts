@@ -4,6 +4,7 @@ import { fold, shown } from '../fold';
 import { AnswerKind, isText } from '../kind';
 import type { Value } from '../literal';
 import type { Spec } from '../spec';
+import { letterOf } from './choice';
 
 const NUMBER = /^(?:情形)?([0-9]{1,2})$/;
 const MOST_STEPS = 12;
@@ -39,7 +40,7 @@ export const kind: AnswerKind<DecideSpec> = {
       const number = numberOf(name, steps.length);
       chosen[number - 1] = ['', null].includes(answer as string)
         ? ''
-        : letterOf(answer, Object.keys(steps[number - 1].options));
+        : letterOf(Object.keys(steps[number - 1].options), answer);
     }
     const way = wayOf(steps, chosen);
     return way.length ? Object.fromEntries(way.map(number => [number, chosen[number - 1]])) : null;
@@ -82,12 +83,4 @@ function numberOf(name: Value, most: number): number {
     throw new AnswerError('noStep', { given: shown(name), most });
   }
   return number;
-}
-
-function letterOf(answer: Value, letters: string[]): string {
-  const letter = typeof answer === 'string' ? fold(answer).toUpperCase() : '';
-  if (!letters.includes(letter)) {
-    throw new AnswerError('noOption', { given: shown(answer), options: letters.join('、') });
-  }
-  return letter;
 }

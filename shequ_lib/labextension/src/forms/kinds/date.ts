@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { isoDate } from '../../answers/kinds/date';
 import type { Spec } from '../../answers/spec';
 import { Answer, partOf } from '../../answers/write';
-import { DraftError, Kind, literalOf } from '../answer_form';
+import { DraftError, How, Kind, literalOf } from '../answer_form';
 import type { Say } from '../texts';
 
 export const FIRST_YEAR = 1900; // a year outside is one that is still being typed
@@ -42,18 +42,7 @@ export function dates(
     },
     fields: (draft, change) =>
       html`${labels.map((label, place) => {
-        const typed = (event: Event, how: 'typed' | 'done') => {
-          const { value, validity } = event.target as HTMLInputElement;
-          const field = { typed: value, unfinished: validity.badInput };
-          if (value === draft[place].typed && field.unfinished === draft[place].unfinished) {
-            change(draft, how); // the field was left as it was
-            return;
-          }
-          change(
-            draft.map((other, i) => (i === place ? field : other)),
-            how
-          );
-        };
+        const typed = (event: Event, how: How) => change(withField(draft, place, fieldOf(event)), how);
         return html`<label class="shequ-line">
           <span>${label}</span>
           <input
@@ -69,6 +58,20 @@ export function dates(
         </label>`;
       })}`
   };
+}
+
+/** What stands in the field that an event is about. */
+export function fieldOf(event: Event): IField {
+  const { value, validity } = event.target as HTMLInputElement;
+  return { typed: value, unfinished: validity.badInput };
+}
+
+/** A draft with a field in its place; the same draft if the field was left as it was. */
+export function withField(draft: IField[], place: number, field: IField): IField[] {
+  const { typed, unfinished } = draft[place];
+  return typed === field.typed && unfinished === field.unfinished
+    ? draft
+    : draft.map((other, i) => (i === place ? field : other));
 }
 
 /**

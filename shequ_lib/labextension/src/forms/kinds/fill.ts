@@ -8,7 +8,7 @@ import { numeral, partOf } from '../../answers/write';
 import { DraftError, How, Kind, literalOf } from '../answer_form';
 import type { FormOptions } from '../form';
 import type { Say } from '../texts';
-import { FIRST_YEAR, IField, inWords, LAST_YEAR, partsOf, read as dayOf } from './date';
+import { FIRST_YEAR, fieldOf, IField, inWords, LAST_YEAR, partsOf, read as dayOf, withField } from './date';
 
 type Part = string | number;
 
@@ -69,12 +69,7 @@ export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<I
     fields: (draft, change) => {
       const put = (place: number, field: IField, how: How) => {
         typing = how === 'typed' ? place : -1;
-        change(
-          draft[place].typed === field.typed && draft[place].unfinished === field.unfinished
-            ? draft // the field was left as it was
-            : draft.map((other, i) => (i === place ? field : other)),
-          how
-        );
+        change(withField(draft, place, field), how);
       };
       const blank = (place: number) =>
         html`<label class="shequ-gap shequ-gap-${fields[place].type}">
@@ -168,10 +163,7 @@ function control(
 ): TemplateResult {
   const name = field.unit ? text('fieldWithUnit', { label: field.label, unit: field.unit }) : field.label;
   const invalid = isWrong ? 'true' : nothing;
-  const typed = (event: Event, how: How) => {
-    const { value, validity } = event.target as HTMLInputElement;
-    change({ typed: value, unfinished: validity.badInput }, how);
-  };
+  const typed = (event: Event, how: How) => change(fieldOf(event), how);
   switch (field.type) {
     case 'choice':
       return html`<select aria-label=${name} @change=${(event: Event) => typed(event, 'done')}>
