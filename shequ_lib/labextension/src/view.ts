@@ -100,6 +100,19 @@ export function showsCode(): boolean {
 }
 
 /**
+ * Make the cell with the focus the active one, as JupyterLab does itself when it hears of the focus.
+ *
+ * WebKit tells nobody when a field for a date gets it, and JupyterLab takes each key to the active cell: nobody
+ * who came by Tab could write a date.
+ */
+function activate(panel: NotebookPanel, target: Element): void {
+  const { content } = panel;
+  if (content.node.contains(target) && !content.activeCell?.node.contains(target)) {
+    content.activeCellIndex = content.widgets.findIndex(cell => cell.node.contains(target));
+  }
+}
+
+/**
  * Keep single keys and double clicks from changing cells.
  *
  * JupyterLab leaves its one-key commands alone while the notebook has the class jp-mod-readWrite, which it sets
@@ -127,6 +140,10 @@ export function guard(panel: NotebookPanel): void {
   node.addEventListener('contextmenu', stop, true);
   const enter = (event: KeyboardEvent) => {
     const target = event.target as Element;
+    if (node.contains(target) && target.closest?.('.shequ-form')) {
+      activate(panel, target);
+      keep();
+    }
     if (panel.hasClass(HIDING) && node.contains(target)) {
       leaveEditor(event);
     }
