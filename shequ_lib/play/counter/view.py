@@ -48,7 +48,7 @@ class Counter:
         row.add_class("shequ-buttons")
         parts = [rules, row, self.reaction, self.place, self.question, answers]
         takeaway = "先问属于哪一项职能，再问走到了哪一步、这一步由谁来办。"
-        self.widget = frame.frame("柜台前的一天：哪一项，找谁办", parts, self.restart, takeaway)
+        self.widget = frame.frame("在窗口坐一天：哪一项，找谁办", parts, self.restart, takeaway)
         self.widget.add_class("shequ-scene")
         self.widget.add_class("shequ-counter")
         self._paint()

@@ -64,7 +64,8 @@ class Option:
         effort_per_100: Errands that it costs for each 100 households.
         chance: What it makes of the chance to vote, by the key of the kind.
         hours: Kinds that it makes vote at other hours.
-        date: The day that it stands for, if it is one.
+        date_now: As `date`, for a rulebook by whose law the term has changed.
+        date: The day that it stands for, if it is one, in the time of the material.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Option:
     effort_per_100: float
     chance: dict[str, float]
     hours: dict[str, list[int]]
+    date_now: date | None = None
     date: date | None = None
 
 

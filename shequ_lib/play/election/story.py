@@ -95,8 +95,9 @@ class ElectionTale(Tale):
         return tuple(zip(election_model.people(self.seed, len(roles)), roles, strict=True))
 
     def election_day(self) -> date:
-        """Return the day of the election."""
-        day = self._option("day").date
+        """Return the day of the election: before or after the term changed, as the rulebook has it."""
+        option = self._option("day")
+        day = option.date_now if "rights.committee.term_since" in self.rulebook else option.date
         assert day is not None
         return day
 
