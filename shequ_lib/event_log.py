@@ -372,7 +372,7 @@ def _facts(step: Step, log: _Log) -> list[Finding]:
             unsaid += [] if fact.advisory else [fact.name]
         elif problem := _problem(fact, facts[fact.key]):
             level = WARNING if fact.advisory else VIOLATION
-            message = f"「{step.name}」的「{fact.name}」不合要求：{problem}。"
+            message = f"「{step.name}」的「{fact.name}」不符合要求：{problem}。"
             found.append(Finding(level, step.key, fact.rule_key, fact.rule, message, days))
     if unsaid:
         message = f"「{step.name}」没有记明：{'、'.join(unsaid)}；请补查。"

@@ -692,7 +692,7 @@ def test_clicks_from_start_to_end(seed):
 
 def test_a_wrong_day_is_told_at_once_with_its_rule_and_stays_chosen(view):
     place(view, HELD, day("12-15"))
-    assert "✓ 评议会“会议召集”放在 12月15日（星期二），合规定" in said(view)
+    assert "✓ 评议会“会议召集”放在 12月15日（星期二），符合规定" in said(view)
     assert "收紧了：“通知居委会”最迟 11月30日" in said(view)
     place(view, NOTICE, day("12-01"))
     assert "✗ 违反规定" in said(view) and "晚了 1 日" in said(view)

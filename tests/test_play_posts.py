@@ -405,8 +405,8 @@ def view():
 def test_clicks_from_start_to_end(view):
     assert "站长还没有定" in view.findings.value
     view.fields[HEAD].value = SECRETARY_HERE
-    assert "合原则" in view.said.value
-    assert view.fields[HEAD].description == "站长 ✓ 合原则"
+    assert "符合原则" in view.said.value
+    assert view.fields[HEAD].description == "站长 ✓ 符合原则"
     view.fields[DEPUTY].value = DIRECTOR_HERE
     assert "✓ 排好了" in view.said.value
     assert "再拨一拨" in view.findings.value

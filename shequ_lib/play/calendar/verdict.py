@@ -192,7 +192,7 @@ def _no_day_left(period: Period, plan: Plan, row: Row) -> Note:
     low, high = row.window.earliest, row.window.latest
     first, last = period.days[0], period.days[-1]
     if low is not None and high is not None and low.day > high.day:
-        text = f"最早 {short_date(low.day)}，最迟却是 {short_date(high.day)}，没有一天合规定。"
+        text = f"最早 {short_date(low.day)}，最迟却是 {short_date(high.day)}，没有一天符合规定。"
     elif low is not None and low.day > last:
         text = f"最早也要 {short_date(low.day)}，已经出了这一季。"
     elif high is not None and high.day < first:

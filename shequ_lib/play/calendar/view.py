@@ -340,6 +340,6 @@ def _label(row: Row, day: date, state: str, here: list[Row], closed: str) -> str
         FREE: f"{name}可以放",
         HINTED: f"{name}可以放，但有提醒",
         CLOSED: f"{name}办不成：{closed}",
-    }.get(state, f"{name}放这天不合规定")
+    }.get(state, f"{name}放这天不符合规定")
     there = f"已经放了{'、'.join(one.name for one in here)}，" if here else ""
     return f"{calendar_words.long_date(day)}，{there}{said}"

@@ -124,11 +124,11 @@ def verdict(row: Row) -> tuple[str, str, str]:
         return "", "", "还没放"
     if not row.window.holds(row.day):  # the judge puts it down to the other step
         return HINT, "△", "对不上"
-    return GOOD, "✓", "合规定"
+    return GOOD, "✓", "符合规定"
 
 
 def standing(row: Row) -> str:
-    """Say how a step stands and how many days are left, such as ✓ 合规定，比最迟早 1 日."""
+    """Say how a step stands and how many days are left, such as ✓ 符合规定，比最迟早 1 日."""
     _, sign, word = verdict(row)
     left = spare(row)
     if row.day is None:

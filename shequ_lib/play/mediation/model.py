@@ -157,7 +157,7 @@ class Mediation(Story):
             self.react(BAD if missing else GOOD, text, must)
             self.now = self._date
 
-        people = (*self.meeting.participants, *self.meeting.invited, "同一幢楼的全体住户")
+        people = (*self.meeting.participants, *self.meeting.invited, "同一幢楼的全体居民")
         moves = [
             Move(f"invite-{n}", f"请{who}", partial(invite, who))
             for n, who in enumerate(people)
@@ -605,7 +605,7 @@ class Mediation(Story):
         why = f"{self.fact('result', 'asked_both').rule}；{self.fact('result', 'next').rule}。"
         lines = (
             "谁都不能替当事人拿主意，没谈成的时候更是这样。",
-            "先问双方，再照双方的意思定下一步。",
+            "先问双方，再按双方的意思定下一步。",
         )
         return Ending("shut", BAD, "门关上了", text, why, lines)
 

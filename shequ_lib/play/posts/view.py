@@ -20,7 +20,7 @@ LEVELS = {
     posts_model.DEVIATES: ("△", "偏离原则", "shequ-warn"),
     posts_model.TODO: ("○", "还没定", ""),
     posts_model.SILENT: ("·", "原文没说", ""),
-    posts_model.GOOD: ("✓", "合原则", "shequ-good"),
+    posts_model.GOOD: ("✓", "符合原则", "shequ-good"),
     posts_model.ALLOWED: ("✓", "可以", ""),
 }
 NOBODY, SOMEBODY_NEW = "（空着）", "另外招聘一人"

@@ -265,7 +265,7 @@ class WhoStandsWhere:
         found_scene = answer.result == model.FOUND and answer.scene
         lines = "".join(self._line_html(line) for line in answer.lines)
         remarks = "" if answer.result in (model.FOUND, model.AGAIN) else _remarks_html(answer.pair)
-        again = "" if answer.right or not answer.lines else "<p>记住了，就照答案再说一遍，箭头才算找到。</p>"
+        again = "" if answer.right or not answer.lines else "<p>记住了，就按答案再说一遍，箭头才算找到。</p>"
         return (
             f'<div class="shequ-reaction"><p>你说：{escape(answer.guess)} '
             f'<strong class="{css_class}">{word}</strong></p>'

@@ -236,7 +236,7 @@ def _intro(year: ServiceYear) -> str:
         f"<p>{escape(year.name)}，辖区单位 {year.units} 家。去年有几种人，一件活动也没有轮到，"
         f"下面用 {STAR} 标出：{escape(left_out)}。</p>"
         f"<p><small>社区、人物、价钱、月份、每月最多同时办 {AT_ONCE} 件，都是游戏的约定，材料里没有；"
-        "功能和对象照材料。</small></p>"
+        "功能和对象按材料。</small></p>"
     )
 
 
