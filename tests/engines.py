@@ -27,7 +27,7 @@ import lab
 import pytest
 import websocket
 
-PATIENCE = 60  # seconds; an upper bound, nothing waits that long on a machine that works
+PATIENCE = 120  # seconds; an upper bound, nothing waits that long on a machine that works
 SIZE = (1000, 860)
 KEYS = {"Home": "\ue011", "Right": "\ue014", "Down": "\ue015"}
 CONTROL = "\ue009"

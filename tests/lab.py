@@ -20,7 +20,7 @@ import one_browser
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 SAVED = re.compile("已保存|已运行并保存")
-PATIENCE = 60_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
+PATIENCE = 120_000  # milliseconds; an upper bound, nothing waits that long on a machine that works
 HOST = "127.0.0.1"
 TOKEN = "test"
 # Adds up in `window.shifts` what Chromium counts as layout shift.
@@ -208,7 +208,7 @@ def answer(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = 
     Each step must change something, as each is waited for.
     """
     form = form or form_of(page, spec["kind"])
-    form.scroll_into_view_if_needed()
+    form.evaluate("form => form.scrollIntoView({ block: 'center' })")  # it may be drawn anew meanwhile
     _FILL[spec["kind"]](page, form, spec, value)
 
 

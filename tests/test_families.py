@@ -437,7 +437,7 @@ FAMILIES = [
     for path in sorted((ROOT / "solutions").glob("[0-9][0-9]-*.md"))
     if re.search(r"^```\{exercise\} .+\nvary:$", path.read_text(encoding="utf-8"), re.MULTILINE)
 ]
-LOOKED_AT = FAMILIES if THOROUGH else random.Random(2026).sample(FAMILIES, min(2, len(FAMILIES)))
+LOOKED_AT = FAMILIES if THOROUGH else [random.Random(2026).choice(FAMILIES)]
 
 
 @pytest.mark.parametrize(

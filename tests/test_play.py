@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from chance import THOROUGH
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
@@ -103,21 +104,21 @@ def test_reader_gives_back_the_log_that_it_shows(key):
     assert "发现 2 处" in reader.output.value
 
 
-def test_every_detail_of_the_main_way_counts():
+@pytest.mark.parametrize("key", KEYS if THOROUGH else KEYS[:2])
+def test_every_detail_of_the_main_way_counts(key):
     """Taking away any one fact of the right log gives a finding."""
-    for key in KEYS:
-        reader = LogReader()
-        reader.meeting.value = key
-        steps = {step.key: step for step in meetings.get(key).steps}
-        for row_number, row in enumerate(log_model.right_log(key, DAY)):
-            for fact in steps[row.event].facts:
-                if fact.unless or fact.kind == "branch" or fact.advisory:
-                    continue
-                reader.show_right()
-                field = reader.rows[row_number].facts[fact.key].inputs[0]
-                field.value = "" if fact.kind == "one_of" else False
-                assert "发现" in reader.output.value, (key, row.event, fact.key)
-                assert "没有发现" not in reader.output.value, (key, row.event, fact.key)
+    reader = LogReader()
+    reader.meeting.value = key
+    steps = {step.key: step for step in meetings.get(key).steps}
+    for row_number, row in enumerate(log_model.right_log(key, DAY)):
+        for fact in steps[row.event].facts:
+            if fact.unless or fact.kind == "branch" or fact.advisory:
+                continue
+            reader.show_right()
+            field = reader.rows[row_number].facts[fact.key].inputs[0]
+            field.value = "" if fact.kind == "one_of" else False
+            assert "发现" in reader.output.value, (key, row.event, fact.key)
+            assert "没有发现" not in reader.output.value, (key, row.event, fact.key)
 
 
 def test_no_agreement_takes_the_other_way():

@@ -7,6 +7,7 @@ conventions of the game (day.toml).
 
 from __future__ import annotations
 
+import bisect
 import functools
 import math
 import random
@@ -337,4 +338,4 @@ def _steps(weights: list[int]) -> tuple[float, ...]:
 
 def _place(steps: tuple[float, ...], chance: float) -> int:
     """Return the number of the weight that a chance from 0 to 1 falls into."""
-    return next(number for number, end in enumerate(steps) if chance < end)
+    return bisect.bisect_right(steps, chance)
