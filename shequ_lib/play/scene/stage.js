@@ -10,6 +10,7 @@
  * be pressed by a pointer. A part of the picture with `data-part` moves from where it was to its `data-to`.
  */
 const SETTLE = 350; // milliseconds
+const BARS = 60; // pixels that the page's own bars may take
 const WAIT = 4000; // after which a press that nobody has answered may be made again
 
 function html(tag, properties = {}, parent = null) {
@@ -109,6 +110,7 @@ class Stage {
     this.question.hidden = !stage.question;
     this.card.setAttribute('aria-label', stage.group);
     this.answers.setAttribute('aria-label', stage.question);
+    this.answers.dataset.count = stage.answers.length;
     this.answers.replaceChildren();
     this.answers.hidden = !stage.answers.length;
     stage.answers.forEach(([key, text]) => this.button(text, 'shequ-answer', this.answers, { move: key }));
@@ -174,6 +176,10 @@ class Stage {
     to.focus({ preventScroll: true });
     to.scrollIntoView({ block: 'nearest' });
     (this.ask.hidden ? this.card : this.ask).scrollIntoView({ block: 'nearest' });
+    const height = this.card.getBoundingClientRect().bottom - this.picture.getBoundingClientRect().top;
+    if (this.ask.hidden && height < window.innerHeight - BARS) {
+      this.picture.scrollIntoView({ block: 'nearest' }); // there is room for both
+    }
   }
 
   /** Print the slip with what to take away, and nothing else of the page. */

@@ -31,7 +31,7 @@ def street(walk: StreetWalk, told: bool) -> str:
     to = f"translate({-STEP * at}px, 0px)"
     return (
         f'<svg class="shequ-street" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(words)}">'
-        f'<style>{CSS}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="#dff0fa"/>'
+        f'<style>{CSS}</style><rect x="-{WIDTH}" width="{3 * WIDTH}" height="{HEIGHT}" fill="#dff0fa"/>'
         f'<g data-part="street" data-to="{to}"><rect x="-{WIDTH}" y="{GROUND - 16}" width="{length + WIDTH}" '
         f'height="{HEIGHT}" fill="#cfd8c4"/><rect x="-{WIDTH}" y="{GROUND + 8}" width="{length + WIDTH}" '
         f'height="{HEIGHT}" fill="#b9bec4"/>{places}</g>'
@@ -50,7 +50,7 @@ def _evening(walk: StreetWalk, told: bool) -> str:
     if walk.ending is None or told:
         return ""
     return (
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#1a2350" opacity=".42"/>'
+        f'<rect x="-{WIDTH}" width="{3 * WIDTH}" height="{HEIGHT}" fill="#1a2350" opacity=".42"/>'
         f'<circle cx="36" cy="36" r="17" fill="#fff4c2"/>'
         f'<circle cx="190" cy="92" r="40" fill="#ffe082" opacity=".4"/>'
         f'<path d="M190 92 V{GROUND + 6}" stroke="#37474f" stroke-width="6"/>'

@@ -1,0 +1,14 @@
+"""A year of a sewing corner, between serving residents and letting them run it."""
+
+from __future__ import annotations
+
+from shequ_lib.play.shown import show
+
+__all__ = ["year_of_sewing"]
+
+
+def year_of_sewing(seed: int = 0) -> None:
+    """Show a year of decisions, each of which serves one of two principles and costs the other."""
+    from shequ_lib.play.sewing.view import YearOfSewing
+
+    show(YearOfSewing(seed))

@@ -1,0 +1,81 @@
+"""The widgets of a year of the sewing corner: the room, the two principles, and the card."""
+
+from __future__ import annotations
+
+from html import escape
+
+from shequ_lib.play.scene.stage import StageView
+from shequ_lib.play.sewing import picture
+from shequ_lib.play.sewing.model import (
+    DECISIONS,
+    DROP,
+    ENOUGH,
+    FULL,
+    HOLD,
+    MONTHS,
+    SELF,
+    SERVE,
+    SewingYear,
+)
+
+KINDS = {
+    HOLD: ("✗", "过了线", "shequ-bad"),
+    DROP: ("✗", "丢开了", "shequ-bad"),
+    SERVE: ("✓", "扶，偏服务", "shequ-good"),
+    SELF: ("✓", "扶，偏自治", "shequ-good"),
+}
+
+
+class YearOfSewing(StageView):
+    """A year of the sewing corner.
+
+    Args:
+        seed: Which year.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(
+            title="扶一把的一年：缝纫角，办多少，放多少",
+            make=SewingYear,
+            picture=picture.corner,
+            panel=_panel,
+            another="换一年",
+            takeaway="扶，不要包，也不要丢；到哪里为止，看条文，条文里面再摆平。",
+            seed=seed,
+            review=_review,
+        )
+
+
+def _panel(year: SewingYear, told: bool) -> str:
+    changed = year.choices[-1].changed if told else (0, 0)
+    names, values = year.principles, (year.service, year.autonomy)
+    meters = "".join(_meter(*each) for each in zip(names, values, changed, strict=True))
+    at = min(year.number - (1 if told else 0), len(DECISIONS) - 1)
+    where = "年底" if year.ending and not told else f"{MONTHS[DECISIONS[at]['month'] - 1]}月"
+    return (
+        f"<div><strong>{where}</strong>　{len(DECISIONS)} 件事，定了 {year.number} 件；"
+        f"年底两头都要到 {ENOUGH}</div>"
+        f'<div class="shequ-stage-meters">{meters}</div>'
+        + ("" if year.number else f"<small>两根条子满 {FULL}，加多少、减多少，是游戏的约定。</small>")
+    )
+
+
+def _meter(name: str, value: int, changed: int) -> str:
+    moved = f" <strong>（{'↑' if changed > 0 else '↓'}{abs(changed)}）</strong>" if changed else ""
+    return (
+        f"<div>{escape(name)}：<strong>{value}</strong>{moved}"
+        f'<meter min="0" max="{FULL}" low="{ENOUGH}" optimum="{FULL}" value="{value}" '
+        f'aria-label="{escape(name)}">{value}</meter></div>'
+    )
+
+
+def _review(year: SewingYear) -> str:
+    rows = ""
+    for decision, choice in zip(DECISIONS, year.choices, strict=True):
+        sign, word, css_class = KINDS[choice.kind]
+        name = decision["name"].format(**year.numbers())
+        rows += (
+            f'<li><strong>{escape(name)}</strong> <span class="{css_class}">{sign} {word}</span><br>'
+            f"你：{escape(choice.label)}<br>规则：{escape(choice.rule)}。</li>"
+        )
+    return f"<details><summary>一件一件再看</summary><ol>{rows}</ol></details>"
