@@ -79,23 +79,25 @@ class Stage {
   button(text, className, parent, message) {
     const button = html('button', { type: 'button', className, textContent: text }, parent);
     button.addEventListener('click', event => {
-      if (event.detail < 2) {
-        this.send(message);
+      if (event.detail < 2 && this.send(message)) {
+        button.classList.add('shequ-pressed'); // a slow machine shows that it has heard
       }
     });
     return button;
   }
 
+  /** Tell the kernel, unless it still has to answer; whether it was told. */
   send(message) {
     if (this.sent && performance.now() - this.sent < WAIT) {
-      return;
+      return false;
     }
     if (message.press === 'print') {
       this.print();
-      return;
+      return false;
     }
     this.sent = performance.now();
     this.model.send({ ...message, step: this.step });
+    return true;
   }
 
   update() {
