@@ -23,7 +23,7 @@ MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 FULL, START, ENOUGH = 10, 5, 5  # of both principles: the most, at the beginning, wanted in the end
 HOLD, SERVE, SELF, DROP = "hold", "serve", "self", "drop"
 # What a choice adds to serving residents and to their running it themselves.
-WEIGHTS = {HOLD: (3, -3), SERVE: (2, -1), SELF: (-1, 2), DROP: (-3, 0)}
+WEIGHTS = {HOLD: (3, -3), SERVE: (2, -1), SELF: (-1, 2), DROP: (-3, -1)}
 # What people have collected the second time, in per cent of the first, after what was given then.
 COLLECTED = {HOLD: 40, SERVE: 100, SELF: 120, DROP: 70}
 
@@ -113,8 +113,8 @@ class SewingYear(Tale):
         """The decision of the month."""
         decision, numbers = DECISIONS[self.number], self.numbers()
         text = decision["text"]
-        for key, kind in self.kinds().items():
-            text += decision.get("echo", {}).get(f"{key}-{kind}", "")
+        told = [decision.get("echo", {}).get(f"{key}-{kind}", "") for key, kind in self.kinds().items()]
+        text += "".join(told) or decision.get("usual", "")
         if not self.choices:
             text = f"{self.beginning}\n{text}"
         moves = tuple(
