@@ -79,6 +79,7 @@ def test_for_a_moment_after_a_change_nothing_can_be_pressed_by_mouse(page, view)
     place = page.locator(".shequ-stage-next button").bounding_box()
     page.mouse.click(place["x"] + 5, place["y"] + 5)
     assert len(sent(page)) == 1
+    lab.expect(page.locator(".shequ-stage-next button")).to_be_focused()
     page.locator(".shequ-stage-next button").click()  # waits until it can be pressed
     assert sent(page)[-1]["press"] == "next"
 

@@ -34,6 +34,11 @@ class Stage {
     element.classList.add('shequ-stage');
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // keys are ours, not JupyterLab's
     element.addEventListener('keydown', event => this.keyed(event));
+    element.addEventListener('mousedown', event => {
+      if (element.classList.contains('shequ-settling')) {
+        event.preventDefault(); // a second click does not take the focus away
+      }
+    });
     this.element = element;
     element.replaceChildren();
     this.picture = part('picture', element);
