@@ -298,8 +298,9 @@ def test_the_end_has_a_slip_to_print():
     assert "圆满的结局：一条街，处处叫对了" in now["said"]
     assert "一处一处再看" in now["said"]
     assert now["tools"][0][0] == "print"
+    assert view.takeaway.layout.display == ""
     assert "写全称：社区居民委员会" in now["paper"]
-    assert "规则" not in shown(StreetOfWords())["paper"]
+    assert StreetOfWords().takeaway.layout.display == "none"  # it would tell the rule
 
 
 def test_it_has_few_widgets():

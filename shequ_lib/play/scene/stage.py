@@ -34,7 +34,7 @@ class StageView:
         picture: Gives the SVG of a tale; with what happened last, if that is what is shown.
         panel: Gives the HTML that says how far it has come.
         another: What the button for another tale says.
-        takeaway: What to remember, one line.
+        takeaway: What to remember, one line; shown at the end.
         seed: Seed of the first tale.
         review: Gives the HTML of what was done, for the end.
     """
@@ -62,6 +62,7 @@ class StageView:
         self.stage.on_msg(self._receive)
         self.widget: Widget = frame.frame(title, [self.stage], self.restart, takeaway)
         self.widget.add_class("shequ-staged")
+        self.takeaway: Widget = self.widget.children[-1]
         self._show()
 
     def restart(self, *_: object) -> None:
@@ -119,6 +120,8 @@ class StageView:
     def _show(self) -> None:
         self.step += 1
         self.stage.stage = localise_all(self._drawn())
+        # What to remember would tell the rule before it is played for.
+        self.takeaway.layout.display = "" if self._ended() else "none"
 
     def _drawn(self) -> dict[str, Any]:
         tale, scene = self.tale, None if self.told else self.tale.scene()

@@ -39,11 +39,11 @@ class StreetOfWords(StageView):
 def _places(walk: StreetWalk, told: bool) -> str:
     at = walk.stood if told else walk.at
     here = -1 if walk.ending and not told else at
-    items = "".join(_chip(walk, number, number == here) for number in range(len(walk.stops)))
-    return f'<ol class="shequ-stage-chips" aria-label="街上的八处">{items}</ol>'
+    items = "".join(_step(walk, number, number == here) for number in range(len(walk.stops)))
+    return f'<ol class="shequ-stage-way" aria-label="街上的八处">{items}</ol>'
 
 
-def _chip(walk: StreetWalk, number: int, here: bool) -> str:
+def _step(walk: StreetWalk, number: int, here: bool) -> str:
     stop = walk.stops[number]
     mark = ""
     if stop.state:
