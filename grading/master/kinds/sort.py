@@ -41,7 +41,7 @@ class Sort(ByTarget):
         """Return the bins, what a wrong card costs, and the cards."""
         cards = "\n".join(f"- {item}" for item in spec["items"])
         return (
-            f"可以放进：{'、'.join(spec['bins'])}。哪一类放几张不一定，也可能一张都没有。{COSTS}\n\n{cards}"
+            f"可以放进：{'、'.join(spec['bins'])}。哪一类放几项不一定，也可能一项都没有。{COSTS}\n\n{cards}"
         )
 
     def readable(self, spec: Spec, value: Any) -> str:

@@ -9,7 +9,7 @@ from shequ_lib.exercises.fold import fold, one_of, shown
 from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
 from shequ_lib.exercises.literal import AnswerError
 
-COSTS = "有几处问题不一定；点了没有问题的行会倒扣分，拿不准的可以先不点。"
+COSTS = "问题有几处不一定；点了没有问题的行会倒扣分，拿不准的可以先不点。"
 _LINE = re.compile(r"第?([0-9]{1,2})行?")
 _OTHER_RULE = 0.5  # of a fault that was found, with a rule that it does not break, or with none
 
