@@ -16,6 +16,7 @@ JUPYTER = Path(sysconfig.get_path("data")) / "share" / "jupyter"
 # A class in a selector; a stylesheet may stand in a script as a string, pushed by its loader.
 SELECTOR = re.compile(r"\.(-?[A-Za-z_][\w-]*)(?=[^{}\"';]*\{)")
 IN_SCRIPT = re.compile(r"""\.push\(\[\w+\.id,(`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ATTRIBUTE = re.compile(r"""class(?:Name)?(?:=|\s*[:=]\s*)\\?["'`]([^"'`{}\\]*)""")
 LISTED = re.compile(r"""classList\.(?:add|toggle)\(['"]([\w-]+)""")
 BUILT = {"prebuilt", "page", "lib", "node_modules"}  # made from our sources, or not ours
@@ -40,7 +41,7 @@ def ours():
         if BUILT & set(path.parts):
             continue
         if path.suffix == ".css":
-            found.update(SELECTOR.findall(path.read_text(encoding="utf-8")))
+            found.update(SELECTOR.findall(COMMENT.sub("", path.read_text(encoding="utf-8"))))
         elif path.suffix in (".py", ".js", ".ts"):
             text = path.read_text(encoding="utf-8")
             found.update(name for names in ATTRIBUTE.findall(text) for name in names.split())
