@@ -19,9 +19,13 @@ CHAPTER = "07-importance.ipynb"
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """The folder of a trainee, and the address of `shequ study` on it."""
+    """The folder of a trainee, and the address of `shequ study` on it, without simulators (Python)."""
     folder = tmp_path_factory.mktemp("study") / "学"
     with lab.served(folder) as address:
+        for path in folder.glob("*.ipynb"):
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            cells = [cell for cell in notebook["cells"] if cell["metadata"]["shequ"]["role"] != "play"]
+            path.write_text(json.dumps({**notebook, "cells": cells}), encoding="utf-8")
         yield folder, address
 
 

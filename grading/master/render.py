@@ -14,6 +14,7 @@ from grading.figures.book import Placer
 from grading.master.drawn import items_of, options_of, wrong_of
 from grading.master.parse import Block, Master, MasterError
 from shequ_lib import (
+    brand_practice,
     budget,
     committee,
     community_table,
@@ -50,6 +51,7 @@ class Renderer:
             "rb_then": rulebook.load(rulebook.DEFAULT),
             "rb_now": rulebook.load(rulebook.IN_FORCE),
             "staffing": staffing,
+            "brand_practice": brand_practice,
             "budget": budget,
             "premises": premises,
             "meetings": meetings,

@@ -1,0 +1,210 @@
+"""The stage as a widget: shows a tale, a page at a time, and takes one press for each page."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from typing import Any, Generic, TypeVar
+
+from shequ_lib.play.picture import picture_class
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Ending, Move, Reaction, Scene, Tale, replay
+from shequ_lib.script import localise_all
+
+WORDS = {GOOD: "✓ 妥当", BAD: "✗ 不妥", NOTE: "△ 留意", PLAIN: "● 记下"}
+ON, UNDO, AGAIN, OTHER, PAPER = "on", "undo", "again", "other", "paper"  # keys of buttons that are no moves
+_PRINTED = (
+    "body{font:12pt/1.7 sans-serif;margin:2em}table{border-collapse:collapse;width:100%}"
+    "th,td{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}"
+)
+
+T = TypeVar("T", bound=Tale)
+
+
+class StageView(ABC, Generic[T]):
+    """Plays a tale: a question with its picture, then what followed, then the next question.
+
+    Args:
+        seed: Seed of the first tale.
+    """
+
+    title: str
+    another: str  # what the button for another tale says
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+        self.story = self.make(seed)
+        self.reading = (
+            False  # whether what followed from the last move is shown, and not yet the next question
+        )
+        self.step = 0  # the phase of what is shown
+        self.turn = 0
+        self.widget: Any = picture_class(__file__, "stage", dicts=("page",))()
+        self.widget.add_class("shequ-play")
+        self.widget.on_msg(self._receive)
+        self._paint()
+
+    # --- what a simulator says ---
+
+    @abstractmethod
+    def make(self, seed: int) -> T:
+        """Return a fresh tale."""
+
+    @abstractmethod
+    def picture(self, story: T) -> str:
+        """Return the picture of what is on the stage now, as SVG."""
+
+    @abstractmethod
+    def lead(self, scene: Scene) -> str:
+        """Return what is going on and who says what, as HTML."""
+
+    @abstractmethod
+    def paper(self, story: T) -> str:
+        """Return what can be taken away on paper after the end, as HTML."""
+
+    def kind(self, key: str) -> str:
+        """Return how the button of a move looks: "" or "short"."""
+        return ""
+
+    def word(self, reaction: Reaction) -> str:
+        """Return what is said first of what followed."""
+        return WORDS[reaction.verdict]
+
+    def folds(self, story: T) -> Sequence[tuple[str, str]]:
+        """Return what can be opened below the stage: its label, and HTML."""
+        return ()
+
+    # --- what a person does ---
+
+    def press(self, key: str) -> None:
+        """Press a button of the page; one that the page does not have does nothing."""
+        buttons = [button["key"] for button in (*self._moves(), *self._tools())]
+        if key not in buttons:
+            return
+        if key == PAPER:
+            self.widget.send(localise_all({"print": self._printed()}))
+            return
+        if key == ON:
+            self.reading = False
+        elif key == UNDO:
+            self.story = replay(partial(self.make, self.seed), self.story.moves_made[:-1])
+            self.reading = False
+        elif key in (AGAIN, OTHER):
+            self.seed += key == OTHER
+            self.story, self.reading = self.make(self.seed), False
+        else:
+            before, scene = len(self.story.reactions), self.story.scene()
+            self.step = scene.phase if scene else 0
+            self.story.do(key)
+            self.reading = len(self.story.reactions) > before
+        self._paint()
+
+    def _receive(self, _: object, content: object, __: object) -> None:
+        """Do what the page asks for; what answers an older page or makes no sense is dropped."""
+        match content:
+            case {"press": str(key), "turn": int(turn)} if turn == self.turn:
+                self.press(key)
+
+    # --- the page ---
+
+    def _moves(self) -> list[dict[str, str]]:
+        if self.reading:
+            return [_button(ON, "看结局" if self.story.ending else "接着走", "main")]
+        scene = self.story.scene()
+        if scene is None:
+            return [
+                _button(PAPER, "打印带走的话", "main"),
+                _button(AGAIN, "同样的人，换个走法再来一回", ""),
+            ]
+        return [
+            _button(move.key, move.label, self._kind(move, alone=len(scene.moves) == 1))
+            for move in scene.moves
+        ]
+
+    def _kind(self, move: Move, *, alone: bool) -> str:
+        if alone:
+            return "main"
+        return "last" if move.last else self.kind(move.key)
+
+    def _tools(self) -> list[dict[str, str]]:
+        tools = [{"key": UNDO, "label": "退一步"}] if self.story.moves_made else []
+        sure = {"ask": "走过的都不要了？", "yes": "不要了", "no": "留着"}
+        if self.story.ending and not self.reading:
+            sure = {}  # nothing is lost
+        if self.story.moves_made:
+            tools.append({"key": AGAIN, "label": "重来", **sure})
+        return [*tools, {"key": OTHER, "label": self.another, **(sure if self.story.moves_made else {})}]
+
+    def _paint(self) -> None:
+        self.turn += 1
+        story, scene = self.story, self.story.scene()
+        told = lead = question = ""
+        if self.reading:
+            told = self._told(story.latest())
+        elif story.ending:
+            told, self.step = self._ended(story.ending), len(story.phases)
+        elif scene:
+            self.step = scene.phase
+            lead, question = self.lead(scene), scene.question
+        self.widget.page = localise_all(
+            {
+                "turn": self.turn,
+                "title": self.title,
+                "stepsLabel": "走到哪一步",
+                "steps": list(story.phases),
+                "step": self.step,
+                "picture": self.picture(story),
+                "lead": lead,
+                "question": question,
+                "told": told,
+                "group": "接下来",
+                "moves": self._moves(),
+                "folds": [{"label": label, "page": html} for label, html in self.folds(story)],
+                "toolsLabel": "退回或者重来",
+                "tools": self._tools(),
+                "count": f"走了 {len(story.moves_made)} 步",
+            }
+        )
+
+    def _told(self, reactions: Sequence[Reaction]) -> str:
+        said = "".join(self._reaction(reaction) for reaction in reactions)
+        return f'<p class="shequ-stage-did">你：<strong>{escape(reactions[0].did)}</strong></p>{said}'
+
+    def _reaction(self, reaction: Reaction) -> str:
+        rule = f'<p class="shequ-stage-rule">课文：{escape(reaction.rule)}。</p>' if reaction.rule else ""
+        return (
+            f'<div class="shequ-stage-follows {reaction.verdict}"><p><strong class="{reaction.verdict}-word">'
+            f"{escape(self.word(reaction))}</strong> {escape(reaction.text)}</p>{rule}</div>"
+        )
+
+    def _ended(self, ending: Ending) -> str:
+        return (
+            f'<div class="shequ-stage-follows {ending.verdict}"><p><strong class="{ending.verdict}-word">'
+            f"结局：{escape(ending.title)}</strong></p><p>{escape(ending.text)}</p>"
+            f"<p>{escape(ending.why)}</p></div>{takeaways(ending)}"
+        )
+
+    def _printed(self) -> dict[str, str]:
+        """Return the paper as a page of its own, for the printer."""
+        head = escape(self.title)
+        return {
+            "title": head,
+            "page": f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{head}</title>'
+            f"<style>{_PRINTED}</style><h1>{head}</h1>{self.paper(self.story)}</html>",
+        }
+
+
+def takeaways(ending: Ending) -> str:
+    """Return what to take away, as HTML."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in ending.takeaways)
+    return f"<p><strong>带走这几句</strong></p><ul>{lines}</ul>"
+
+
+def says(name: str, text: str) -> str:
+    """Return what somebody says, as HTML of a bubble."""
+    return f'<div class="shequ-stage-say"><strong>{escape(name)}</strong>{escape(text)}</div>'
+
+
+def _button(key: str, label: str, kind: str) -> dict[str, str]:
+    return {"key": key, "label": label, "kind": kind}
