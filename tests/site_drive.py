@@ -138,16 +138,21 @@ def open_chapter(page: Page, forms: int) -> None:
 
 def open_notebook(page: Page, forms: int) -> None:
     """Let something need Python, and wait until the notebook has taken the place of the text."""
-    if page.locator("#shequ-text [data-needs]").count():
-        # it may be on its way already, and the text gone by now
-        page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
-    elif page.locator("#shequ-text").count():
-        ticked = page.locator(".shequ-form:has(input:is([type=radio], [type=checkbox]))").first
-        with lab.saved(ticked):
-            ticked.locator("input:is([type=radio], [type=checkbox])").first.click()
-        ticked.get_by_role("button", name="检查").click()
+    # it may be on its way already, and the text gone by now
+    page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
     expect(page.locator("#shequ-text")).to_have_count(0)
     expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()  # one for practice may come after
+
+
+def open_notebook_by_check(page: Page, forms: int) -> None:
+    """Let an answer be checked, and wait until the notebook is there and says how it is."""
+    ticked = page.locator(".shequ-form:has(input:is([type=radio], [type=checkbox]))").first
+    with lab.saved(ticked):
+        ticked.locator("input:is([type=radio], [type=checkbox])").first.click()
+    ticked.get_by_role("button", name="检查").click()
+    expect(page.locator("#shequ-text")).to_have_count(0)
+    expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()
+    expect(page.locator(".shequ-result").first).to_contain_text(EARNED)
 
 
 def form(page: Page, place: int) -> Locator:

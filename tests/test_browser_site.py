@@ -715,8 +715,7 @@ def test_pandas_comes_only_where_it_is_needed(chromium, address, sources, tmp_pa
         page = browser.page
         page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
         drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
-        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
-        expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
+        drive.open_notebook_by_check(page, len(read_exercises(sources[IMPORTANCE])))
         assert [url for url in browser.asked if "pandas.zip" in url or "stdlib.zip" in url] == []
 
 
@@ -727,8 +726,7 @@ def test_a_browser_that_cannot_take_the_kept_memory_starts_without_it(chromium, 
         browser.context.route("**/snapshot.gz", lambda route: route.abort())
         page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
         drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
-        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
-        expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
+        drive.open_notebook_by_check(page, len(read_exercises(sources[IMPORTANCE])))
         assert page.locator(TROUBLE).all_inner_texts() == []
         assert any("stdlib.zip" in url for url in browser.asked)
 
@@ -744,8 +742,7 @@ def test_a_server_that_knows_few_types_of_files_will_do(site, chromium, sources,
         page = browser.page
         page.goto(f"{address}notebooks/index.html?path={IMPORTANCE}.ipynb")
         drive.open_chapter(page, len(read_exercises(sources[IMPORTANCE])))
-        drive.open_notebook(page, len(read_exercises(sources[IMPORTANCE])))
-        expect(page.locator(".shequ-result").first).to_contain_text(drive.EARNED)
+        drive.open_notebook_by_check(page, len(read_exercises(sources[IMPORTANCE])))
 
 
 def test_code_that_never_ends_takes_no_answer_with_it(chromium, address, chapters, tmp_path):
