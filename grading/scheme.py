@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shequ_lib
-from grading import corrections
+from grading import corrections, marking_code
 from grading.corrections import ALSO, GIFT, VOID, Asked, Correction
 from grading.master.keys import read_exercises
 from grading.regular_file import read_file
@@ -24,7 +24,6 @@ from shequ_lib.exercises import kinds
 from shequ_lib.exercises.kind import Key, Kind, Spec
 from shequ_lib.script import HANS
 
-VERSION = 3  # to be raised when the same answer earns other points, so that it is marked again
 _FILES = "files"  # in the notebook's metadata: the digest of each file that it was made with
 _DATA = re.compile(r"data/[^\s\"'\\`<>|?*()\[\]]+\.(?:csv|json|txt|toml|tsv)")
 _HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS\n?", re.DOTALL | re.MULTILINE)
@@ -71,7 +70,7 @@ class Scheme:
         title: as people know it, such as `第六章 社区四会`.
         exercises: by id, in reading order.
         surroundings: what its lines of pandas find around them.
-        digest: changes whenever the master, its data, its rulebook or a correction do.
+        digest: changes whenever the master, its data, its rulebook, a correction or what marks do.
     """
 
     chapter: str
@@ -131,7 +130,7 @@ def read(folder: Path, chapter: str) -> Scheme:
     files = {name: _text(folder, chapter, name) for name in named if name.startswith("data/") and runs}
     library = Path(shequ_lib.__file__).parent / "rulebooks"
     rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(library.glob("*.toml"))}
-    parts: list[Any] = [VERSION, data.decode("utf-8"), rulebook, files, rules]
+    parts: list[Any] = [marking_code.digest(), data.decode("utf-8"), rulebook, files, rules]
     if corrected:
         parts.append(sorted(repr((each.exercise, each.kind, each.answer)) for each in corrected))
     digest = hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()

@@ -3,6 +3,8 @@
 import csv
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,11 +21,12 @@ from grading_helpers import (
     submission,
 )
 
-from grading import grade, record
-from grading import scheme as schemes
+from grading import grade, marking_code, record
 from grading.report import data
 
 pytestmark = pytest.mark.pipeline
+
+ROOT = Path(__file__).parent.parent
 
 TOTAL = sum(points or 0 for points in MIXED_POINTS.values())
 TABLE = f"分数变动-{CHAPTER}.csv"
@@ -82,7 +85,7 @@ def marked_otherwise(room, trainee, exercise, points):
 
 def test_nothing_is_told_of_what_is_new_or_the_same(room, monkeypatch, tmp_path, handed_out):
     assert told(run(room)) == []
-    monkeypatch.setattr(schemes, "VERSION", schemes.VERSION + 1)
+    monkeypatch.setattr(marking_code, "digest", lambda: "of another program")
     hand_in(tmp_path / "又来" / "新同学.ipynb", submission(MIXED_ANSWERS, handed_out))
     again = run(room, tmp_path / "又来")
     assert (again.graded, again.changed, told(again)) == (3, 3, [])
@@ -188,6 +191,41 @@ def test_the_report_says_whose_mark_changed(room):
     assert notes() == []
 
 
-def test_the_way_of_marking_has_a_number_of_its_own():
-    """Raised since a step that is done too early is blamed itself: records of a year are marked anew."""
-    assert schemes.VERSION >= 2
+def test_all_that_marks_an_answer_is_in_the_digest_of_the_program():
+    """A process that marks loads nothing else of ours but what reads files and says what went wrong."""
+    code = """if True:
+        import sys
+        from grading import marking, sanitize
+        from grading.sandbox import calls, confine, worker
+        from shequ_lib import event_log, first_year
+        from shequ_lib.exercises import kinds
+        [kinds.of(name) for name in kinds.names()]
+        ours = [one for name, one in sys.modules.items() if name.split(".")[0] in ("grading", "shequ_lib")]
+        print(*(one.__file__ for one in ours), sep="\\n")
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=ROOT)
+    loaded = {Path(line).relative_to(ROOT).as_posix() for line in done.stdout.split("\n") if line}
+    assert "shequ_lib/exercises/kinds/choices.py" in loaded
+    beside = {name for name in loaded - set(marking_code.files()) if not name.endswith("__init__.py")}
+    reading = {
+        "other_data",
+        "outside_json",
+        "regular_file",
+        "shown",
+        "trouble",
+        "marking_code",
+        "master/head",
+        "master/kind",
+    }
+    assert beside <= {f"grading/{name}.py" for name in reading}
+
+
+def test_another_line_in_the_program_gives_another_digest(monkeypatch, tmp_path):
+    before = marking_code.digest()
+    assert before == marking_code.digest.__wrapped__()
+    path = tmp_path / "score.py"
+    path.write_text("RIGHT = 2", encoding="utf-8")
+    monkeypatch.setattr(marking_code, "files", lambda: {"shequ_lib/exercises/score.py": path})
+    first = marking_code.digest.__wrapped__()
+    path.write_text("RIGHT = 3", encoding="utf-8")
+    assert len({before, first, marking_code.digest.__wrapped__()}) == 3
