@@ -5,6 +5,7 @@ The bank is made by hand, from as many versions of the master, so that each memb
 
 from __future__ import annotations
 
+import atexit
 import copy
 import functools
 import json
@@ -87,6 +88,7 @@ def teach(room, *, members=MEMBERS, edit=(), base=0):
 @functools.cache
 def _taught():
     place = Path(tempfile.mkdtemp(prefix="shequ-papers-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
     teach(place / "班")
     return place / "班"
 
