@@ -1,4 +1,4 @@
-"""Drive a simulator that is played on a stage: the same moves in the model and in a real page."""
+"""Drive a simulator that stands on the stage: the same presses in the model and in a real page."""
 
 from __future__ import annotations
 
@@ -8,101 +8,125 @@ import lab
 import play_drive
 
 STAGE = ".shequ-stage"
+PICTURE, LEAD, QUESTION = (f".shequ-stage-{part}" for part in ("picture svg", "lead", "question"))
+ON = "on"
 
 
-def labels(tale, keys):
-    """The texts of the buttons to press for these moves, which must lead to an ending."""
-    found = []
-    for key in keys:
-        found.append(next(move.label for move in tale.scene().moves if move.key == key))
-        tale.do(key)
-    assert tale.ending is not None
-    return found
+def presses(story, moves):
+    """The keys of the buttons to press for these moves: what followed is read after each that tells of it."""
+    keys = []
+    for key in moves:
+        before = len(story.reactions)
+        story.do(key)
+        keys += [key, ON] if len(story.reactions) > before else [key]
+    assert story.ending is not None
+    return keys
 
 
-def answer(page, text):
-    """The button of an answer."""
-    return page.locator(".shequ-answer").get_by_text(text, exact=True)
+def open_stage(page, address):
+    """Open the notebook and wait for the first buttons."""
+    play = play_drive.open_play(page, address)
+    lab.expect(moves(page).first).to_be_visible()
+    settled(page)
+    return play
 
 
-def next_button(page):
-    """The one main button after an answer."""
-    return page.locator(".shequ-stage-next button")
+def moves(page):
+    """The buttons of the moves that can be made now."""
+    return page.locator(f"{STAGE} .shequ-stage-move")
 
 
-def tool(page, name):
-    """A button below the card."""
-    return page.locator(".shequ-stage-tools").get_by_role("button", name=name)
+def button(page, key):
+    """The button of this key."""
+    return page.locator(f'{STAGE} button[data-key="{key}"]')
 
 
-def said(page):
+def told(page):
     """What is read out."""
-    return page.locator(".shequ-stage-said")
+    return page.locator(".shequ-stage-told")
 
 
-def by_mouse(page, texts, *, twice=False):
-    """Click each answer and the main button, with a double click if wanted, up to the ending."""
-    for text in texts:
-        press(answer(page, text), twice=twice)
-        lab.expect(said(page)).to_contain_text(f"你：{text}")
-        press(next_button(page), twice=twice)
-        lab.expect(next_button(page)).to_have_count(0)
-    lab.expect(said(page)).to_contain_text("带走这几句")
+def turn(page):
+    """What is shown now, as a text that differs from the one before."""
+    return page.locator(STAGE).evaluate("e => e.dataset.turn")
 
 
-def press(button, *, twice):
-    """Click, or double-click as people do who are not used to a mouse."""
-    if twice:
-        button.dblclick()
-    else:
-        button.click()
+def settled(page):
+    """Wait until the stage takes presses."""
+    lab.expect(page.locator(f"{STAGE}.shequ-settling")).to_have_count(0)
 
 
-def slow_double_click(page, button):
+def answered(page, before):
+    """Wait until the page after this one is there and takes presses."""
+    lab.expect(page.locator(STAGE)).not_to_have_attribute("data-turn", before)
+    settled(page)
+
+
+def by_mouse(page, keys, *, twice=False):
+    """Click the buttons of these keys; with `twice`, each of them by a double click, which counts once."""
+    for key in keys:
+        before = turn(page)
+        (button(page, key).dblclick if twice else button(page, key).click)()
+        answered(page, before)
+        assert int(turn(page)) == int(before) + 1
+
+
+def slow_double_click(page, key):
     """Click at one place twice, too slowly for the page to count it as one double click."""
-    button.hover()
-    box = button.bounding_box()
+    target, before = button(page, key), turn(page)
+    target.hover()
+    box = target.bounding_box()
     at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.click(*at)
-    lab.expect(page.locator(f"{STAGE}.shequ-settling")).to_have_count(1)
+    lab.expect(page.locator(STAGE)).not_to_have_attribute("data-turn", before)
     page.mouse.click(*at)
+    settled(page)
+    assert int(turn(page)) == int(before) + 1
 
 
-def by_keyboard(page, texts):
-    """Reach each button with Tab and press it; the focus never gets lost and is always in sight."""
-    page.locator(".shequ-stage-card").focus()
-    for number, text in enumerate(texts):
-        play_drive.tab_to(page, answer(page, text), 8)
+def by_keyboard(page, keys):
+    """Reach each button with Tab and press it with Enter or Space; the focus never gets lost."""
+    moves(page).first.focus()
+    for number, key in enumerate(keys):
+        before = turn(page)
+        play_drive.tab_to(page, button(page, key))
         page.keyboard.press(("Enter", "Space")[number % 2])
-        lab.expect(next_button(page)).to_be_focused()
-        lab.expect(said(page)).to_contain_text(f"你：{text}")
-        lab.expect(next_button(page)).to_be_in_viewport(ratio=1)
-        page.keyboard.press(("Space", "Enter")[number % 2])
-        lab.expect(page.locator(".shequ-stage-card")).to_be_focused()
-        if number + 1 < len(texts):
-            seen_together(page)
+        answered(page, before)
+        lab.expect(page.locator(f"{STAGE} :focus")).to_have_count(1)
+        if key != ON:
+            in_sight_together(page, f"{STAGE} :focus")
 
 
-def seen_together(page):
-    """The question, what it is about and the answers are in sight at once."""
-    for part in (".shequ-stage-matter", ".shequ-stage-question", ".shequ-stage-answers"):
-        lab.expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
+def in_sight_together(page, *places):
+    """Whether all these are in sight at once, as a whole."""
+    for place in places:
+        lab.expect(page.locator(place).first).to_be_in_viewport(ratio=0.99)
 
 
-def touchable(page):
-    """Whether each button of the simulator is large enough for a finger."""
-    sizes = page.locator(f"{play_drive.PLAY} button:visible").evaluate_all(
-        "buttons => buttons.map(b => b.getBoundingClientRect()).map(b => [b.width, b.height])"
+def asked_in_sight(page, *more):
+    """Whether what is going on, the question, all its buttons and `more` are in sight at once."""
+    in_sight_together(page, LEAD, QUESTION, ".shequ-stage-moves", *more)
+
+
+def too_small(page):
+    """The buttons in sight that are smaller than a finger needs, by their text."""
+    return page.locator(f"{STAGE} button").evaluate_all(
+        "all => all.map(e => [e.textContent, e.getBoundingClientRect()])"
+        ".filter(([, box]) => Math.min(box.width, box.height) < 43.9).map(([text]) => text)"
     )
-    return bool(sizes) and all(min(size) >= 43.9 for size in sizes)
 
 
 def no_overflow(page):
     """Whether nothing is wider than the place it has; what a picture cuts off at its edge does not count."""
     return all(
         play_drive.no_overflow(page, place)
-        for place in (".shequ-stage-card", ".shequ-stage-panel", ".shequ-stage-tools")
-    ) and page.locator(".shequ-stage-picture svg").evaluate(
+        for place in (
+            ".shequ-stage-panel",
+            ".shequ-stage-progress",
+            ".shequ-stage-folds",
+            ".shequ-stage-tools",
+        )
+    ) and page.locator(PICTURE).evaluate(
         "e => e.getBoundingClientRect().right <= e.parentElement.getBoundingClientRect().right + 1"
     )
 
@@ -116,8 +140,3 @@ def printed(page):
     """What was printed."""
     page.wait_for_function("window.printed")
     return re.sub(r"\s+", " ", page.evaluate("window.printed"))
-
-
-def moving_picture(page):
-    """How long parts of the picture take to move."""
-    return page.locator("[data-part]").first.evaluate("e => getComputedStyle(e).transitionDuration")

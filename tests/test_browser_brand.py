@@ -5,14 +5,13 @@ from __future__ import annotations
 import lab
 import play_drive
 import pytest
-import tale_drive
-from tale_drive import STAGE
+import stage_drive
+from stage_drive import PICTURE, QUESTION, STAGE
 from test_play_brand import winning
 
 from shequ_lib.play.brand.model import SLOTS, Hearing
 
 pytestmark = pytest.mark.browser
-PICTURE, QUESTION = ".shequ-stage-picture svg", ".shequ-stage-question"
 REFUSED = [*("card-1" for _ in SLOTS), *("keep" for _ in range(5)), "assembly"]
 
 
@@ -25,49 +24,49 @@ def address():
 
 def test_by_mouse_until_the_sign_hangs(chromium, address):
     with lab.browser_page(chromium, width=1100, height=800) as page:
-        play = tale_drive.open_stage(page, address)
+        play = stage_drive.open_stage(page, address)
         play_drive.picture(page, "brand-1100-0")
         assert play_drive.serious_findings(page) == []
-        keys = tale_drive.presses(Hearing(), winning(0))
-        tale_drive.by_mouse(page, keys[: len(SLOTS) + 1])
+        keys = stage_drive.presses(Hearing(), winning(0))
+        stage_drive.by_mouse(page, keys[: len(SLOTS) + 1])
         lab.expect(play).to_contain_text("听了这一问，改哪一格")
-        tale_drive.in_sight_together(page, PICTURE, ".shequ-stage-lead", QUESTION, '[data-key="keep"]')
+        stage_drive.asked_in_sight(page, PICTURE)
         play_drive.picture(page, "brand-1100-asked")
         assert play_drive.serious_findings(page) == []
-        tale_drive.by_mouse(page, keys[len(SLOTS) + 1 :])
+        stage_drive.by_mouse(page, keys[len(SLOTS) + 1 :])
         lab.expect(play).to_contain_text("结局：立牌了")
         play_drive.picture(page, "brand-1100-end")
         assert play_drive.serious_findings(page) == []
-        assert play_drive.no_overflow(page)
-        tale_drive.button(page, "paper").click()
+        assert stage_drive.no_overflow(page)
+        stage_drive.button(page, "paper").click()
         lab.expect(page.frame_locator(f"{STAGE} iframe").locator("h1")).to_contain_text("听证会")
 
 
 def test_a_double_click_puts_one_card_down_and_another_brand_is_another(chromium, address):
     with lab.browser_page(chromium, width=400, height=800) as page:
-        play = tale_drive.open_stage(page, address)
-        tale_drive.by_mouse(page, ["card-0", "card-1"], twice=True)
+        play = stage_drive.open_stage(page, address)
+        stage_drive.by_mouse(page, ["card-0", "card-1"], twice=True)
         lab.expect(play).to_contain_text("第 3 格，共 6 格")
-        tale_drive.button(page, "other").click()
-        tale_drive.by_mouse(page, ["other-sure"])
+        stage_drive.button(page, "other").click()
+        stage_drive.by_mouse(page, ["other-sure"])
         lab.expect(play).to_contain_text(Hearing(1).case["title"])
         lab.expect(play).to_contain_text("走了 0 步")
 
 
 def test_by_keyboard_on_a_narrow_page_to_another_ending(chromium, address):
     with lab.browser_page(chromium, width=400, height=800) as page:
-        play = tale_drive.open_stage(page, address)
-        keys = tale_drive.presses(Hearing(), REFUSED)
-        tale_drive.by_keyboard(page, keys[:2])
-        tale_drive.in_sight_together(page, PICTURE, ".shequ-stage-lead", QUESTION, '[data-key="card-2"]')
-        tale_drive.by_keyboard(page, keys[2 : len(SLOTS) + 1])
-        tale_drive.in_sight_together(page, PICTURE, ".shequ-stage-lead", QUESTION, '[data-key="keep"]')
-        assert tale_drive.touch_targets(page) == []
+        play = stage_drive.open_stage(page, address)
+        keys = stage_drive.presses(Hearing(), REFUSED)
+        stage_drive.by_keyboard(page, keys[:2])
+        stage_drive.asked_in_sight(page, PICTURE)
+        stage_drive.by_keyboard(page, keys[2 : len(SLOTS) + 1])
+        stage_drive.asked_in_sight(page, PICTURE)
+        assert stage_drive.too_small(page) == []
         play_drive.picture(page, "brand-400-asked")
-        tale_drive.by_keyboard(page, keys[len(SLOTS) + 1 :])
+        stage_drive.by_keyboard(page, keys[len(SLOTS) + 1 :])
         lab.expect(play).to_contain_text("结局：会上没有通过")
-        assert play_drive.no_overflow(page)
+        assert stage_drive.no_overflow(page)
         assert play_drive.serious_findings(page) == []
         play_drive.picture(page, "brand-400-end")
-        tale_drive.by_keyboard(page, ["undo"])
+        stage_drive.by_keyboard(page, ["undo"])
         lab.expect(page.locator(QUESTION)).to_contain_text("下一步怎么办")

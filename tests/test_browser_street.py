@@ -6,6 +6,7 @@ import lab
 import play_drive
 import pytest
 import stage_drive
+from stage_drive import PICTURE
 
 from shequ_lib.play.street.model import PLACES, StreetWalk
 
@@ -32,67 +33,67 @@ def keys(*, wrong=()):
 
 
 def test_by_mouse_with_double_clicks_and_then_on_paper(chromium, address):
-    texts = stage_drive.labels(StreetWalk(), keys(wrong=(0,)))
+    pressed = stage_drive.presses(StreetWalk(), keys(wrong=(0,)))
     with lab.browser_page(chromium, width=1100, height=900) as page:
         stage_drive.listen_to_printing(page)
-        play = play_drive.open_play(page, address)
+        play = stage_drive.open_stage(page, address)
         lab.expect(play).to_contain_text("街上有八处地方")
-        stage_drive.seen_together(page)
+        stage_drive.asked_in_sight(page, PICTURE)
         play_drive.picture(page, "street-1100-0")
         assert play_drive.serious_findings(page) == []
 
-        stage_drive.slow_double_click(page, stage_drive.answer(page, texts[0]))
-        lab.expect(stage_drive.said(page)).to_contain_text(f"你：{texts[0]}")
-        lab.expect(stage_drive.next_button(page)).to_have_text("继续")  # the second click did not go on
-        lab.expect(page.locator(".shequ-stage-picture svg")).to_have_attribute(
-            "aria-label", f"牌子：{texts[0]}"
-        )
+        label = stage_drive.button(page, pressed[0]).inner_text()
+        stage_drive.slow_double_click(page, pressed[0])
+        lab.expect(stage_drive.told(page)).to_contain_text(f"你：{label}")  # the second click did not go on
+        lab.expect(page.locator(PICTURE)).to_have_attribute("aria-label", f"牌子：{label}")
         play_drive.picture(page, "street-1100-wrong")
         assert play_drive.serious_findings(page) == []
-        stage_drive.next_button(page).dblclick()
+        stage_drive.by_mouse(page, pressed[1:2], twice=True)
         lab.expect(play.get_by_role("listitem").filter(has_text="牌子")).to_contain_text("✗")
 
-        stage_drive.by_mouse(page, texts[1:], twice=True)
+        stage_drive.by_mouse(page, pressed[2:], twice=True)
         lab.expect(play).to_contain_text("绕了路，都改好了")
         lab.expect(play).to_contain_text(f"一次就叫对的有 {len(PLACES) - 1} 处")
         play_drive.picture(page, "street-1100-end")
         assert play_drive.serious_findings(page) == []
         assert stage_drive.no_overflow(page)
-        stage_drive.tool(page, "打印这张小条").click()
+        stage_drive.button(page, "paper").click()
         paper = stage_drive.printed(page)
         assert "绕了路，都改好了" in paper
         assert "写全称：社区居民委员会" in paper
-        stage_drive.tool(page, "换一条街").click()
-        lab.expect(page.locator(".shequ-stage-picture svg")).to_have_attribute(
-            "aria-label", "牌子：清荷居委会"
-        )
+        stage_drive.by_mouse(page, ["other"])
+        lab.expect(page.locator(PICTURE)).to_have_attribute("aria-label", "牌子：清荷居委会")
 
 
 def test_by_keyboard_on_a_phone_and_to_begin_anew_is_asked(chromium, address):
-    texts = stage_drive.labels(StreetWalk(), keys(wrong=(1, 4)))
+    pressed = stage_drive.presses(StreetWalk(), keys(wrong=(1, 4)))
     with lab.browser_page(chromium, width=400, height=800) as page:
-        play = play_drive.open_play(page, address)
-        stage_drive.by_keyboard(page, texts[:3])
-        play.get_by_role("button", name="重来").click()
-        lab.expect(page.get_by_role("button", name="接着走")).to_be_focused()
-        lab.expect(page.locator(".shequ-answer")).to_have_count(0)
+        play = stage_drive.open_stage(page, address)
+        for number in range(0, 6, 2):
+            stage_drive.by_keyboard(page, pressed[number : number + 2])
+            stage_drive.asked_in_sight(page)
+        stage_drive.button(page, "again").click()
+        lab.expect(page.get_by_role("button", name="留着")).to_be_focused()
+        stage_drive.settled(page)
         page.keyboard.press("Enter")
-        lab.expect(page.locator(".shequ-answer")).not_to_have_count(0)
-        stage_drive.by_keyboard(page, texts[3:])
+        lab.expect(stage_drive.button(page, "again")).to_be_focused()
+        stage_drive.settled(page)
+        stage_drive.by_keyboard(page, pressed[6:])
         lab.expect(play).to_contain_text("街上还有没改好的")
         assert stage_drive.no_overflow(page)
-        assert stage_drive.touchable(page)
+        assert stage_drive.too_small(page) == []
         page.set_viewport_size({"width": 400, "height": 2400})
         play_drive.picture(page, "street-400-end")
         assert play_drive.serious_findings(page) == []
-        stage_drive.tool(page, "退一步").click()
-        lab.expect(stage_drive.answer(page, texts[-1])).to_be_visible()
+        stage_drive.by_mouse(page, ["undo"])
+        lab.expect(stage_drive.button(page, pressed[-2])).to_be_visible()
 
 
 def test_the_street_stands_still_for_those_who_want_no_motion(chromium, address):
     with lab.browser_page(chromium) as page:
         page.emulate_media(reduced_motion="reduce")
-        play_drive.open_play(page, address)
-        assert stage_drive.moving_picture(page) == "0s"
+        stage_drive.open_stage(page, address)
+        street = page.locator("[data-part]").first
+        lab.expect(street).to_have_css("transition-duration", "0s")
         page.emulate_media(reduced_motion="no-preference")
-        assert stage_drive.moving_picture(page) == "0.7s"
+        lab.expect(street).to_have_css("transition-duration", "0.7s")

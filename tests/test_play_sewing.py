@@ -28,6 +28,7 @@ from shequ_lib.play.sewing.model import (
     SewingYear,
 )
 from shequ_lib.play.sewing.view import YearOfSewing
+from shequ_lib.play.stage.view import ON, PAPER
 
 RB = rulebook.load(rulebook.DEFAULT)
 MASTER = Path(__file__).parent.parent / "solutions" / "08-principles.md"
@@ -228,35 +229,33 @@ def test_the_picture_shows_who_does_the_work_and_which_side_is_heavier():
     assert "十二月的缝纫角" in picture.corner(choose(SewingYear(), *path()), told=False)
 
 
-def shown(view):
-    return view.stage.stage
+def press(view, key):
+    """What the page sends for a button that is shown."""
+    view._receive(None, {"press": key, "turn": view.turn}, [])
 
 
-def press(view, **content):
-    """What the page sends for a button of the card that is shown now."""
-    view._receive(None, {**content, "step": shown(view)["step"]}, [])
-
-
-def test_a_whole_year_by_its_buttons():
-    view = YearOfSewing()
-    assert "加多少、减多少，是游戏的约定" in shown(view)["panel"]
+def test_a_whole_year_by_its_buttons(monkeypatch):
+    view, sent = YearOfSewing(), []
+    monkeypatch.setattr(view.widget, "send", sent.append)
+    assert "加多少、减多少，是游戏的约定" in view.widget.page["progress"]
     for kind in path():
-        number = [view.tale.kind(option) for option in view.tale.options()].index(kind)
-        press(view, move=str(number))
-        assert "规则：" in shown(view)["said"]
-        assert re.search(r"（[↑↓]\d）", shown(view)["panel"])
-        press(view, press="next")
-    now = shown(view)
-    assert "圆满的结局：缝纫角站稳了" in now["said"]
-    assert "年底" in now["panel"]
-    assert now["said"].count("扶，偏") == len(DECISIONS)
-    assert "不要包，也不要丢" in now["paper"]
+        press(view, str([view.story.kind(option) for option in view.story.options()].index(kind)))
+        assert "规则：" in view.widget.page["told"]
+        assert re.search(r"（[↑↓]\d）", view.widget.page["progress"])
+        press(view, ON)
+    now = view.widget.page
+    assert "圆满的结局：缝纫角站稳了" in now["told"]
+    assert "年底" in now["progress"]
+    review, rules = now["folds"]
+    assert review["page"].count("扶，偏") == len(DECISIONS)
     for decision in DECISIONS:
-        assert decision["rule"].format(**view.tale.numbers()) in now["rules"][1]
+        assert decision["rule"].format(**view.story.numbers()) in rules["page"]
+    press(view, PAPER)
+    assert "不要包，也不要丢" in sent[0]["print"]["page"]
 
 
 def test_it_has_few_widgets():
     ipywidgets.Widget.close_all()
     YearOfSewing()
-    assert len(ipywidgets.widgets.widget._instances) <= 40
+    assert len(ipywidgets.widgets.widget._instances) <= 5
     ipywidgets.Widget.close_all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import ipywidgets
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
 from shequ_lib.play.scene.model import BAD, GOOD, replay
+from shequ_lib.play.stage.view import AGAIN, ON, OTHER, PAPER, UNDO
 from shequ_lib.play.street import picture
 from shequ_lib.play.street.model import (
     CASES,
@@ -209,102 +211,108 @@ def test_the_picture_shows_what_was_painted_and_stays_until_one_goes_on():
 
 
 def shown(view):
-    return view.stage.stage
+    return view.widget.page
 
 
-def press(view, **content):
-    """What the page sends for a button of the card that is shown now."""
-    view._receive(None, {**content, "step": shown(view)["step"]}, [])
+def press(view, *keys):
+    """What the page sends for buttons that are shown, one after the other."""
+    for key in keys:
+        view._receive(None, {"press": key, "turn": view.turn}, [])
+
+
+def tools(view):
+    return [tool["key"] for tool in shown(view)["tools"]]
 
 
 def test_the_stage_tells_what_followed_before_it_goes_on():
     view = StreetOfWords()
-    assert [key for key, _ in shown(view)["answers"]] == [move.key for move in view.tale.scene().moves]
-    press(view, move="1")
+    assert [move["key"] for move in shown(view)["moves"]] == [move.key for move in view.story.scene().moves]
+    press(view, "1")
     now = shown(view)
-    assert now["answers"] == []
-    assert "怎么就剩这一间了" in now["said"]
-    assert now["said"].index("怎么就剩这一间了") < now["said"].index("规则：")
-    assert now["next"] == "继续"
-    assert "收材料" in now["matter"]
-    press(view, move="0")  # nothing can be answered now
-    assert view.tale.moves_made == ["1"]
-    press(view, press="next")
-    assert shown(view)["said"] == ""
-    assert "公告栏" in shown(view)["matter"]
-    assert "全称是社区居民委员会" in shown(view)["rules"][1]
+    assert [move["key"] for move in now["moves"]] == [ON]
+    assert now["told"].index("怎么就剩这一间了") < now["told"].index("✗ 不妥") < now["told"].index("规则：")
+    assert "收材料" in now["lead"]  # the paper that it is about stays
+    press(view, "0")  # nothing can be answered now
+    assert view.story.moves_made == ["1"]
+    press(view, ON)
+    assert shown(view)["told"] == ""
+    assert "公告栏" in shown(view)["lead"]
+    ((label, rules),) = ((fold["label"], fold["page"]) for fold in shown(view)["folds"])
+    assert label == "翻一翻：见过的规则"
+    assert "全称是社区居民委员会" in rules
 
 
-def test_what_was_pressed_on_an_earlier_card_is_dropped():
+def test_what_was_pressed_on_an_earlier_page_is_dropped():
     view = StreetOfWords()
-    step = shown(view)["step"]
-    view._receive(None, {"move": "0", "step": step}, [])
-    view._receive(None, {"move": "1", "step": step}, [])
-    view._receive(None, {"press": "next", "step": step}, [])
-    assert view.tale.moves_made == ["0"]
-    assert view.told
+    turn = view.turn
+    for key in ("0", "1", ON):
+        view._receive(None, {"press": key, "turn": turn}, [])
+    assert view.story.moves_made == ["0"]
+    assert view.reading
 
 
 @pytest.mark.parametrize(
-    "content", [None, "move", {}, {"move": 3}, {"move": "9"}, {"press": "fly"}, {"press": "again"}]
+    "content", [None, "0", {}, {"press": 3}, {"press": "9"}, {"press": "fly"}, {"press": AGAIN}]
 )
 def test_a_message_that_makes_no_sense_changes_nothing(content):
     view = StreetOfWords()
     before = dict(shown(view))
-    with_step = {**content, "step": before["step"]} if isinstance(content, dict) else content
-    view._receive(None, with_step, [])
+    view._receive(None, {**content, "turn": view.turn} if isinstance(content, dict) else content, [])
     assert shown(view) == before
 
 
 def test_to_begin_anew_is_asked_while_there_is_something_to_lose():
     view = StreetOfWords()
-    view.restart()
-    assert shown(view)["ask"] == []
-    press(view, move="0")
-    view.restart()
-    assert "从头来" in shown(view)["ask"]
-    assert shown(view)["answers"] == []
-    press(view, press="stay")
-    assert view.tale.moves_made == ["0"]
-    view.restart()
-    press(view, press="again")
-    assert view.tale.moves_made == []
-    assert shown(view)["ask"] == []
+    assert tools(view) == [OTHER]
+    press(view, "0")
+    assert [tool["key"] for tool in shown(view)["tools"] if tool.get("ask")] == [AGAIN, OTHER]
+    press(view, AGAIN)
+    assert view.story.moves_made == []
+    assert not any(tool.get("ask") for tool in shown(view)["tools"])
 
 
 def test_one_step_back_and_another_street():
     view = StreetOfWords()
-    assert [name for name, _ in shown(view)["tools"]] == ["other"]
-    press(view, move="1")
-    press(view, press="next")
-    assert [name for name, _ in shown(view)["tools"]] == ["back"]
-    press(view, press="back")
-    assert view.tale.moves_made == []
-    press(view, press="other")
+    press(view, "1", ON, UNDO)
+    assert view.story.moves_made == []
+    assert "清荷？" in shown(view)["picture"]
+    press(view, OTHER)
     assert view.seed == 1
     assert "清荷居委会" in shown(view)["picture"]
 
 
-def test_the_end_has_a_slip_to_print():
+def test_the_places_say_where_one_stands_and_how_each_is_called():
     view = StreetOfWords()
-    while view.tale.ending is None:
-        case = view.tale.stops[view.tale.at].case
-        good = next(str(n) for n, option in enumerate(case["option"]) if option.get("right"))
-        press(view, move=good)
-        if view.tale.ending is not None:
-            assert shown(view)["next"] == "看结局"
-        press(view, press="next")
+    assert "<li aria-current=step>牌子</li>" in shown(view)["progress"]
+    press(view, "1")
+    assert re.search("<li aria-current=step>牌子 <span[^>]*叫错了", shown(view)["progress"])
+    press(view, ON)
+    assert "<li aria-current=step>公告栏</li>" in shown(view)["progress"]
+
+
+def test_the_end_has_a_slip_to_print(monkeypatch):
+    view, sent = StreetOfWords(), []
+    monkeypatch.setattr(view.widget, "send", sent.append)
+    remember = f"<strong>记住</strong> {view.takeaway}"
+    while view.story.ending is None:
+        assert remember not in shown(view)["told"]  # it would tell the rule
+        case = view.story.stops[view.story.at].case
+        press(view, next(str(n) for n, option in enumerate(case["option"]) if option.get("right")))
+        if view.story.ending is not None:
+            assert shown(view)["moves"][0]["label"] == "看结局"
+        press(view, ON)
     now = shown(view)
-    assert "圆满的结局：一条街，处处叫对了" in now["said"]
-    assert "一处一处再看" in now["said"]
-    assert now["tools"][0][0] == "print"
-    assert view.takeaway.layout.display == ""
-    assert "写全称：社区居民委员会" in now["paper"]
-    assert StreetOfWords().takeaway.layout.display == "none"  # it would tell the rule
+    assert "圆满的结局：一条街，处处叫对了" in now["told"]
+    assert remember in now["told"]
+    assert now["folds"][0]["label"] == "一处一处再看"
+    press(view, PAPER)
+    paper = sent[0]["print"]["page"]
+    assert "写全称：社区居民委员会" in paper
+    assert view.story.reactions[0].rule in paper
 
 
 def test_it_has_few_widgets():
     ipywidgets.Widget.close_all()
     StreetOfWords()
-    assert len(ipywidgets.widgets.widget._instances) <= 40
+    assert len(ipywidgets.widgets.widget._instances) <= 5
     ipywidgets.Widget.close_all()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from shequ_lib.play.brand.model import REPRESENTATIVES, SLOTS, Hearing
-from shequ_lib.play.stage.people import CONTENT, INK, person, svg, text
+from shequ_lib.play.stage.people import CONTENT, DOUBTFUL, GLAD, INK, person, svg, text
 
-_GLAD, _DOUBTFUL = CONTENT + 1, CONTENT - 1
 _ROWS = 3  # cards of the board in a row
 _SEATS = 5  # representatives in a row
 _COATS = ("#b5534c", "#4d6a8a", "#7a8450", "#c28a3a", "#6b5b95", "#3f7d6e", "#8c6d46")
@@ -56,7 +55,7 @@ def hall(story: Hearing, *, now: str, asks: str) -> str:
     for number, (key, each) in enumerate(people.items()):
         x = 42 + 69 * number
         mine = key == asks
-        mood = _DOUBTFUL if mine else CONTENT
+        mood = DOUBTFUL if mine else CONTENT
         light = f'<circle cx="{x}" cy="140" r="33" fill="#ffe08a"/>' if mine else ""
         kind, _, name = each["name"].partition(" ")
         seats += (
@@ -84,7 +83,7 @@ def ballot(story: Hearing) -> str:
             78 + 60 * (number // _SEATS),
             0.62,
             {**_LOOKS[number % len(_LOOKS)], "coat": _COATS[number % len(_COATS)]},
-            _GLAD if number < story.votes else _DOUBTFUL,
+            GLAD if number < story.votes else DOUBTFUL,
             hand=number < story.votes,
         )
         for number in range(REPRESENTATIVES)
@@ -101,7 +100,7 @@ def place(story: Hearing, *, sign: bool) -> str:
     """Return where the brand is at work, with its sign if it has one, as SVG."""
     title = story.case["title"]
     looks = [each["look"] for each in story.people.values()]
-    mood = _GLAD if sign else CONTENT
+    mood = GLAD if sign else CONTENT
     folk = "".join(
         person(x, y, 0.8, look, mood)
         for x, y, look in zip((70, 150, 292), (140, 132, 140), looks, strict=False)

@@ -23,6 +23,8 @@ class BrandHearing(StageView[Hearing]):
 
     title = "品牌上听证会：台下会问"
     another = "换一个品牌"
+    again = "同样的人，换个走法再来一回"
+    source = "课文"
 
     def make(self, seed: int) -> Hearing:
         """Return a fresh hearing."""

@@ -37,7 +37,7 @@ def building(story: Doors) -> str:
 def near(door: Door) -> str:
     """Return one door near, with who lives there and who knocks, as SVG."""
     covered = round(96 * _LEAF[door.level])
-    moving = ' class="moving"' if door.moved else ""
+    moving = ' class="shequ-moving"' if door.moved else ""
     resident = person(192, 118, 1.25, door.case["look"], door.level) if door.level > SHUT else ""
     body = (
         '<rect width="360" height="250" fill="#e9dfcb"/>'

@@ -49,6 +49,8 @@ class SixDoors(StageView[Doors]):
 
     title = "六扇门：社区建设，值不值得"
     another = "换一幢楼"
+    again = "同样的人，换个走法再来一回"
+    source = "课文"
 
     def make(self, seed: int) -> Doors:
         """Return a fresh afternoon."""

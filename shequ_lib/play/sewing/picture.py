@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from html import escape
 
-from shequ_lib.play.scene.people import person
 from shequ_lib.play.sewing.model import DECISIONS, DROP, ENOUGH, FULL, HOLD, MONTHS, SewingYear
+from shequ_lib.play.stage.people import CONTENT, CROSS, GLAD, figure
 
 WIDTH, HEIGHT = 560, 262
 GROUND = 244
@@ -31,18 +31,18 @@ def corner(year: SewingYear, told: bool) -> str:
     month = MONTHS[DECISIONS[max(year.number - (1 if told or year.ending else 0), 0)]["month"] - 1]
     there = max(1, min(MANY, round((year.service + year.autonomy) * MANY / (2 * FULL))))
     lowest = min(year.service, year.autonomy)
-    mood = 1 if lowest >= ENOUGH else -1 if lowest < ENOUGH - 2 else 0
+    mood = GLAD if lowest >= ENOUGH else CROSS if lowest < ENOUGH - 2 else CONTENT
     who = {HOLD: "小顾在机器旁边忙", DROP: "小顾不在屋里"}.get(last, "小顾站在门边")
     words = (
         f"{month}月的缝纫角，来了 {there} 位居民，{who}。"
         f"天平上，{year.serving} {year.service}，{year.running} {year.autonomy}"
     )
     people = "".join(
-        person(300 + 56 * n, GROUND - 4, coat=COATS[n], hair=HAIR[n], mood=mood) for n in range(there)
+        figure(300 + 56 * n, GROUND - 4, coat=COATS[n], tint=HAIR[n], mood=mood) for n in range(there)
     )
     to = HELPER.get(last, BESIDE)
     helper = (
-        f'<g data-part="helper" data-to="translate({to}px, 0px)">{person(84, GROUND, coat="#1565c0")}</g>'
+        f'<g data-part="helper" data-to="translate({to}px, 0px)">{figure(84, GROUND, coat="#1565c0")}</g>'
     )
     lamp = "#fff3b0" if year.service >= ENOUGH else "#c5ccd3"
     return (

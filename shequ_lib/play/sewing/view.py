@@ -1,10 +1,10 @@
-"""The widgets of a year of the sewing corner: the room, the two principles, and the card."""
+"""A year of the sewing corner on the stage: the room, and how far both principles have come."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
-from shequ_lib.play.scene.stage import StageView
 from shequ_lib.play.sewing import picture
 from shequ_lib.play.sewing.model import (
     DECISIONS,
@@ -17,6 +17,7 @@ from shequ_lib.play.sewing.model import (
     SERVE,
     SewingYear,
 )
+from shequ_lib.play.stage.view import StageView, rules_met
 
 KINDS = {
     HOLD: ("✗", "过了线", "shequ-bad"),
@@ -26,27 +27,38 @@ KINDS = {
 }
 
 
-class YearOfSewing(StageView):
+class YearOfSewing(StageView[SewingYear]):
     """A year of the sewing corner.
 
     Args:
         seed: Which year.
     """
 
-    def __init__(self, seed: int = 0) -> None:
-        super().__init__(
-            title="扶一把的一年：缝纫角，办多少，放多少",
-            make=SewingYear,
-            picture=picture.corner,
-            panel=_panel,
-            another="换一年",
-            takeaway="扶，不要包，也不要丢；到哪里为止，看条文，条文里面再摆平。",
-            seed=seed,
-            review=_review,
-        )
+    title = "扶一把的一年：缝纫角，办多少，放多少"
+    another = "换一年"
+    again = "同一年，再过一回"
+    takeaway = "扶，不要包，也不要丢；到哪里为止，看条文，条文里面再摆平。"
+    above = True
+
+    def make(self, seed: int) -> SewingYear:
+        """Return a fresh year."""
+        return SewingYear(seed)
+
+    def picture(self, story: SewingYear) -> str:
+        """Return the room and its scales."""
+        return picture.corner(story, told=self.reading)
+
+    def progress(self, story: SewingYear) -> str:
+        """Return the month, and both principles with what has just changed."""
+        return _panel(story, told=self.reading)
+
+    def folds(self, story: SewingYear) -> Sequence[tuple[str, str]]:
+        """Return the rules that were met, and at the end each decision again."""
+        again = [("一件一件再看", _review(story))] if story.ending and not self.reading else []
+        return [*again, *rules_met(story)]
 
 
-def _panel(year: SewingYear, told: bool) -> str:
+def _panel(year: SewingYear, *, told: bool) -> str:
     changed = year.choices[-1].changed if told else (0, 0)
     names, values = year.principles, (year.service, year.autonomy)
     meters = "".join(_meter(*each) for each in zip(names, values, changed, strict=True))
@@ -78,4 +90,4 @@ def _review(year: SewingYear) -> str:
             f'<li><strong>{escape(name)}</strong> <span class="{css_class}">{sign} {word}</span><br>'
             f"你：{escape(choice.label)}<br>规则：{escape(choice.rule)}。</li>"
         )
-    return f"<details><summary>一件一件再看</summary><ol>{rows}</ol></details>"
+    return f"<ol>{rows}</ol>"

@@ -1,21 +1,26 @@
-"""The stage as a widget: shows a tale, a page at a time, and takes one press for each page."""
+"""The stage as a widget: shows a tale, a page at a time, and takes one press for each page.
+
+Each move is answered on the stage and stays there until the trainee goes on; so what followed is read before
+the next question comes, and no click can answer two of them.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
 from typing import Any, Generic, TypeVar
 
 from shequ_lib.play.picture import picture_class
-from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Ending, Move, Reaction, Scene, Tale, replay
+from shequ_lib.play.scene.model import Ending, Move, Reaction, Scene, Tale, replay
+from shequ_lib.play.scene.view import ENDINGS, VERDICTS
 from shequ_lib.script import localise_all
 
-WORDS = {GOOD: "✓ 妥当", BAD: "✗ 不妥", NOTE: "△ 留意", PLAIN: "● 记下"}
 ON, UNDO, AGAIN, OTHER, PAPER = "on", "undo", "again", "other", "paper"  # keys of buttons that are no moves
 _PRINTED = (
-    "body{font:12pt/1.7 sans-serif;margin:2em}table{border-collapse:collapse;width:100%}"
+    "body{font:13pt/1.75 sans-serif;margin:2em}h1{font-size:17pt}small{color:#444}"
+    "table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}"
 )
 
@@ -31,15 +36,18 @@ class StageView(ABC, Generic[T]):
 
     title: str
     another: str  # what the button for another tale says
+    again = "换个走法，再来一回"  # what the button for the same tale says at the end
+    source = "规则"  # where what the verdicts quote comes from
+    takeaway = ""  # what to remember, one line; told at the end
+    above = False  # whether the picture, being wide, stays above the question where there is room beside it
 
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
         self.story = self.make(seed)
-        self.reading = (
-            False  # whether what followed from the last move is shown, and not yet the next question
-        )
+        self.reading = False  # whether what followed from the last move is shown, not yet the next question
         self.step = 0  # the phase of what is shown
         self.turn = 0
+        self.matter = ""  # what the last move was about
         self.widget: Any = picture_class(__file__, "stage", dicts=("page",))()
         self.widget.add_class("shequ-play")
         self.widget.on_msg(self._receive)
@@ -55,25 +63,32 @@ class StageView(ABC, Generic[T]):
     def picture(self, story: T) -> str:
         """Return the picture of what is on the stage now, as SVG."""
 
-    @abstractmethod
-    def lead(self, scene: Scene) -> str:
-        """Return what is going on and who says what, as HTML."""
+    def progress(self, story: T) -> str:
+        """Return how far the tale has come, as HTML."""
+        return way([escape(name) for name in story.phases], self.step, "走到哪一步")
 
-    @abstractmethod
-    def paper(self, story: T) -> str:
-        """Return what can be taken away on paper after the end, as HTML."""
+    def lead(self, scene: Scene) -> str:
+        """Return what is going on, and what the question is about, as HTML."""
+        return "".join(f"<p>{escape(line)}</p>" for line in scene.text.splitlines()) + slip(scene.matter)
 
     def kind(self, key: str) -> str:
         """Return how the button of a move looks: "" or "short"."""
         return ""
 
     def word(self, reaction: Reaction) -> str:
-        """Return what is said first of what followed."""
-        return WORDS[reaction.verdict]
+        """Return what is said first of what followed; without it the verdict stands by the rule."""
+        return ""
 
     def folds(self, story: T) -> Sequence[tuple[str, str]]:
         """Return what can be opened below the stage: its label, and HTML."""
-        return ()
+        return rules_met(story)
+
+    def paper(self, story: T) -> str:
+        """Return what can be taken away on paper after the end, as HTML."""
+        assert story.ending is not None
+        told = f"<p>{escape(story.ending.title)}。{escape(story.ending.text)}</p>"
+        rules = escape("；".join(_rules(story)))
+        return f"{told}{takeaways(story.ending)}<p><small>{rules}</small></p>"
 
     # --- what a person does ---
 
@@ -95,7 +110,8 @@ class StageView(ABC, Generic[T]):
             self.story, self.reading = self.make(self.seed), False
         else:
             before, scene = len(self.story.reactions), self.story.scene()
-            self.step = scene.phase if scene else 0
+            assert scene is not None
+            self.step, self.matter = scene.phase, scene.matter
             self.story.do(key)
             self.reading = len(self.story.reactions) > before
         self._paint()
@@ -113,10 +129,7 @@ class StageView(ABC, Generic[T]):
             return [_button(ON, "看结局" if self.story.ending else "接着走", "main")]
         scene = self.story.scene()
         if scene is None:
-            return [
-                _button(PAPER, "打印带走的话", "main"),
-                _button(AGAIN, "同样的人，换个走法再来一回", ""),
-            ]
+            return [_button(PAPER, "打印带走的话", "main"), _button(AGAIN, self.again, "")]
         return [
             _button(move.key, move.label, self._kind(move, alone=len(scene.moves) == 1))
             for move in scene.moves
@@ -141,7 +154,7 @@ class StageView(ABC, Generic[T]):
         story, scene = self.story, self.story.scene()
         told = lead = question = ""
         if self.reading:
-            told = self._told(story.latest())
+            lead, told = slip(self.matter), self._told(story.latest())
         elif story.ending:
             told, self.step = self._ended(story.ending), len(story.phases)
         elif scene:
@@ -151,9 +164,8 @@ class StageView(ABC, Generic[T]):
             {
                 "turn": self.turn,
                 "title": self.title,
-                "stepsLabel": "走到哪一步",
-                "steps": list(story.phases),
-                "step": self.step,
+                "above": self.above,
+                "progress": self.progress(story),
                 "picture": self.picture(story),
                 "lead": lead,
                 "question": question,
@@ -172,18 +184,20 @@ class StageView(ABC, Generic[T]):
         return f'<p class="shequ-stage-did">你：<strong>{escape(reactions[0].did)}</strong></p>{said}'
 
     def _reaction(self, reaction: Reaction) -> str:
-        rule = f'<p class="shequ-stage-rule">课文：{escape(reaction.rule)}。</p>' if reaction.rule else ""
-        return (
-            f'<div class="shequ-stage-follows {reaction.verdict}"><p><strong class="{reaction.verdict}-word">'
-            f"{escape(self.word(reaction))}</strong> {escape(reaction.text)}</p>{rule}</div>"
-        )
+        """Return what followed, and then the rule: people first see what comes of it."""
+        verdict, css_class = VERDICTS[reaction.verdict]
+        word, rule = self.word(reaction), reaction.rule.rstrip("。")
+        first = f"{_strong(word, css_class)} " if word else ""
+        then = f"<p>{_strong(verdict, css_class)}</p>" if rule and not word else ""
+        if rule:
+            then += f'<p class="shequ-stage-rule">{self.source}：{escape(rule)}。</p>'
+        return _follows(reaction.verdict, f"<p>{first}{escape(reaction.text)}</p>{then}")
 
     def _ended(self, ending: Ending) -> str:
-        return (
-            f'<div class="shequ-stage-follows {ending.verdict}"><p><strong class="{ending.verdict}-word">'
-            f"结局：{escape(ending.title)}</strong></p><p>{escape(ending.text)}</p>"
-            f"<p>{escape(ending.why)}</p></div>{takeaways(ending)}"
-        )
+        head = _strong(f"{ENDINGS[ending.verdict]}：{ending.title}", VERDICTS[ending.verdict][1])
+        told = f"<p>{head}</p><p>{escape(ending.text)}</p><p>{escape(ending.why)}</p>"
+        remember = f"<p><strong>记住</strong> {escape(self.takeaway)}</p>" if self.takeaway else ""
+        return _follows(ending.verdict, told) + takeaways(ending) + remember
 
     def _printed(self) -> dict[str, str]:
         """Return the paper as a page of its own, for the printer."""
@@ -197,13 +211,54 @@ class StageView(ABC, Generic[T]):
 
 def takeaways(ending: Ending) -> str:
     """Return what to take away, as HTML."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in ending.takeaways)
-    return f"<p><strong>带走这几句</strong></p><ul>{lines}</ul>"
+    return f"<p><strong>带走这几句</strong></p>{_listed(ending.takeaways)}"
 
 
 def says(name: str, text: str) -> str:
     """Return what somebody says, as HTML of a bubble."""
     return f'<div class="shequ-stage-say"><strong>{escape(name)}</strong>{escape(text)}</div>'
+
+
+def slip(text: str) -> str:
+    """Return the paper that a question is about, as HTML; its lines stay lines."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f'<div class="shequ-stage-slip">{lines}</div>' if lines else ""
+
+
+def way(items: Iterable[str], now: int, label: str) -> str:
+    """Return the places or steps of a tale in a row, as HTML.
+
+    Args:
+        items: HTML of each.
+        now: Number of the one where the tale stands.
+        label: What they are.
+    """
+    listed = "".join(
+        f"<li{' aria-current=step' if number == now else ''}>{item}</li>" for number, item in enumerate(items)
+    )
+    return f'<ol class="shequ-stage-way" aria-label="{escape(label)}">{listed}</ol>'
+
+
+def rules_met(story: Tale) -> list[tuple[str, str]]:
+    """Return the fold with the rules that were quoted so far."""
+    rules = _rules(story)
+    return [("翻一翻：见过的规则", _listed(f"{rule}。" for rule in rules))] if rules else []
+
+
+def _rules(story: Tale) -> list[str]:
+    return list(dict.fromkeys(each.rule.rstrip("。") for each in story.reactions if each.rule))
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def _strong(word: str, css_class: str) -> str:
+    return f'<strong class="{css_class}">{escape(word)}</strong>'
+
+
+def _follows(verdict: str, html: str) -> str:
+    return f'<div class="shequ-stage-follows" data-verdict="{verdict}">{html}</div>'
 
 
 def _button(key: str, label: str, kind: str) -> dict[str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from shequ_lib.play.scene.people import person
+from shequ_lib.play.stage.people import CONTENT, CROSS, GLAD, figure
 from shequ_lib.play.street.model import MENDED, OPEN, RIGHT, WRONG, StreetWalk
 
 WIDTH, HEIGHT, STEP = 560, 236, 400  # what is seen of the street at once; from place to place
 GROUND = 204
 MARKS = {RIGHT: ("✓", "#1b5e20"), MENDED: ("✓", "#8a4b00"), OPEN: ("✗", "#b71c1c"), WRONG: ("✗", "#b71c1c")}
-MOODS = {RIGHT: 1, MENDED: 1, OPEN: -1, WRONG: -1}
+MOODS = {RIGHT: GLAD, MENDED: GLAD, OPEN: CROSS, WRONG: CROSS}
 CSS = ".shequ-street text { text-anchor: middle; font-family: inherit; font-weight: bold; }"
 
 
@@ -25,7 +25,7 @@ def street(walk: StreetWalk, told: bool) -> str:
     at = walk.stood if told else walk.at
     places = "".join(_place(walk, number) for number in range(len(walk.stops)))
     here = walk.stops[at]
-    mood = MOODS.get(here.state, 0)
+    mood = MOODS.get(here.state, CONTENT)
     words = f"{walk.phases[at]}：{here.shown}"
     length = STEP * len(walk.stops) + WIDTH
     to = f"translate({-STEP * at}px, 0px)"
@@ -35,13 +35,13 @@ def street(walk: StreetWalk, told: bool) -> str:
         f'<g data-part="street" data-to="{to}"><rect x="-{WIDTH}" y="{GROUND - 16}" width="{length + WIDTH}" '
         f'height="{HEIGHT}" fill="#cfd8c4"/><rect x="-{WIDTH}" y="{GROUND + 8}" width="{length + WIDTH}" '
         f'height="{HEIGHT}" fill="#b9bec4"/>{places}</g>'
-        f"{person(92, GROUND + 16, coat='#1565c0', mood=mood, bag=True)}{_evening(walk, told)}</svg>"
+        f"{figure(92, GROUND + 16, coat='#1565c0', mood=mood, bag=True)}{_evening(walk, told)}</svg>"
     )
 
 
 def _place(walk: StreetWalk, number: int) -> str:
     stop, x = walk.stops[number], WIDTH // 2 + 24 + STEP * number
-    drawn = _DRAWN[stop.place](x, MOODS.get(stop.state, 0))
+    drawn = _DRAWN[stop.place](x, MOODS.get(stop.state, CONTENT))
     return f"{_tree(x - STEP // 2)}{drawn}{_plate(stop.place, x, stop.shown)}{_mark(stop.state, x)}"
 
 
@@ -100,7 +100,7 @@ def _sign(x: float, mood: int) -> str:
         f'<circle cx="{x + 18}" cy="158" r="4" fill="#f6d37a"/>'
         f'<rect x="{x - 102}" y="112" width="52" height="50" fill="#bfe0f5" '
         'stroke="#5d4037" stroke-width="3"/>'
-        f"{person(x + 84, GROUND + 4, coat='#ef6c00', hair='#5d4037', mood=mood)}"
+        f"{figure(x + 84, GROUND + 4, coat='#ef6c00', tint='#5d4037', mood=mood)}"
     )
 
 
@@ -112,7 +112,7 @@ def _notice(x: float, mood: int) -> str:
     return (
         f'<path d="M{x - 104} 40 V{GROUND} M{x + 104} 40 V{GROUND}" stroke="#795548" stroke-width="10"/>'
         f'<rect x="{x - 118}" y="40" width="236" height="122" fill="#5b8a72"/>{papers}'
-        f"{person(x + 66, GROUND + 6, coat='#6a1b9a', mood=mood)}"
+        f"{figure(x + 66, GROUND + 6, coat='#6a1b9a', mood=mood)}"
     )
 
 
@@ -121,7 +121,7 @@ def _post(x: float, mood: int) -> str:
         f'<rect x="{x - 92}" y="104" width="66" height="100" rx="10" fill="#2e7d32"/>'
         f'<rect x="{x - 82}" y="122" width="46" height="8" rx="4" fill="#123d16"/>'
         f'<rect x="{x - 79}" y="146" width="40" height="28" fill="#fff"/>'
-        f"{person(x + 50, GROUND + 4, coat='#2e7d32', hair='#1b5e20', mood=mood, bag=True)}"
+        f"{figure(x + 50, GROUND + 4, coat='#2e7d32', tint='#1b5e20', mood=mood, bag=True)}"
     )
 
 
@@ -130,7 +130,7 @@ def _seal(x: float, mood: int) -> str:
         f"{_house(x, '#e7ebef', '#8a6d5a')}"
         f'<rect x="{x - 98}" y="104" width="196" height="70" fill="#bfe0f5" '
         'stroke="#5d4037" stroke-width="4"/>'
-        f"{person(x - 46, 184, coat='#00838f', mood=mood)}"
+        f"{figure(x - 46, 184, coat='#00838f', mood=mood)}"
         f'<rect x="{x - 104}" y="160" width="208" height="44" fill="#a9744f"/>'
         f'<rect x="{x + 18}" y="128" width="20" height="22" rx="6" fill="#8b1a1a"/>'
         f'<rect x="{x + 10}" y="148" width="36" height="14" rx="3" fill="#c62828"/>'
@@ -146,7 +146,7 @@ def _wall(x: float, mood: int) -> str:
     )
     return (
         f'<rect x="{x - 126}" y="36" width="252" height="{GROUND - 36}" fill="#e6ddd2"/>{frames}'
-        f"{person(x + 84, GROUND + 6, coat='#d81b60', mood=mood)}"
+        f"{figure(x + 84, GROUND + 6, coat='#d81b60', mood=mood)}"
     )
 
 
@@ -160,14 +160,14 @@ def _map(x: float, mood: int) -> str:
         f'<rect x="{x - 26}" y="98" width="52" height="28" fill="#c9dfa5"/>'
         f'<rect x="{x - 74}" y="134" width="60" height="28" fill="#e0b7d0"/>'
         f'<rect x="{x - 6}" y="134" width="32" height="28" fill="#b7c9ec"/>'
-        f"{person(x + 78, GROUND + 6, coat='#546e7a', hair='#9e9e9e', mood=mood)}"
+        f"{figure(x + 78, GROUND + 6, coat='#546e7a', tint='#9e9e9e', mood=mood)}"
     )
 
 
 def _tea(x: float, mood: int) -> str:
     return (
-        f"{person(x - 58, GROUND, coat='#8d6e63', hair='#bdbdbd', mood=mood)}"
-        f"{person(x + 58, GROUND, coat='#43a047', mood=mood)}"
+        f"{figure(x - 58, GROUND, coat='#8d6e63', tint='#bdbdbd', mood=mood)}"
+        f"{figure(x + 58, GROUND, coat='#43a047', mood=mood)}"
         f'<rect x="{x - 56}" y="{GROUND - 46}" width="112" height="12" rx="4" fill="#6d4c41"/>'
         f'<path d="M{x - 40} {GROUND - 34} V{GROUND + 6} M{x + 40} {GROUND - 34} V{GROUND + 6}" '
         'stroke="#6d4c41" stroke-width="8"/>'
@@ -184,7 +184,7 @@ def _gate(x: float, mood: int) -> str:
         f'<path d="M{x - 128} 56 Q{x} -6 {x + 128} 56z" fill="#8d5b3b"/>'
         f'<path d="M{x - 84} 120 V{GROUND} M{x - 64} 120 V{GROUND} M{x - 44} 120 V{GROUND}" stroke="#616161" '
         'stroke-width="5"/>'
-        f"{person(x + 40, GROUND + 4, coat='#c2185b', mood=mood)}"
+        f"{figure(x + 40, GROUND + 4, coat='#c2185b', mood=mood)}"
     )
 
 

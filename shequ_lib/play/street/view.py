@@ -1,10 +1,11 @@
-"""The widgets of the street: the picture, the places walked so far, and the card."""
+"""The street on the stage: the picture, and the places walked so far."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
-from shequ_lib.play.scene.stage import StageView
+from shequ_lib.play.stage.view import StageView, rules_met, way
 from shequ_lib.play.street import picture
 from shequ_lib.play.street.model import MENDED, OPEN, RIGHT, WRONG, Stop, StreetWalk
 
@@ -16,46 +17,48 @@ STATES = {
 }
 
 
-class StreetOfWords(StageView):
+class StreetOfWords(StageView[StreetWalk]):
     """A walk down the street.
 
     Args:
         seed: Which cases stand there.
     """
 
-    def __init__(self, seed: int = 0) -> None:
-        super().__init__(
-            title="走一条街：这里的“社区”说的是谁",
-            make=StreetWalk,
-            picture=picture.street,
-            panel=_places,
-            another="换一条街",
-            takeaway="先问说的是人、是地方，还是机构；要写机构，就写全称。",
-            seed=seed,
-            review=_review,
-        )
+    title = "走一条街：这里的“社区”说的是谁"
+    another = "换一条街"
+    again = "同一条街，再走一回"
+    takeaway = "先问说的是人、是地方，还是机构；要写机构，就写全称。"
+    above = True
+
+    def make(self, seed: int) -> StreetWalk:
+        """Return a fresh walk."""
+        return StreetWalk(seed)
+
+    def picture(self, story: StreetWalk) -> str:
+        """Return the part of the street where one stands."""
+        return picture.street(story, told=self.reading)
+
+    def progress(self, story: StreetWalk) -> str:
+        """Return the places, each with how it stands."""
+        return way((_place(story, number) for number in range(len(story.stops))), self.step, "街上的八处")
+
+    def folds(self, story: StreetWalk) -> Sequence[tuple[str, str]]:
+        """Return the rules that were met, and at the end each place again."""
+        again = [("一处一处再看", _review(story))] if story.ending and not self.reading else []
+        return [*again, *rules_met(story)]
 
 
-def _places(walk: StreetWalk, told: bool) -> str:
-    at = walk.stood if told else walk.at
-    here = -1 if walk.ending and not told else at
-    items = "".join(_step(walk, number, number == here) for number in range(len(walk.stops)))
-    return f'<ol class="shequ-stage-way" aria-label="街上的八处">{items}</ol>'
-
-
-def _step(walk: StreetWalk, number: int, here: bool) -> str:
-    stop = walk.stops[number]
-    mark = ""
+def _place(walk: StreetWalk, number: int) -> str:
+    mark, stop = "", walk.stops[number]
     if stop.state:
         sign, word, css_class = STATES[stop.state]
         mark = f' <span class="{css_class}" role="img" aria-label="{word}">{sign}</span>'
-    current = ' aria-current="step"' if here else ""
-    return f"<li{current}>{escape(walk.phases[number])}{mark}</li>"
+    return f"{escape(walk.phases[number])}{mark}"
 
 
 def _review(walk: StreetWalk) -> str:
     rows = "".join(_row(walk, number, stop) for number, stop in enumerate(walk.stops))
-    return f"<details><summary>一处一处再看</summary><ol>{rows}</ol></details>"
+    return f"<ol>{rows}</ol>"
 
 
 def _row(walk: StreetWalk, number: int, stop: Stop) -> str:
