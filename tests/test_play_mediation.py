@@ -9,16 +9,18 @@ import pytest
 from chance import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from scene_drive import click, drawn_to_the_end, played, wander
+from scene_drive import drawn_to_the_end, played, wander
 
 from shequ_lib import event_log, meetings, rulebook
 from shequ_lib.errors import ShequError
+from shequ_lib.play.mediation import picture
 from shequ_lib.play.mediation.model import CASES, MOODS, TODAY, Mediation
 from shequ_lib.play.mediation.view import MediationScene
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE
-from shequ_lib.play.scene.view import BUTTONS
+from shequ_lib.play.stage.view import AGAIN, ON, OTHER, PAPER, UNDO
 
 LEAK, DANCE, WALL = range(3)
+MOST = 8  # moves, that fit beside the picture
 INVITED = "chair invite-0 invite-1 invite-4 invite-5 invited day-2 full recorder"
 HEARD = f"{INVITED} hear-a hear-b ask-a ask-b talk"
 AGREED = f"{HEARD} propose offer-0"
@@ -113,7 +115,8 @@ def test_scenes_stay_playable(seed, number):
     while (scene := story.scene()) is not None:
         assert scene == story.scene()
         keys = [move.key for move in scene.moves]
-        assert 1 <= len(keys) <= BUTTONS
+        assert 1 <= len(keys) <= MOST
+        assert not {ON, UNDO, AGAIN, OTHER, PAPER} & set(keys)
         assert len(set(keys)) == len(keys)
         assert len({move.label for move in scene.moves}) == len(keys)
         assert all(0 <= party.mood < len(MOODS) for party in story.parties)
@@ -210,41 +213,64 @@ def test_no_figure_of_a_rule_stands_in_the_cases():
 # --- view ---
 
 
+def press(view, *keys):
+    """Press these buttons, and the one that goes on after each that was answered."""
+    for key in keys:
+        view.press(key)
+        if view.reading:
+            view.press(ON)
+
+
+def folds(view):
+    return {fold["label"]: fold["page"] for fold in view.widget.page["folds"]}
+
+
 def test_view_plays_to_the_end_and_back():
     view = MediationScene()
-    for key in KEPT.split():
-        click(view, key)
-    assert "谈成了，也做到了" in view.reaction.value
-    assert "按程序对一对" in view.reaction.value
-    assert all(button.layout.display == "none" for button in view.buttons)
-    view.undo.click()
-    assert "你怎么办？" in view.question.value
+    press(view, *KEPT.split())
+    page = view.widget.page
+    assert "圆满的结局：谈成了，也做到了" in page["told"]
+    assert folds(view)["按程序对一对"].count("✓ 做到了") == len(view.story.meeting.steps)
+    assert view.story.beginning in folds(view)["前面的经过"]
+    assert "桌上是签好的协议" in page["picture"]
+    press(view, UNDO)
+    assert view.widget.page["question"] == "你怎么办？"
+    assert "按程序对一对" not in folds(view)
     assert view.story.moves_made == KEPT.split()[:-1]
-    view.restart()
-    assert view.reaction.value == ""
-    assert view.undo.disabled
+    press(view, AGAIN)
+    assert view.story.moves_made == []
 
 
-def test_view_shows_what_follows_and_the_rule():
+def test_view_shows_what_follows_and_the_rule_and_what_a_step_breaks():
     view = MediationScene()
-    for key in f"{INVITED} hear-a ask-a".split():
-        click(view, key)
-    assert "✗ 不妥" in view.reaction.value
-    assert "规则：会上依次是" in view.reaction.value
-    assert "讲过了" in view.picture.value
-    assert "aria-current=step>3 商谈" in view.phases.value
+    press(view, *f"{INVITED} hear-a".split())
+    view.press("ask-a")
+    page = view.widget.page
+    assert (
+        page["told"].index("皱起眉头") < page["told"].index("✗ 不妥") < page["told"].index("规则：会上依次是")
+    )
+    assert "陈阿姨（402）半信半疑；" in page["picture"]
+    assert "aria-current=step>商谈" in page["progress"]
+    press(view, ON)
+    assert "陈阿姨（402）讲过了<" in view.widget.page["lead"]
+    press(view, "hear-b", "ask-b")
+    assert "小周（502）讲过了，问明白了：愿意修" in view.widget.page["lead"]
+    view.press("stop")
+    assert "这一步留下的问题" in view.widget.page["told"]
+
+
+def test_the_picture_moves_a_party_nearer_with_its_mood():
+    story = Mediation(LEAK)
+    assert picture.table(story).count('data-to="translate(0px, 0px)"') == len(story.parties)
+    story.parties[0].change(1)
+    story.parties[1].change(1)
+    nearer = [f'data-part="{key}" data-to="translate({by}px, 0px)"' for key, by in (("a", 9), ("b", -9))]
+    assert all(part in picture.table(story) for part in nearer)
 
 
 def test_view_has_another_dispute():
     view = MediationScene(LEAK)
-    view.another.click()
-    assert "何姐" in view.picture.value
-    click(view, "chair")
-    view.restart()
-    assert "何姐" in view.picture.value
-
-
-def test_a_click_on_a_button_without_a_move_does_nothing():
-    view = MediationScene()
-    view.buttons[-1].click()
-    assert view.story.moves_made == []
+    press(view, OTHER)
+    assert "何姐" in view.widget.page["picture"]
+    press(view, "chair", AGAIN)
+    assert "何姐" in view.widget.page["picture"]

@@ -23,6 +23,7 @@ MOODS = ("要走了", "很抵触", "半信半疑", "愿意谈", "信得过你")
 FIRST_MOOD, ENOUGH = 2, 3  # places in MOODS; a party agrees from ENOUGH up
 LATER = 7  # days after which an agreement "to be written later" is written
 FOLLOWUP = 14  # days from the agreement to the visit; the material has no deadline (reading 15)
+TABLE, PROPOSALS = "table", "propose"  # keys of the scenes at the table
 STATE, ASK, TALK, PROPOSE = range(4)  # the stages of the meeting in the rulebook's order
 
 
@@ -306,7 +307,7 @@ class Mediation(Story):
             moves.append(Move("propose", "提出一个解决方案", self._go_propose))
         moves.append(Move("stop", "结束商谈：今天没有谈成", self._stop, last=True))
         text = "会开着。桌上谁先说、谁后说，都由你来安排。"
-        return Scene("table", 2, text, "这时你做什么？", tuple(moves))
+        return Scene(TABLE, 2, text, "这时你做什么？", tuple(moves))
 
     def _hear(self, party: Party) -> None:
         early = [name for name in (ASK, TALK, PROPOSE) if self._stage(name) in self.stages]
@@ -355,7 +356,7 @@ class Mediation(Story):
         if not self.voted:
             moves.append(Move("vote", "请在座的人举手表决，少数服从多数", self._vote))
         moves.append(Move("back", "先不提，接着谈", self._back, last=True))
-        return Scene("propose", 2, "你心里有几个办法，先提哪一个？", "你说：", tuple(moves))
+        return Scene(PROPOSALS, 2, "你心里有几个办法，先提哪一个？", "你说：", tuple(moves))
 
     def _back(self) -> None:
         self.react(NOTE, "你把话收住，请大家接着谈。")

@@ -71,7 +71,7 @@ class SceneView:
         import ipywidgets as widgets
 
         self.make, self.panel, self.seed = make, panel, seed
-        self.review: Callable[[Any], str] = review or _procedure
+        self.review: Callable[[Any], str] = review or _reviewed
         self.story = make(seed)
         rules = widgets.HTML(f"<style>{CSS}</style>")
         rules.layout.height = rules.layout.margin = "0"
@@ -180,31 +180,38 @@ def _reactions(story: Tale, ending: str) -> str:
     latest = "".join(_reaction(reaction) for reaction in story.latest())
     if latest:
         latest = f"<p>你：<strong>{escape(story.latest()[0].did)}</strong></p>{latest}"
-    earlier = story.reactions[: len(story.reactions) - len(story.latest())]
-    listed = "".join(
-        f'<li><span class="{VERDICTS[r.verdict][1]}">{VERDICTS[r.verdict][0]}</span> '
-        f"{escape(r.did)}<br>{escape(r.text)}</li>"
-        for r in earlier
-    )
-    folded = f"<p>{escape(story.beginning)}</p><ol>{listed}</ol>"
     return (
-        f"<details><summary>前面的经过</summary>{folded}</details>"
+        f"<details><summary>前面的经过</summary>{so_far(story)}</details>"
         f'<div role="status" aria-live="polite">{latest}{ending}</div>'
         if latest
         else ""
     )
 
 
+def so_far(story: Tale) -> str:
+    """Return how the tale began and what followed from each move before the last, as HTML."""
+    earlier = story.reactions[: len(story.reactions) - len(story.latest())]
+    listed = "".join(
+        f'<li><span class="{VERDICTS[r.verdict][1]}">{VERDICTS[r.verdict][0]}</span> '
+        f"{escape(r.did)}<br>{escape(r.text)}</li>"
+        for r in earlier
+    )
+    return f"<p>{escape(story.beginning)}</p>" + (f"<ol>{listed}</ol>" if listed else "")
+
+
 def _reaction(reaction: Reaction) -> str:
     word, css_class = VERDICTS[reaction.verdict]
     rule = f'<p class="shequ-rule">规则：{escape(reaction.rule.rstrip("。"))}。</p>' if reaction.rule else ""
-    found = ""
-    if reaction.findings:
-        found = f"<p>这一步留下的问题：</p><ul>{''.join(_finding(f) for f in reaction.findings)}</ul>"
     return (
         f'<div class="shequ-reaction"><p><strong class="{css_class}">{word}</strong> '
-        f"{escape(reaction.text)}</p>{rule}{found}</div>"
+        f"{escape(reaction.text)}</p>{rule}{found(reaction)}</div>"
     )
+
+
+def found(reaction: Reaction) -> str:
+    """Return what the step that is now over breaks, as HTML."""
+    listed = "".join(_finding(finding) for finding in reaction.findings)
+    return f"<p>这一步留下的问题：</p><ul>{listed}</ul>" if listed else ""
 
 
 def _finding(finding: Finding) -> str:
@@ -213,8 +220,12 @@ def _finding(finding: Finding) -> str:
     return f'<li><strong class="{css_class}">{word}</strong> {escape(finding.message)}<br>规则：{rule}。</li>'
 
 
-def _procedure(story: Story) -> str:
-    """Return each step of the procedure beside what was done."""
+def _reviewed(story: Story) -> str:
+    return f"<p><strong>按程序对一对</strong></p>{procedure(story)}"
+
+
+def procedure(story: Story) -> str:
+    """Return each step of the procedure beside what was done, as HTML."""
     steps = ""
     for row in story.review():
         mark, mark_class = ("✓ 做到了", "shequ-good") if row.done else ("— 没有走到", "")
@@ -222,12 +233,12 @@ def _procedure(story: Story) -> str:
             bad = any(finding.level == VIOLATION for finding in row.findings)
             mark, mark_class = ("✗ 有问题", "shequ-bad") if bad else ("△ 有提醒", "shequ-warn")
         done = f"<br>记录：{escape(row.done)}" if row.done else ""
-        found = "".join(_finding(finding) for finding in row.findings)
+        listed = "".join(_finding(finding) for finding in row.findings)
         steps += (
             f'<li><strong>{escape(row.name)}</strong> <span class="{mark_class}">{mark}</span>{done}'
-            f"<br>规则：{escape(row.rule.rstrip('。'))}。{f'<ul>{found}</ul>' if found else ''}</li>"
+            f"<br>规则：{escape(row.rule.rstrip('。'))}。{f'<ul>{listed}</ul>' if listed else ''}</li>"
         )
-    return f"<p><strong>按程序对一对</strong></p><ol>{steps}</ol>"
+    return f"<ol>{steps}</ol>"
 
 
 def _ending(ending: Ending, review: str) -> str:

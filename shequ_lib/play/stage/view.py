@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from shequ_lib.play.picture import picture_class
 from shequ_lib.play.scene.model import Ending, Move, Reaction, Scene, Tale, replay
-from shequ_lib.play.scene.view import ENDINGS, VERDICTS
+from shequ_lib.play.scene.view import ENDINGS, VERDICTS, found
 from shequ_lib.script import localise_all
 
 ON, UNDO, AGAIN, OTHER, PAPER = "on", "undo", "again", "other", "paper"  # keys of buttons that are no moves
@@ -191,7 +191,7 @@ class StageView(ABC, Generic[T]):
         then = f"<p>{_strong(verdict, css_class)}</p>" if rule and not word else ""
         if rule:
             then += f'<p class="shequ-stage-rule">{self.source}：{escape(rule)}。</p>'
-        return _follows(reaction.verdict, f"<p>{first}{escape(reaction.text)}</p>{then}")
+        return _follows(reaction.verdict, f"<p>{first}{escape(reaction.text)}</p>{then}{found(reaction)}")
 
     def _ended(self, ending: Ending) -> str:
         head = _strong(f"{ENDINGS[ending.verdict]}：{ending.title}", VERDICTS[ending.verdict][1])
