@@ -1,7 +1,7 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
 .PHONY: help study self-study teach release site serve-site bench-site test test-site fast-test lint bench bench-slider bench-open
-.PHONY: extension lock lock-site
+.PHONY: extension frontend lock lock-site
 
 PYTHON ?= python3
 FOLDER ?=
@@ -28,6 +28,7 @@ help:
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make bench-open  measure how soon a chapter can be answered; BESIDE=FOLDER measures another checkout in turns"
 	@echo "make extension   build the JupyterLab extension again (needs Node.js)"
+	@echo "make frontend    check JavaScript, TypeScript and CSS (needs Node.js); make lint does, too"
 	@echo "make lock        resolve the lock files anew (needs uv); make lock-site those of the site"
 
 study: .venv/installed
@@ -65,12 +66,16 @@ test-site: .venv/installed-site .venv/installed-tests
 fast-test: .venv/installed-tests
 	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL)
 
-lint: .venv/installed-tests
+lint: .venv/installed-tests frontend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/vulture
 	$(BIN)/lint-imports --no-cache
+
+# Without Node.js, or without a network the first time, it says what it left out; in CI (`CI=true`) nothing may be.
+frontend: frontend/node_modules/.installed
+	@frontend/check
 
 bench: .venv/installed-tests .venv/otter/installed
 	$(BIN)/python benchmarks/grade_class.py
@@ -95,10 +100,20 @@ bench-open: .venv/installed-tests
 	@touch $@
 
 # With Node.js here, what the site is built from is fetched too, so that building and testing need no network.
-.venv/installed-site: .venv/installed requirements-site.lock grading/site/kernel.lock grading/site/npm.lock
+.venv/installed-site: .venv/installed requirements-site.lock grading/site/kernel.lock grading/site/npm.lock \
+  | frontend/node_modules/.installed $(if $(CI),shequ_lib/labextension/node_modules/.yarn-state.yml)
 	@$(PIP) install --quiet --require-hashes -r requirements-site.lock
 	@! command -v npm >/dev/null || $(BIN)/shequ site --fetch
 	@touch $@
+
+# What checks JavaScript, TypeScript and CSS. The stamp is what was installed, so that `frontend/check` knows it.
+frontend/node_modules/.installed: frontend/package-lock.json
+	@! command -v npm >/dev/null || \
+	  { npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --loglevel=error && cp $< $@; } || test -z "$(CI)"
+
+# The types of JupyterLab, for CI; elsewhere they come with `make extension`.
+shequ_lib/labextension/node_modules/.yarn-state.yml: shequ_lib/labextension/yarn.lock | .venv/installed
+	cd shequ_lib/labextension && PATH="$(CURDIR)/$(BIN):$$PATH" && jlpm install --immutable && touch node_modules/.yarn-state.yml
 
 # otter-grader, which only `make bench` needs, beside the same versions of all that the course needs.
 .venv/otter/installed: .venv/installed benchmarks/otter.lock

@@ -3,8 +3,10 @@
 import fs from 'node:fs';
 
 const code = fs.readFileSync(process.argv[2], 'utf8');
+/** @type {typeof import('../shequ_lib/labextension/src/answers')} */
 const { AnswerError, readCell, writeCell } = await import('data:text/javascript,' + encodeURIComponent(code));
 
+/** @param {[import('../shequ_lib/labextension/src/answers').Spec, string]} asked */
 function result([spec, source]) {
   try {
     const answer = readCell(spec, source);

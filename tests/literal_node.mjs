@@ -3,8 +3,18 @@
 import fs from 'node:fs';
 
 const code = fs.readFileSync(process.argv[2], 'utf8');
+/**
+ * @typedef {import('../shequ_lib/labextension/src/answers')} Answers
+ * @typedef {import('../shequ_lib/labextension/src/answers').Value} Value
+ */
+
+/** @type {Answers} */
 const { readLiteral } = await import('data:text/javascript,' + encodeURIComponent(code));
 
+/**
+ * @param {Value} value
+ * @returns {unknown}
+ */
 function plain(value) {
   if (value instanceof Map) {
     return { dict: [...value].map(([key, item]) => [key, plain(item)]) };
@@ -15,6 +25,7 @@ function plain(value) {
   return Array.isArray(value) ? value.map(plain) : value;
 }
 
+/** @type {[exercise: string, source: string][]} */
 const cases = JSON.parse(fs.readFileSync(0, 'utf8'));
 const read = cases.map(([exercise, source]) => {
   const found = readLiteral(exercise, source);

@@ -221,8 +221,9 @@ def _stored(page, chapter):
     return page.evaluate(
         """async path => {
           const model = await shequ.stored.get(path);
+          const { given, textOf } = await import(document.querySelector('link[href$="/notebook.js"]').href);
           return Object.fromEntries(
-            [...shequ.given(model.content)].map(([exercise, cell]) => [exercise, shequ.textOf(cell)])
+            [...given(model.content)].map(([exercise, cell]) => [exercise, textOf(cell)])
           );
         }""",
         f"{chapter}.ipynb",

@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from grading import homework_file, outside_json
+from grading.master.chapter import Chapter
 from grading.release import Course
 from grading.script import convert
 from grading.site.packages import HERE
@@ -28,6 +30,8 @@ BUNDLE = (
 )  # the forms, and what the extension reads by
 START = "00-start"  # the landing page takes its place
 MODULES = (
+    "site.js",
+    "notebook.js",
     "chapter.js",
     "reading.js",
     "result.js",
@@ -35,7 +39,7 @@ MODULES = (
     "swap.js",
     "forms.js",
 )  # of the page of a chapter
-FILES = ("site.js", *MODULES[:-1], "landing.js", "site.css")
+FILES = (*MODULES[:-1], "homework.js", "landing.js", "site.css")
 TITLE = "社区建设基础知识"
 WAITS = {
     "play": "这里可以动手试一试，翻到这里就会准备好。",
@@ -58,24 +62,10 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
         parts: where the pages find the kernel and JupyterLite, by name.
     """
     script = course.chapters[0].script
-    chapters = [chapter for chapter in course.chapters if chapter.name != START]
-    facts = [
-        _facts(chapter.name, course.notebooks[chapter.name]) | {"reference": chapter.is_reference}
-        for chapter in chapters
-    ]
+    chapters = _chapters(course)
     folder = _write_files(site, script)
-    known = {
-        **parts,
-        "script": script,
-        "rulebook": chapters[0].rules.name,
-        "year": {
-            "file": practice_file.NAME,
-            "what": practice_model.WHAT,
-            "version": practice_model.VERSION,
-            "keys": practice_model.KEYS,
-        },
-        "chapters": facts,
-    }
+    of_course = known(course, parts)
+    facts = of_course["chapters"]
     shown = [chapter.front | fact for fact, chapter in zip(facts, chapters, strict=True)]
     environment = Environment(loader=FileSystemLoader(WEB), undefined=StrictUndefined, autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
@@ -83,7 +73,7 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
     values = {
         "lang": "zh-Hans" if script == HANS else "zh-Hant",
         "config": config,
-        "course": known,
+        "course": of_course,
         "chapters": shown,
         "how": _how(course.notebooks[START]),
         "page": folder,
@@ -102,6 +92,38 @@ def write(site: Path, course: Course, config: dict[str, Any], parts: dict[str, A
     for chapter in chapters:
         text = chapter_text(course.notebooks[chapter.name], script)
         (site / "text" / f"{chapter.name}.html").write_text(text, encoding="utf-8")
+
+
+def known(course: Course, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return what both pages know of the course, as `frontend/types/site.d.ts` says it to their scripts."""
+    chapters = _chapters(course)
+    return {
+        **parts,
+        "script": chapters[0].script,
+        "rulebook": chapters[0].rules.name,
+        "year": {
+            "file": practice_file.NAME,
+            "what": practice_model.WHAT,
+            "version": practice_model.VERSION,
+            "keys": practice_model.KEYS,
+            "longest": practice_file.LONGEST,
+        },
+        "homework": {
+            "format": homework_file.FORMAT,
+            "version": homework_file.VERSION,
+            "largest": outside_json.MAX_BYTES,
+            "longest": homework_file.MAX_ANSWER,
+        },
+        "chapters": [
+            _facts(chapter.name, course.notebooks[chapter.name]) | {"reference": chapter.is_reference}
+            for chapter in chapters
+        ],
+    }
+
+
+def _chapters(course: Course) -> list[Chapter]:
+    """Return the chapters that a site shows: the landing page takes the place of the first."""
+    return [chapter for chapter in course.chapters if chapter.name != START]
 
 
 def _write_files(site: Path, script: str) -> str:

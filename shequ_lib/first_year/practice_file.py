@@ -17,7 +17,8 @@ from shequ_lib.first_year.practice_model import PracticeYear, restored
 from shequ_lib.rulebook import Rulebook
 
 NAME = "上任第一年-练习.json"
-_LARGEST = 1_000_000  # bytes; an honest file has a hundredth of it
+LONGEST = 200_000  # characters that the browser keeps for the site; an honest file has a twentieth of it
+_LARGEST = 5 * LONGEST  # bytes
 
 # On the site `runtime.js` puts a function here that hands a file to the browser: name and text, or
 # None when the file is gone.

@@ -8,6 +8,7 @@ import { rspack } from '@rspack/core';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const to = path.join(here, 'page');
 
+/** @type {import('@rspack/core').Stats} */
 const stats = await new Promise((resolve, reject) =>
   rspack(
     {
@@ -21,7 +22,6 @@ const stats = await new Promise((resolve, reject) =>
         library: { type: 'module' },
         chunkFormat: 'module'
       },
-      experiments: { outputModule: true },
       target: ['web', 'es2020'],
       optimization: {
         minimizer: [
@@ -31,7 +31,7 @@ const stats = await new Promise((resolve, reject) =>
       },
       devtool: false
     },
-    (error, done) => (error ? reject(error) : resolve(done))
+    (error, done) => (done ? resolve(done) : reject(error))
   )
 );
 if (stats.hasErrors()) {

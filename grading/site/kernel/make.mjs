@@ -5,10 +5,26 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 
-const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
-const { loadPyodide } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.mjs')));
+/**
+ * What `grading/site/runtime.py` asks for.
+ *
+ * @typedef {{
+ *   pyodide: string, sitePackages: string, archives: { folder: string, target: string, prefix: string }[],
+ *   snapshot: { stdlib: string, packages: string, eager: string, prelude: string, target: string } | null
+ * }} Job
+ */
 
-/** The files below a folder by relative path. */
+/** @type {Job} */
+const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+/** @type {typeof import('../../../frontend/beside/pyodide')} */
+const { loadPyodide } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.mjs')).href);
+
+/**
+ * The files below a folder by relative path.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
 function walk(folder, below = '') {
   return fs
     .readdirSync(path.join(folder, below), { withFileTypes: true })
@@ -60,9 +76,12 @@ async function archives() {
   }
 }
 
-/** Start Python as the browser will, import everything, and keep its memory. */
-async function snapshot() {
-  const { stdlib, packages, eager, prelude, target } = job.snapshot;
+/**
+ * Start Python as the browser will, import everything, and keep its memory.
+ *
+ * @param {NonNullable<Job['snapshot']>} wanted
+ */
+async function snapshot({ stdlib, packages, eager, prelude, target }) {
   const python = await loadPyodide({ stdLibURL: stdlib, _makeSnapshot: true });
   for (const archive of [packages, eager]) {
     python.unpackArchive(new Uint8Array(fs.readFileSync(archive)), 'zip', { extractDir: job.sitePackages });
@@ -74,7 +93,7 @@ async function snapshot() {
 try {
   await archives();
   if (job.snapshot) {
-    await snapshot();
+    await snapshot(job.snapshot);
   }
 } catch (error) {
   console.error(String(error).slice(-2000)); // Node.js itself would print the whole of Pyodide with it

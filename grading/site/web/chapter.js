@@ -5,38 +5,52 @@ import { Exercises } from './reading.js';
 import { Start } from './start.js';
 import { swap } from './swap.js';
 
+/**
+ * @typedef {import('../../../frontend/types/site').Chapter} Chapter
+ * @typedef {import('./forms.js').IContents} IContents
+ */
+
 const { root, course, STORE } = shequ;
 const address = new URL(location.href);
 const path = address.searchParams.get('path') ?? '';
-const chapter = course.chapters.find(one => `${one.name}.ipynb` === path);
+const opened = course.chapters.find(one => `${one.name}.ipynb` === path);
 const NEAR = '900px 0px'; // what is so far below or above will be in sight soon
 const PATIENCE = 2000; // milliseconds that the text waits for the answers before it is scrolled
 const PAUSE = 300; // milliseconds after scrolling at which the place is noted
 const PLACE = `shequ-course:place  ${root} ${path}`; // the notebook's own key (`place.ts`)
 const WANTED = `${STORE} wanted`;
 
-const reading = document.getElementById('shequ-reading');
-const text = document.getElementById('shequ-text');
-const line = document.getElementById('shequ-python');
+const head = shequ.element('shequ-head', HTMLElement);
+const reading = shequ.element('shequ-reading', HTMLElement);
+const text = shequ.element('shequ-text', HTMLElement);
+const line = shequ.element('shequ-python', HTMLElement);
 
 shequ.site = {
   releases: Object.fromEntries(course.chapters.map(one => [`${one.name}.ipynb`, one.release])),
-  tools: document.querySelector('#shequ-head nav'),
+  tools: head.querySelector('nav') ?? head,
   address: name => addressOf(name),
   fresh: shequ.fresh,
   shown: (panel, successor) =>
     swap({ reading, text, exercises }, panel, successor, start.python).then(() => arrived(panel)),
   keep(path, exercise, source) {
-    change(path, kept => (kept[exercise] = source));
+    change(path, kept => {
+      kept[exercise] = source;
+    });
   },
   kept: path => change(path, () => {}),
   answered(path, exercise, source) {
-    change(path, kept => kept[exercise] === source && delete kept[exercise]);
+    change(path, kept => {
+      if (kept[exercise] === source) {
+        delete kept[exercise];
+      }
+    });
     shequ.remember(path, exercise);
   }
 };
 
+/** @type {Exercises} */
 let exercises;
+/** @type {ContentsView | undefined} */
 let contents;
 const start = new Start({
   preparing: () => tell('正在准备这里的内容，请稍等……'),
@@ -58,15 +72,16 @@ const start = new Start({
     )
 });
 
-if (chapter) {
-  void openChapter();
+if (opened) {
+  void openChapter(opened);
 } else {
   location.replace(new URL(path === '00-start.ipynb' ? '#how' : '', root));
 }
 
-async function openChapter() {
+/** @param {Chapter} chapter */
+async function openChapter(chapter) {
   document.title = chapter.title;
-  document.getElementById('shequ-title').textContent = chapter.title;
+  shequ.element('shequ-title', HTMLElement).textContent = chapter.title;
   speak(course.script);
   const last = shequ.last();
   if (last?.path !== path && !chapter.reference) {
@@ -96,10 +111,10 @@ async function openChapter() {
     exercise => start.begin(exercise),
     () => contents?.refresh()
   );
-  const opened = exercises.open();
+  const shown = exercises.open();
   levelHeadings(text);
-  contents = listContents();
-  await Promise.race([opened, new Promise(done => setTimeout(done, PATIENCE))]);
+  contents = listContents(chapter);
+  await Promise.race([shown, new Promise(done => setTimeout(done, PATIENCE))]);
   arrive(address.searchParams.get('at'), last?.path === path ? last.exercise : null);
   keepPlace();
   beginWhenNear();
@@ -108,9 +123,11 @@ async function openChapter() {
 
 // ---- the contents ----
 
-function listContents() {
+/** @param {Chapter} chapter */
+function listContents(chapter) {
+  /** @type {IContents['entries']} */
   const entries = [];
-  for (const cell of text.querySelectorAll('[data-cell]')) {
+  for (const cell of /** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll('[data-cell]'))) {
     const { exercise, unscored } = cell.dataset;
     if (exercise) {
       const title = (chapter.titles[exercise] ?? exercise).replace(/（[^（）]*）$/, '');
@@ -118,14 +135,18 @@ function listContents() {
       const progress = unscored ? undefined : () => exercises.forms.get(exercise)?.progress ?? 'none';
       entries.push({ text: name, level: 4, node: cell, progress });
     } else {
-      for (const heading of cell.querySelectorAll(':scope > :is(h2, h3)')) {
-        entries.push({ text: heading.textContent, level: Number(heading.tagName[1]), node: heading });
+      /** @type {NodeListOf<HTMLElement>} */
+      const headings = cell.querySelectorAll(':scope > :is(h2, h3)');
+      for (const heading of headings) {
+        entries.push({ text: heading.textContent ?? '', level: Number(heading.tagName[1]), node: heading });
       }
     }
   }
-  const other = one => one && { title: one.title, href: addressOf(`${one.name}.ipynb`) };
+  const other = (/** @type {Chapter | undefined} */ one) =>
+    one && { title: one.title, href: addressOf(`${one.name}.ipynb`) };
   const learnt = course.chapters.filter(one => !one.reference);
   const place = learnt.indexOf(chapter);
+  /** @type {IContents} */
   const listed = {
     title: chapter.title,
     entries,
@@ -144,41 +165,51 @@ function listContents() {
 
 // ---- the place in the chapter ----
 
-/** Go to the heading or the exercise that the address names, or where one was, or to the last answer. */
+/** @returns {HTMLElement[]} */
+const cells = () => [.../** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll('[data-id]'))];
+
+/**
+ * Go to the heading or the exercise that the address names, or where one was, or to the last answer.
+ *
+ * @param {string | null} named
+ * @param {string | null} last
+ */
 function arrive(named, last) {
+  /** @param {string | null} exercise */
   const find = exercise => exercise && text.querySelector(`[data-exercise="${CSS.escape(exercise)}"]`);
   const there = read(localStorage, PLACE);
-  const cell = there && [...text.querySelectorAll('[data-id]')].find(one => one.dataset.id === there.id);
+  const cell = there && cells().find(one => one.dataset.id === there.id);
   const heading = headingOf(text, location.hash);
+  const asked = find(named);
+  const answered = find(last);
   if (heading) {
     heading.scrollIntoView();
-  } else if (find(named)) {
-    find(named).scrollIntoView();
+  } else if (asked) {
+    asked.scrollIntoView();
     address.searchParams.delete('at'); // so that a reload stays where one is by then
     history.replaceState(history.state, '', address);
   } else if (cell) {
     cell.scrollIntoView();
     // what needs Python is small before that is there
     text.scrollTop += Math.min(Number(there.below) || 0, Math.max(0, cell.offsetHeight - 1));
-  } else {
-    find(last)?.scrollIntoView();
+  } else if (answered) {
+    answered.scrollIntoView();
   }
 }
 
 function keepPlace() {
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const note = () => {
-    timer = 0;
+    timer = undefined;
     const top = text.getBoundingClientRect().top;
-    const seen = [...text.querySelectorAll('[data-id]')].find(
-      one => one.getBoundingClientRect().bottom > top + 1
-    );
+    const seen = cells().find(one => one.getBoundingClientRect().bottom > top + 1);
     if (seen) {
       const below = Math.round(top - seen.getBoundingClientRect().top);
       write(localStorage, PLACE, { id: seen.dataset.id, below });
     }
   };
-  text.addEventListener('scroll', () => (timer ||= setTimeout(note, PAUSE)), { passive: true });
+  text.addEventListener('scroll', () => (timer ??= setTimeout(note, PAUSE)), { passive: true });
   addEventListener('pagehide', () => timer && note()); // whoever follows a link while scrolling comes back here
 }
 
@@ -192,12 +223,23 @@ function beginWhenNear() {
   text.querySelectorAll('[data-needs]').forEach(one => observer.observe(one));
 }
 
-/** Say in the place of everything that needs Python what is going on. */
+/**
+ * Say in the place of everything that needs Python what is going on.
+ *
+ * @param {string} words
+ */
 function tell(words) {
-  text.querySelectorAll('.shequ-waits').forEach(one => (one.textContent = words));
+  text.querySelectorAll('.shequ-waits').forEach(one => {
+    one.textContent = words;
+  });
 }
 
-/** Say in the head of the page what is amiss with Python, and offer what helps. */
+/**
+ * Say in the head of the page what is amiss with Python, and offer what helps.
+ *
+ * @param {string} words
+ * @param {{ label: string, act: () => void } | null} help
+ */
 function say(words, help = { label: '再试一次', act: again }) {
   line.replaceChildren(words, ...(help ? [' ', button(help.label, help.act)] : []));
   line.hidden = false;
@@ -222,12 +264,17 @@ function askAgain() {
   const wanted = read(sessionStorage, WANTED);
   write(sessionStorage, WANTED, null);
   if (wanted?.path === path) {
-    exercises.check(wanted.exercise);
-    start.begin(wanted.exercise);
+    const exercise = typeof wanted.exercise === 'string' ? wanted.exercise : undefined;
+    exercises.check(exercise);
+    start.begin(exercise);
   }
 }
 
-/** The notebook has taken over. */
+/**
+ * The notebook has taken over.
+ *
+ * @param {HTMLElement} panel
+ */
 function arrived(panel) {
   levelHeadings(panel);
   panel.querySelectorAll('.cm-content').forEach(editor => editor.setAttribute('aria-label', '代码'));
@@ -239,29 +286,40 @@ function arrived(panel) {
 
 // ---- small things ----
 
-/** An exercise has a small heading wherever it stands; who hears the page is told no level that is left out. */
+/**
+ * An exercise has a small heading wherever it stands; who hears the page is told no level that is left out.
+ *
+ * @param {HTMLElement} box
+ */
 function levelHeadings(box) {
   let last = 1;
   for (const heading of box.querySelectorAll('h1, h2, h3, h4, h5, h6, [role="heading"]')) {
     const level = Number(heading.localName.match(/^h([1-6])$/)?.[1] ?? heading.getAttribute('aria-level'));
     last = Math.min(level, last + 1);
-    heading.setAttribute('aria-level', last);
+    heading.setAttribute('aria-level', String(last));
   }
 }
 
+/**
+ * @param {string} label
+ * @param {() => void} act
+ */
 function button(label, act) {
-  const made = Object.assign(document.createElement('button'), { type: 'button', textContent: label });
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = label;
   made.addEventListener('click', act);
   return made;
 }
 
+/** @param {string} name */
 function addressOf(name) {
   return String(new URL(`notebooks/index.html?path=${encodeURIComponent(name)}`, root));
 }
 
 async function warn() {
   const troubles = await shequ.troubles();
-  const box = document.getElementById('shequ-troubles');
+  const box = shequ.element('shequ-troubles', HTMLElement);
   box.replaceChildren(
     ...troubles.map(words => Object.assign(document.createElement('p'), { textContent: words }))
   );
@@ -271,15 +329,17 @@ async function warn() {
 
 /** Let the text and the notebook begin where the head ends, however many lines that has. */
 function resize() {
-  const height = document.getElementById('shequ-head').offsetHeight;
+  const height = head.offsetHeight;
   document.documentElement.style.setProperty('--shequ-head', `${height}px`);
   dispatchEvent(new Event('resize'));
 }
-new ResizeObserver(resize).observe(document.getElementById('shequ-head'));
+new ResizeObserver(resize).observe(head);
 
+/** @param {MouseEvent} event */
 function followLink(event) {
-  const link = event.target.closest?.('a[href]');
-  const heading = link?.getAttribute('href').startsWith('#') && headingOf(document, link.hash);
+  /** @type {HTMLAnchorElement | null} */
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  const heading = link?.getAttribute('href')?.startsWith('#') && headingOf(document, link.hash);
   if (heading) {
     event.preventDefault();
     event.stopPropagation();
@@ -287,17 +347,23 @@ function followLink(event) {
     return;
   }
   const name = link && /([^/?#=]+\.ipynb)(?:[?#]|$)/.exec(decodeURIComponent(link.href))?.[1];
-  if (name && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+  if (link && name && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     event.stopPropagation();
     location.assign(addressOf(name) + link.hash);
   }
 }
 
-/** Change the answers of a chapter that are not saved yet; they are written down at once, not after a while. */
+/**
+ * Change the answers of a chapter that are not saved yet; they are written down at once, not after a while.
+ *
+ * @param {string} path
+ * @param {(kept: Record<string, string>) => void} action
+ * @returns {Record<string, string>}
+ */
 function change(path, action) {
-  const key = `${STORE} kept ${path}`;
-  const kept = read(localStorage, key) ?? {};
+  const key = shequ.keptKey(path);
+  const kept = /** @type {Record<string, string>} */ (read(localStorage, key) ?? {});
   const before = JSON.stringify(kept);
   action(kept);
   if (JSON.stringify(kept) !== before) {
@@ -306,14 +372,26 @@ function change(path, action) {
   return kept;
 }
 
+/**
+ * What this page, or the notebook, wrote on another visit; unless somebody else did.
+ *
+ * @param {Storage} storage
+ * @param {string} key
+ * @returns {Record<string, unknown> | null}
+ */
 function read(storage, key) {
   try {
-    return JSON.parse(storage.getItem(key));
+    return JSON.parse(storage.getItem(key) ?? 'null');
   } catch {
     return null;
   }
 }
 
+/**
+ * @param {Storage} storage
+ * @param {string} key
+ * @param {object | null} value
+ */
 function write(storage, key, value) {
   try {
     if (value === null) {

@@ -1,30 +1,57 @@
 // The exercises in the text of a chapter: their forms, live at once, and their answers, kept in this browser at
 // every change. Nothing here needs Python.
 import { makeForm, openChannel } from './forms.js';
+import { sources } from './notebook.js';
 import { keptResult } from './result.js';
 
 const PAUSE = 300; // milliseconds after a change at which it is stored
 const AGAIN = 3000; // milliseconds after which storing is tried again
 
+/**
+ * @typedef {import('./forms.js').Form} Form
+ * @typedef {import('./forms.js').Keeper} Keeper
+ * @typedef {import('./forms.js').Spec} Spec
+ * @typedef {import('./forms.js').State} State
+ * @typedef {import('../../../frontend/types/site').Answers} Answers
+ * @typedef {import('../../../frontend/types/site').Notebook} Notebook
+ */
+
 export class Exercises {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @type {Promise<boolean> | null} */
+  saving = null;
+  ended = false;
+
   /**
-   * @param text the text of the chapter, with the specs of its exercises in it.
-   * @param path of its notebook.
-   * @param check is called when a person wants an exercise checked.
-   * @param changed is called when an answer or its state has changed.
+   * @param {HTMLElement} text the text of the chapter, with the specs of its exercises in it.
+   * @param {string} path of its notebook.
+   * @param {(exercise: string) => void} check is called when a person wants an exercise checked.
+   * @param {() => void} changed is called when an answer or its state has changed.
    */
   constructor(text, path, check, changed) {
-    Object.assign(this, { text, path, changed });
+    this.text = text;
+    this.path = path;
+    this.changed = changed;
+    /** @type {Map<string, Form>} */
     this.forms = new Map();
+    /** @type {Answers} */
     this.sources = new Map(); // what each answer cell holds
+    /** @type {Answers} */
     this.given = new Map(); // what was answered on this page
+    /** @type {Answers} */
     this.unsaved = new Map();
+    /** @type {Set<string>} */
     this.wanted = new Set(); // checks that wait for Python
+    /** @type {Map<string, string>} */
     this.stubs = new Map();
+    /** @type {Map<string, HTMLElement>} */
     this.results = new Map(); // what an earlier check said of the answer that is there
-    for (const place of text.querySelectorAll('[data-form]')) {
-      const exercise = place.dataset.form;
-      const { spec, stub } = JSON.parse(place.querySelector('script').textContent);
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll('[data-form]'))) {
+      const exercise = place.dataset.form ?? '';
+      /** @type {{ spec: Spec, stub: string }} */
+      const { spec, stub } = JSON.parse(place.querySelector('script')?.text ?? '');
+      /** @type {Keeper} */
       const keeper = {
         keep: source => this.keep(exercise, source),
         check: () => {
@@ -47,15 +74,16 @@ export class Exercises {
 
   /** Show what is stored, and store what was typed in a page that was closed before it was stored. */
   async open() {
+    /** @type {import('../../../frontend/types/site').Stored | undefined} */
     let model;
     try {
       model = await shequ.stored.get(this.path);
     } catch (error) {
       console.warn(error); // the head of the page says that nothing can be stored
     }
-    const stored = shequ.sources(model?.content);
+    const stored = sources(model?.content);
     for (const [exercise, form] of this.forms) {
-      const source = stored.get(exercise) ?? this.stubs.get(exercise);
+      const source = stored.get(exercise) ?? this.stubs.get(exercise) ?? '';
       this.sources.set(exercise, source);
       form.show(source);
       this.showCode(exercise, source);
@@ -64,8 +92,9 @@ export class Exercises {
       this.showResults(model.content);
     }
     for (const [exercise, source] of Object.entries(shequ.site.kept(this.path))) {
-      if (source && this.forms.has(exercise) && source !== this.sources.get(exercise)) {
-        this.forms.get(exercise).show(source);
+      const form = this.forms.get(exercise);
+      if (source && form && source !== this.sources.get(exercise)) {
+        form.show(source);
         this.keep(exercise, source);
       }
     }
@@ -75,6 +104,7 @@ export class Exercises {
     }
   }
 
+  /** @param {Notebook} notebook */
   showResults(notebook) {
     for (const [exercise, form] of this.forms) {
       const result = keptResult(notebook, exercise);
@@ -85,13 +115,22 @@ export class Exercises {
     }
   }
 
-  /** The answer has changed: what was said of it no longer holds. */
+  /**
+   * The answer has changed: what was said of it no longer holds.
+   *
+   * @param {string} exercise
+   */
   dropResult(exercise) {
     this.results.get(exercise)?.remove();
     this.results.delete(exercise);
   }
 
-  /** An answer is given: it stands in the journal at once, and in the notebook soon. */
+  /**
+   * An answer is given: it stands in the journal at once, and in the notebook soon.
+   *
+   * @param {string} exercise
+   * @param {string} source
+   */
   keep(exercise, source) {
     this.dropResult(exercise);
     this.sources.set(exercise, source);
@@ -104,7 +143,11 @@ export class Exercises {
     this.saveSoon();
   }
 
-  /** An answer that another tab gave. */
+  /**
+   * An answer that another tab gave.
+   *
+   * @param {import('../../../shequ_lib/labextension/src/channel').IAnswer} answer
+   */
   hear({ exercise, source }) {
     const form = this.forms.get(exercise);
     if (form && !this.unsaved.has(exercise) && source !== this.sources.get(exercise)) {
@@ -116,7 +159,12 @@ export class Exercises {
     }
   }
 
-  /** Code is written in the notebook's editor; until that is there it can be read. */
+  /**
+   * Code is written in the notebook's editor; until that is there it can be read.
+   *
+   * @param {string} exercise
+   * @param {string} source
+   */
   showCode(exercise, source) {
     const code = this.text.querySelector(`[data-code="${CSS.escape(exercise)}"] pre`);
     if (code) {
@@ -124,21 +172,33 @@ export class Exercises {
     }
   }
 
-  /** A check is wanted, and waits for Python. */
+  /**
+   * A check is wanted, and waits for Python.
+   *
+   * @param {string | undefined} exercise
+   */
   check(exercise) {
-    if (this.forms.has(exercise)) {
+    if (exercise !== undefined && this.forms.has(exercise)) {
       this.wanted.add(exercise);
       this.say(exercise, { is: 'waiting' });
     }
   }
 
+  /**
+   * @param {string} exercise
+   * @param {State} state
+   */
   say(exercise, state) {
     const waits = this.wanted.has(exercise) && state.is === 'saved';
     this.forms.get(exercise)?.say(waits ? { is: 'waiting' } : state);
     this.changed();
   }
 
-  /** The checks that were wanted cannot be done. */
+  /**
+   * The checks that were wanted cannot be done.
+   *
+   * @param {string} why
+   */
   giveUp(why) {
     const wanted = [...this.wanted];
     this.wanted.clear();
@@ -151,10 +211,14 @@ export class Exercises {
     }
   }
 
-  /** Store what is not stored yet; one at a time, and what is typed meanwhile after it. */
+  /**
+   * Store what is not stored yet; one at a time, and what is typed meanwhile after it.
+   *
+   * @returns {Promise<void>}
+   */
   async save() {
     clearTimeout(this.timer);
-    this.timer = 0;
+    this.timer = undefined;
     if (!this.unsaved.size) {
       return;
     }
@@ -200,8 +264,9 @@ export class Exercises {
   }
 }
 
+/** @param {unknown} error */
 function whyNot(error) {
-  if (error?.name === 'QuotaExceededError') {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') {
     return '这台设备留给网页的地方满了。答案还在本页，请不要关掉；腾出空间以后会自动保存。';
   }
   if (error instanceof TypeError) {

@@ -5,8 +5,9 @@ const STATUSES = ['right', 'partial', 'wrong', 'unreadable', 'unanswered'];
 /**
  * The result of an exercise, if one is kept.
  *
- * @param notebook whose answer cells and checks belong together.
- * @returns what the reader sees; null if there is nothing, or nothing that a check could have written.
+ * @param {import('../../../frontend/types/site').Notebook} notebook whose answer cells and checks belong together.
+ * @param {string} exercise
+ * @returns {HTMLElement | null} what the reader sees; null if there is nothing, or nothing that a check could have written.
  */
 export function keptResult(notebook, exercise) {
   const check = notebook.cells.find(({ metadata }) => {
@@ -21,9 +22,13 @@ export function keptResult(notebook, exercise) {
   // such a document runs nothing and fetches nothing
   const box = new DOMParser().parseFromString(html, 'text/html').querySelector('.shequ-result');
   const status = STATUSES.find(one => box?.classList.contains(`shequ-${one}`));
-  return status ? draw(box, status) : null;
+  return box && status ? draw(box, status) : null;
 }
 
+/**
+ * @param {Element} box
+ * @param {string} status
+ */
 function draw(box, status) {
   const made = element('div', '');
   made.className = `shequ-result shequ-${status}`;
@@ -41,6 +46,12 @@ function draw(box, status) {
   return made;
 }
 
-function element(name, { textContent = '' }) {
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string | Element} from the text, or the element that has it.
+ */
+function element(name, from) {
+  const textContent = typeof from === 'string' ? from : from.textContent;
   return Object.assign(document.createElement(name), { textContent });
 }

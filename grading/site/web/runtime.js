@@ -5,6 +5,13 @@ import { loadPyodide as load } from './pyodide.js';
 const HERE = new URL('.', import.meta.url).href;
 const SITE_PACKAGES = '/lib/python3.12/site-packages';
 
+/**
+ * @typedef {import('./pyodide.js').Python} Python
+ * @typedef {import('../../../frontend/types/worker').FromWorker} FromWorker
+ * @typedef {import('../../../frontend/types/worker').Files} Files
+ */
+
+/** @param {string} name */
 const get = async name => {
   const response = await fetch(HERE + name);
   if (!response.ok) {
@@ -13,12 +20,13 @@ const get = async name => {
   return response;
 };
 
+/** @param {string} name */
 const bytes = async name => (await get(name)).arrayBuffer();
 
 /** The kept memory; the file is compressed, whatever the server can do. */
 async function snapshot() {
   const { body } = await get('snapshot.gz');
-  return new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  return new Response(body?.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
 /** Compile Pyodide, also where the server does not say that the file is WebAssembly. */
@@ -45,7 +53,11 @@ function compileAhead() {
   };
 }
 
-/** Pyodide from the kept memory; the archives come when they are needed. */
+/**
+ * Pyodide from the kept memory; the archives come when they are needed.
+ *
+ * @param {Promise<ArrayBuffer>} eager
+ */
 async function quick(eager) {
   compileAhead();
   const python = await load({ indexURL: HERE, stdLibURL: 'data:,', _loadSnapshot: snapshot() });
@@ -59,7 +71,11 @@ shequ_site.missing.update(("stdlib.zip", "packages.zip", "pandas.zip"))
   return python;
 }
 
-/** Pyodide without the kept memory: slower, for a browser that cannot take that. */
+/**
+ * Pyodide without the kept memory: slower, for a browser that cannot take that.
+ *
+ * @param {Promise<ArrayBuffer>} eager
+ */
 async function slow(eager) {
   compileAhead();
   const packages = bytes('packages.zip');
@@ -77,17 +93,28 @@ sys.meta_path.append(shequ_site.Later)
   return python;
 }
 
-/** Lay down what Python wrote on other visits, and hand each file that it writes now to the page (`start.js`). */
+/**
+ * Lay down what Python wrote on other visits, and hand each file that it writes now to the page (`start.js`).
+ *
+ * @param {Python} python
+ * @param {Files} files
+ */
 function keepFiles(python, files) {
   for (const [name, text] of files) {
     python.FS.writeFile(`/home/pyodide/${name}`, text);
   }
   const practice = python.pyimport('shequ_lib.first_year.practice_file');
-  practice.to_browser = (name, text) => postMessage({ shequ: 'file', name, text: text ?? null });
+  practice.to_browser = (name, text) => {
+    /** @type {FromWorker} */
+    const message = { shequ: 'file', name, text: text ?? null };
+    postMessage(message);
+  };
 }
 
+/** @param {Promise<Files> | undefined} files */
 async function start(files) {
   const eager = bytes('eager.zip');
+  /** @type {Python} */
   let python;
   try {
     python = await quick(eager);
@@ -103,13 +130,18 @@ sys.path.remove("")
 shequ_site.base = ${JSON.stringify(HERE)}
 import pyodide_kernel
 `);
-  keepFiles(python, await files);
+  keepFiles(python, (await files) ?? []);
   return python;
 }
 
+/** @type {Promise<Python> | undefined} */
 let started;
 
-/** What the kernel calls; its worker has begun long before, with the `files` of the page (worker.js). */
+/**
+ * What the kernel calls; its worker has begun long before, with the `files` of the page (worker.js).
+ *
+ * @param {{ stdout?: (text: string) => void, stderr?: (text: string) => void, files?: Promise<Files> }} options
+ */
 export async function loadPyodide({ stdout, stderr, files } = {}) {
   started ??= start(files);
   const python = await started;

@@ -1,21 +1,41 @@
 // Shared by both pages: the address of the site, what the site holds, and the answers in this browser.
-'use strict';
+import { given, putAnswers, textOf } from './notebook.js';
+
+/**
+ * @typedef {import('../../../frontend/types/site').Shequ} Shequ
+ * @typedef {import('../../../frontend/types/site').Course} Course
+ * @typedef {import('../../../frontend/types/site').Notebook} Notebook
+ * @typedef {import('../../../frontend/types/site').Stored} Stored
+ * @typedef {import('../../../frontend/types/site').Answers} Answers
+ */
 
 window.shequ = (() => {
-  const root = new URL('..', document.currentScript.src); // this file is in a folder that tells the build
-  const course = JSON.parse(document.getElementById('shequ-course').textContent);
+  const root = new URL('..', import.meta.url); // this file is in a folder that tells the build
+  /** @type {Course} */
+  const course = JSON.parse(element('shequ-course', HTMLScriptElement).text);
   // One site is one folder on one server; another site on the same server has answers of its own.
   const STORE = `shequ-course ${root.pathname}`;
   const LAST = `${STORE} last`;
   const FILES = 'files'; // JupyterLite's table of notebooks, by path
   const PATIENCE = 8000; // milliseconds that the store may take to open; a page that was left can hold it up
 
+  /** @type {Shequ['element']} */
+  function element(id, kind) {
+    const found = document.getElementById(id);
+    return found instanceof kind ? found : fail(`#${id} is missing`);
+  }
+
   // ---- the notebooks that JupyterLite keeps in this browser ----
 
+  /**
+   * @param {number} [version]
+   * @returns {Promise<IDBDatabase>}
+   */
   function open(version) {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open(STORE, version);
       let isGivenUp = false;
+      /** @param {Error | null} error */
       const giveUp = error => {
         isGivenUp = true;
         clearTimeout(timer);
@@ -39,7 +59,14 @@ window.shequ = (() => {
     });
   }
 
-  /** Do something with the table of notebooks; all of it is done, or nothing. */
+  /**
+   * Do something with the table of notebooks; all of it is done, or nothing.
+   *
+   * @template Result
+   * @param {IDBTransactionMode} mode
+   * @param {(table: IDBObjectStore) => IDBRequest<Result>} action whose result is given back.
+   * @returns {Promise<Result>}
+   */
   async function files(mode, action) {
     let database = await open();
     if (!database.objectStoreNames.contains(FILES)) {
@@ -51,7 +78,7 @@ window.shequ = (() => {
       return await new Promise((resolve, reject) => {
         const transaction = database.transaction(FILES, mode);
         const request = action(transaction.objectStore(FILES));
-        transaction.oncomplete = () => resolve(request?.result);
+        transaction.oncomplete = () => resolve(request.result);
         transaction.onabort = () => reject(transaction.error);
       });
     } finally {
@@ -59,32 +86,53 @@ window.shequ = (() => {
     }
   }
 
+  /** @type {Shequ['stored']} */
   const stored = {
     get: path => files('readonly', table => table.get(path)),
-    names: () => files('readonly', table => table.getAllKeys()),
-    put: models => files('readwrite', table => models.map(model => table.put(model, model.path)).pop())
+    names: async () => (await files('readonly', table => table.getAllKeys())).map(String),
+    async put(models) {
+      await files('readwrite', table => {
+        for (const model of models) {
+          table.put(model, model.path);
+        }
+        return table.count();
+      });
+    }
   };
 
-  /** Read a notebook and write what `action` makes of it, in one transaction: no other tab comes between. */
+  /**
+   * Read a notebook and write what `action` makes of it, in one transaction: no other tab comes between.
+   *
+   * @param {string} path
+   * @param {(model: Stored | undefined) => Stored[]} action
+   */
   async function change(path, action) {
+    /** @type {unknown} */
     let failed;
     try {
       await files('readwrite', table => {
-        table.get(path).onsuccess = ({ target }) => {
+        /** @type {IDBRequest<Stored | undefined>} */
+        const request = table.get(path);
+        request.onsuccess = () => {
           try {
-            action(target.result).forEach(model => table.put(model, model.path));
+            action(request.result).forEach(model => table.put(model, model.path));
           } catch (error) {
             failed = error;
-            target.transaction.abort();
+            table.transaction.abort();
           }
         };
+        return request;
       });
     } catch (error) {
       throw failed ?? error;
     }
   }
 
-  /** The site's own copy of a notebook. */
+  /**
+   * The site's own copy of a notebook.
+   *
+   * @type {Shequ['fresh']}
+   */
   async function fresh(path) {
     const response = await fetch(new URL(`files/${path}`, root), { cache: 'no-cache' });
     if (!response.ok) {
@@ -95,10 +143,14 @@ window.shequ = (() => {
 
   const releases = new Map(course.chapters.map(one => [`${one.name}.ipynb`, one.release]));
 
-  /** A chapter that was never opened in this browser, as JupyterLite stores it. */
+  /**
+   * A chapter that was never opened in this browser, as JupyterLite stores it.
+   *
+   * @type {Shequ['newModel']}
+   */
   async function newModel(path) {
     const now = new Date().toISOString();
-    const content = await fresh(path);
+    const content = /** @type {Notebook} */ (await fresh(path));
     return {
       name: path,
       path,
@@ -115,89 +167,22 @@ window.shequ = (() => {
 
   // ---- answers ----
 
-  const textOf = cell => [cell.source].flat().join('');
-  const squeeze = text => (text ?? '').normalize('NFKC').replace(/\s+/g, '');
-
-  /** The answer cells of a notebook that a person has changed: their cells by exercise. */
-  function given(notebook) {
-    const found = new Map();
-    for (const cell of notebook?.cells ?? []) {
-      const { role, exercise, stub } = cell.metadata?.shequ ?? {};
-      if (role === 'answer' && exercise && !found.has(exercise) && squeeze(textOf(cell)) !== squeeze(stub)) {
-        found.set(exercise, cell);
-      }
-    }
-    return found;
-  }
-
-  /** The exercises that hold an answer: a cell that was cleared is changed, but not answered. */
-  function answered(notebook) {
-    return [...given(notebook)]
-      .filter(([exercise, cell]) => {
-        const text = textOf(cell).replace(/#.*$/gm, '').trim();
-        return text !== '' && text !== `${exercise.replaceAll('-', '_')} = None`;
-      })
-      .map(([exercise]) => exercise);
-  }
-
-  /** The points that the checks in a notebook gave, by exercise. */
-  function earned(notebook) {
-    const found = new Map();
-    for (const cell of notebook?.cells ?? []) {
-      const { role, exercise } = cell.metadata?.shequ ?? {};
-      const result =
-        role === 'check' && cell.outputs?.find(output => output.output_type === 'execute_result');
-      const points = result ? Number([result.data?.['text/plain']].flat().join('')) : NaN;
-      if (Number.isFinite(points)) {
-        found.set(exercise, points);
-      }
-    }
-    return found;
-  }
-
-  /** The text of each answer cell, changed or not, by exercise. */
-  function sources(notebook) {
-    const found = new Map();
-    for (const cell of notebook?.cells ?? []) {
-      const { role, exercise } = cell.metadata?.shequ ?? {};
-      if (role === 'answer' && exercise && !found.has(exercise)) {
-        found.set(exercise, textOf(cell));
-      }
-    }
-    return found;
-  }
-
-  /** Put answers into a notebook; gives back the exercises that it does not have. */
-  function putAnswers(notebook, answers) {
-    const missing = new Set(answers.keys());
-    const changed = new Set();
-    for (const cell of notebook.cells) {
-      const { role, exercise } = cell.metadata?.shequ ?? {};
-      if (role === 'answer' && missing.delete(exercise) && textOf(cell) !== answers.get(exercise)) {
-        cell.source = answers.get(exercise);
-        changed.add(exercise);
-      }
-    }
-    // what was said of the answers before does not hold for these
-    for (const cell of notebook.cells.filter(one => changed.has(one.metadata?.shequ?.exercise))) {
-      cell.outputs &&= [];
-    }
-    return [...missing];
-  }
-
   /**
    * Keep answers in this browser, beside those that are there. A chapter that was never opened is stored now, and
    * one of an earlier release is renewed around its answers; what the new one has no place for is set aside.
+   *
+   * @type {Shequ['keepAnswers']}
    */
   async function keepAnswers(path, answers) {
+    /** @param {Stored | undefined} model */
     const isCurrent = model => model?.content?.metadata?.shequ?.release === releases.get(path);
     await alone(path, async () => {
       const spare = isCurrent(await stored.get(path)) ? null : await newModel(path); // no transaction waits for it
-      await change(path, model => {
+      await change(path, old => {
+        /** @type {Stored[]} */
         const aside = [];
-        if (!isCurrent(model)) {
-          const old = model;
-          model = spare ?? fail('the notebook was taken away');
+        const model = old && isCurrent(old) ? old : (spare ?? fail('the notebook was taken away'));
+        if (model !== old) {
           const before = new Map(
             [...given(old?.content)].map(([exercise, cell]) => [exercise, textOf(cell)])
           );
@@ -216,13 +201,18 @@ window.shequ = (() => {
     });
   }
 
+  /** @type {Shequ['keptKey']} */
+  const keptKey = path => `${STORE} kept ${path}`;
+
   /** Store what was answered on pages that were left before it was stored (`kept` in `chapter.js`). */
   async function storeKept() {
     for (const path of releases.keys()) {
-      const key = `${STORE} kept ${path}`;
+      const key = keptKey(path);
       try {
         const text = localStorage.getItem(key);
-        const answers = new Map(Object.entries(JSON.parse(text) ?? {}).filter(([, source]) => source));
+        /** @type {Record<string, string>} */
+        const kept = JSON.parse(text ?? 'null') ?? {};
+        const answers = new Map(Object.entries(kept).filter(([, source]) => source));
         if (answers.size) {
           await keepAnswers(path, answers);
           if (localStorage.getItem(key) === text) {
@@ -239,8 +229,8 @@ window.shequ = (() => {
 
   const FILE = `${STORE} file `;
 
+  /** @type {Shequ['beside']} */
   const beside = {
-    LARGEST: 200_000, // characters; an honest year has some thousands
     names() {
       try {
         return Object.keys(localStorage)
@@ -255,7 +245,7 @@ window.shequ = (() => {
     put(name, text) {
       if (text === null) {
         localStorage.removeItem(FILE + name);
-      } else if (text.length <= beside.LARGEST) {
+      } else if (text.length <= course.year.longest) {
         localStorage.setItem(FILE + name, text);
       } else {
         fail('the file is too large');
@@ -263,11 +253,20 @@ window.shequ = (() => {
     }
   };
 
+  /**
+   * @param {string} why
+   * @returns {never}
+   */
   function fail(why) {
     throw new Error(why);
   }
 
-  /** Do something while no notebook of this browser is saving the same chapter (`saver.ts`). */
+  /**
+   * Do something while no notebook of this browser is saving the same chapter (`saver.ts`).
+   *
+   * @param {string} path
+   * @param {() => Promise<void>} action
+   */
   function alone(path, action) {
     // outside a secure context there are no locks, and two windows are rare
     return navigator.locks ? navigator.locks.request(`shequ-course save ${path}`, action) : action();
@@ -275,6 +274,7 @@ window.shequ = (() => {
 
   // ---- where one was ----
 
+  /** @type {Shequ['remember']} */
   function remember(path, exercise) {
     try {
       localStorage.setItem(LAST, JSON.stringify({ path, exercise, time: Date.now() }));
@@ -283,9 +283,10 @@ window.shequ = (() => {
     }
   }
 
+  /** @type {Shequ['last']} */
   function last() {
     try {
-      return JSON.parse(localStorage.getItem(LAST));
+      return JSON.parse(localStorage.getItem(LAST) ?? 'null');
     } catch {
       return null;
     }
@@ -327,24 +328,23 @@ window.shequ = (() => {
     navigator.storage?.persist?.().catch(() => {});
   }
 
-  return {
+  /** @type {Omit<Shequ, 'site'>} */
+  const shared = {
     root,
     course,
     STORE,
+    element,
     stored,
     beside,
     fresh,
     newModel,
-    given,
-    sources,
-    answered,
-    earned,
-    textOf,
     keepAnswers,
+    keptKey,
     storeKept,
     remember,
     last,
     troubles,
     keepStorage
   };
+  return /** @type {Shequ} */ (shared); // the page of a chapter brings its `site`
 })();

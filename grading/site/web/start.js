@@ -6,17 +6,51 @@ const NOT_STARTED =
 const NOT_FETCHED =
   '检查和动手部分要用的文件没有取来，可能是网断了。答题和保存不受影响。连上以后，请点“再试一次”。';
 
+/**
+ * @typedef {object} Tell says how it goes.
+ * @property {() => void} preparing
+ * @property {() => void} slow
+ * @property {(why: string) => void} failed
+ * @property {() => void} outdated
+ * @property {() => void} unkept
+ *
+ * @typedef {import('../../../frontend/types/worker').FromWorker} FromWorker
+ * @typedef {import('../../../frontend/types/worker').ToWorker} ToWorker
+ */
+
 export class Start {
-  /** @param tell says how it goes: `preparing()`, `slow()`, `failed(why)`, `outdated()`, `unkept()`. */
+  /** @type {string | undefined} the exercise that a person wants checked */
+  wanted;
+  /** @type {string | undefined} why it did not start */
+  why;
+  begun = false;
+  hasWritten = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @type {() => void} */
+  there = () => {};
+
+  /** @param {Tell} tell */
   constructor(tell) {
     this.tell = tell;
-    /** Fulfilled when Python is there. */
-    this.python = new Promise(there => (this.there = there));
+    /**
+     * Fulfilled when Python is there.
+     *
+     * @type {Promise<void>}
+     */
+    this.python = new Promise(there => {
+      this.there = there;
+    });
+    /** @type {Map<string, string>} */
     this.files = new Map(); // what Python wrote on other visits and here, as the browser keeps it
     addEventListener('storage', () => this.hasWritten && this.isOutdated() && this.tell.outdated());
   }
 
-  /** Begin, if nothing has yet; `exercise` is what a person wants checked. */
+  /**
+   * Begin, if nothing has yet.
+   *
+   * @param {string | undefined} exercise is what a person wants checked.
+   */
   begin(exercise = this.wanted) {
     this.wanted = exercise;
     if (this.why) {
@@ -43,6 +77,7 @@ export class Start {
     clearTimeout(this.timer);
   }
 
+  /** @param {string} why */
   fail(why) {
     clearTimeout(this.timer);
     this.why ??= why;
@@ -54,41 +89,50 @@ export class Start {
     const Original = window.Worker;
     const url = new URL(`${course.kernel}/worker.js`, root);
     const make = () => this.hand(new Original(url, { type: 'module' }));
-    let ahead = make();
+    const first = make();
+    /** @type {Worker | null} */
+    let ahead = first;
     const events = new AbortController();
     const { signal } = events;
+    /** @param {() => void} act */
     const done = act => {
       events.abort(); // what happens later is JupyterLite's
       act();
     };
-    ahead.addEventListener('error', () => done(() => this.fail(NOT_STARTED)), { signal });
-    ahead.addEventListener('messageerror', () => done(() => this.fail(NOT_STARTED)), { signal });
-    const hear = ({ data }) => {
+    first.addEventListener('error', () => done(() => this.fail(NOT_STARTED)), { signal });
+    first.addEventListener('messageerror', () => done(() => this.fail(NOT_STARTED)), { signal });
+    const hear = (/** @type {MessageEvent<FromWorker | undefined>} */ { data }) => {
       if (data?.shequ === 'ready') {
         done(this.there);
       } else if (data?.shequ === 'failed') {
         done(() => this.fail(data.fetch ? NOT_FETCHED : NOT_STARTED));
       }
     };
-    ahead.addEventListener('message', hear, { signal });
-    window.Worker = class extends Original {
-      constructor(script, options) {
-        if (/comlink\.worker\.[^/]*$/.test(String(script))) {
+    first.addEventListener('message', hear, { signal });
+    window.Worker = new Proxy(Original, {
+      construct(Target, given, asked) {
+        if (/comlink\.worker\.[^/]*$/.test(String(given[0]))) {
           const worker = ahead ?? make();
           ahead = null;
           return worker;
         }
-        super(script, options);
+        return Reflect.construct(Target, given, asked);
       }
-    };
+    });
   }
 
-  /** Hand a worker what Python wrote on other visits, and keep what it writes. */
+  /**
+   * Hand a worker what Python wrote on other visits, and keep what it writes.
+   *
+   * @param {Worker} worker
+   */
   hand(worker) {
-    worker.addEventListener('message', ({ data }) => {
+    worker.addEventListener('message', (/** @type {MessageEvent<FromWorker | undefined>} */ { data }) => {
       if (data?.shequ === 'listening') {
-        this.files = new Map(shequ.beside.names().map(name => [name, shequ.beside.get(name)]));
-        worker.postMessage({ shequ: 'files', files: [...this.files] });
+        this.files = new Map(shequ.beside.names().map(name => [name, shequ.beside.get(name) ?? '']));
+        /** @type {ToWorker} */
+        const answer = { shequ: 'files', files: [...this.files] };
+        worker.postMessage(answer);
       } else if (data?.shequ === 'file') {
         this.keep(data.name, data.text);
       }
@@ -96,6 +140,10 @@ export class Start {
     return worker;
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} text
+   */
   keep(name, text) {
     this.hasWritten = true;
     try {
@@ -119,9 +167,10 @@ export class Start {
 
   /** Give JupyterLite its settings, which depend on the address, and load it. */
   startJupyter() {
-    const element = document.getElementById('jupyter-config-data');
-    const config = JSON.parse(element.textContent);
-    const at = name => root.pathname + name;
+    const element = shequ.element('jupyter-config-data', HTMLScriptElement);
+    /** @type {import('../../../frontend/types/site').JupyterConfig} */
+    const config = JSON.parse(element.text);
+    const at = (/** @type {string} */ name) => root.pathname + name;
     Object.assign(config, {
       baseUrl: root.pathname,
       appUrl: '/notebooks',
@@ -137,9 +186,8 @@ export class Start {
     const kernel = config.litePluginSettings['@jupyterlite/pyodide-kernel-extension:kernel'];
     kernel.pyodideUrl = at(`${course.kernel}/runtime.js`);
     if (matchMedia('(prefers-color-scheme: dark)').matches) {
-      (config.settingsOverrides ??= {})['@jupyterlab/apputils-extension:themes'] = {
-        theme: 'JupyterLab Dark'
-      };
+      config.settingsOverrides ??= {};
+      config.settingsOverrides['@jupyterlab/apputils-extension:themes'] = { theme: 'JupyterLab Dark' };
     }
     element.textContent = JSON.stringify(config);
     for (const file of course.first) {

@@ -3,17 +3,7 @@ import { Cell, ICellModel } from '@jupyterlab/cells';
 import { ICell, INotebookContent } from '@jupyterlab/nbformat';
 import { INotebookModel, Notebook } from '@jupyterlab/notebook';
 
-/** `cell.metadata.shequ` */
-export interface ICourseCell {
-  role?: string;
-  exercise?: string;
-  kind?: string;
-  stub?: string;
-  /** It is for practice alone: checked in every edition, and no part of what is still to do. */
-  unscored?: boolean;
-  /** What the form of an exercise is drawn from (on the cell with the role `form`). */
-  spec?: unknown;
-}
+import type { ICourseCell, ICourseNotebook } from './metadata';
 
 /** A notebook is one of the course if it has `metadata.shequ`. */
 export function isCourse(model: INotebookModel | null): boolean {
@@ -81,21 +71,6 @@ export function otherTextsOf(content: INotebookContent): string {
       (cell.metadata.shequ as ICourseCell | undefined)?.role === 'answer' ? '' : [cell.source].flat().join('')
     ])
   );
-}
-
-/** What release wrote about the notebook itself (`metadata.shequ`). */
-export interface ICourseNotebook {
-  chapter?: string;
-  title?: string;
-  edition?: string;
-  script?: string;
-  release?: string;
-  /** Who is learning, noted by this page. */
-  trainee?: { number: string; name: string };
-  previous?: { chapter: string; title: string };
-  next?: { chapter: string; title: string };
-  /** The notebook in which words are looked up. */
-  reference?: { chapter: string; title: string };
 }
 
 export function notebookMeta(model: INotebookModel | null): ICourseNotebook {

@@ -1,6 +1,6 @@
 /** The cell of a form, which on an own paper asks with other numbers than the release: is it a form and no more? */
 
-const CALL = /^from shequ_lib\.notebook import ask\n\nask\(\n([^]*),\n\)\s*$/;
+const CALL = /^from shequ_lib\.notebook import ask\n\nask\(\n([\s\S]*),\n\)\s*$/;
 
 /** Texts, numbers, the three constants, and the signs between them. */
 const PLAIN =

@@ -9,8 +9,9 @@ import type { ICell, INotebookContent } from '@jupyterlab/nbformat';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
 
-import { courseCell, ICourseCell } from './course';
+import { courseCell } from './course';
 import { isCode, readLiteral } from './answers';
+import type { ICourseCell } from './metadata';
 import { site } from './site';
 
 /** Whether a cell may run without anybody having looked at it: it is of the release, and an answer is plain. */

@@ -2,18 +2,49 @@
  * The calendar of `view.py`: shows a quarter and what stands on its days, and tells the kernel what to
  * do with a day.
  *
- * All texts and everything that the rules say come from the kernel:
- *   board  {label, heads: [text], days: [{number, month, weekday}], months: [text], listLabel,
- *           groups: [{name, steps: [text]}], buttons: [[message, text, tooltip]], legend: [[kind, sample, text]]}
- *   plan   {chosen: int, steps: [{line, level}],
- *           days: [{state, mark, windows: [[text, kind]], placed: [[text, level]], here, label}],
- *           said: [[level, text]], chain: html, table: html, answers: [view, serial]}
- * Steps are counted through all groups. To the kernel: {choose: step}, {place: [step, day]}, {take: step} and the
- * messages of the buttons, such as {undo: true}; each with {view, serial}, by which the plan says what it answers.
- * From the kernel also {print: {title, page}}, which goes to the printer.
+ * All texts and everything that the rules say come from the kernel. Steps are counted through all groups.
+ */
+
+/**
+ * @typedef {{ number: number, month: number, weekday: number }} Day
+ * @typedef {[text: string, kind: string]} Mark
+ * @typedef {{ state: string, mark: string, windows: Mark[], placed: Mark[], here: 'true' | 'false', label: string }} Shown
+ *
+ * What stays while a case is worked on.
+ * @typedef {{
+ *   label: string, heads: string[], days: Day[], months: string[], listLabel: string,
+ *   groups: { name: string, steps: string[] }[],
+ *   buttons: [message: 'undo' | 'take' | 'solve' | 'next', text: string, tooltip: string][],
+ *   legend: [kind: string, sample: string, text: string][]
+ * }} Board
+ *
+ * What stands in the calendar now; `chain` and `table` are HTML, `answers` says to which message.
+ * @typedef {{
+ *   chosen: number, steps: { line: string, level: string }[], days: Shown[],
+ *   said: [level: string, text: string][], chain: string, table: string, answers: [view: string, serial: number]
+ * }} Plan
+ *
+ * To the kernel: a step, a step and a day, or the message of a button; with {view, serial}, by which the plan says
+ * what it answers.
+ * @typedef {{ choose: number } | { place: [step: number, day: number] } | { take: number }} StepMove
+ * @typedef {StepMove | { undo: true } | { solve: true } | { next: true }} Move
+ * @typedef {Move & { view: string, serial: number }} Sent
+ *
+ * From the kernel: a page that goes to the printer.
+ * @typedef {{ print?: { title: string, page: string } }} Heard
+ *
+ * @typedef {{ board: Board, plan: Plan }} Traits
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
  */
 const WEEK = 7;
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
   parent?.append(element);
@@ -21,6 +52,24 @@ function html(tag, properties = {}, parent = null) {
 }
 
 class Calendar {
+  /** @type {{ label: HTMLElement, radio: HTMLInputElement, line: HTMLElement }[]} */
+  steps = [];
+  /** @type {HTMLButtonElement[]} */
+  buttons = [];
+  /** @type {Day[]} */
+  days = [];
+  /** @type {{ cell: HTMLElement, parts: Record<'mark' | 'windows' | 'placed', HTMLElement>, text: string }[]} */
+  cells = [];
+  said = html('div', { className: 'said' });
+  chain = html('div', { className: 'chain' });
+  table = html('div', { className: 'table' });
+  /** @type {HTMLIFrameElement | null} */
+  paper = null;
+
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
@@ -32,6 +81,9 @@ class Calendar {
     this.build = this.build.bind(this);
     this.update = this.update.bind(this);
     this.receive = this.receive.bind(this);
+    this.said.setAttribute('role', 'status');
+    this.said.setAttribute('aria-live', 'polite');
+    new ResizeObserver(() => this.letScroll()).observe(this.said);
     model.on('change:board', this.build);
     model.on('change:plan', this.update);
     model.on('msg:custom', this.receive);
@@ -44,6 +96,7 @@ class Calendar {
     this.model.off('msg:custom', this.receive);
   }
 
+  /** @param {Move} content */
   send(content) {
     this.serial += 1;
     this.model.send({ ...content, view: this.view, serial: this.serial });
@@ -52,32 +105,32 @@ class Calendar {
   build() {
     const board = this.model.get('board');
     const focused = this.element.contains(document.activeElement);
-    const button = this.buttons?.indexOf(document.activeElement) ?? -1;
+    const button = /** @type {(Element | null)[]} */ (this.buttons).indexOf(document.activeElement);
     this.at = 0;
     this.element.replaceChildren();
     const box = html('div', { className: 'box' }, this.element);
     this.buildList(board, box);
     this.buildButtons(board, box);
     const stage = html('div', { className: 'stage' }, box);
-    this.said = html('div', { className: 'said' }, stage);
-    this.said.setAttribute('role', 'status');
-    this.said.setAttribute('aria-live', 'polite');
-    new ResizeObserver(() => this.letScroll()).observe(this.said);
+    stage.append(this.said);
     const main = html('div', { className: 'main' }, stage);
     this.buildGrid(board, main);
     this.buildLegend(board, main);
-    this.chain = html('div', { className: 'chain' }, box);
-    this.table = html('div', { className: 'table' }, box);
+    box.append(this.chain, this.table);
     this.update();
     if (focused) {
       (this.buttons[button] ?? this.cells[0].cell).focus();
     }
   }
 
+  /**
+   * @param {Board} board
+   * @param {Element} box
+   */
   buildList({ groups, listLabel }, box) {
     const list = html('fieldset', {}, box);
     html('legend', { textContent: listLabel }, list);
-    list.style.setProperty('--groups', groups.length);
+    list.style.setProperty('--groups', String(groups.length));
     const name = `step-${this.view}`;
     this.steps = [];
     for (const { name: title, steps } of groups) {
@@ -96,17 +149,25 @@ class Calendar {
     }
   }
 
+  /**
+   * @param {Board} board
+   * @param {Element} box
+   */
   buildButtons({ buttons }, box) {
     const row = html('div', { className: 'buttons' }, box);
     this.buttons = buttons.map(([message, textContent, title]) => {
       const button = html('button', { type: 'button', className: 'jupyter-button', textContent, title }, row);
       button.addEventListener('click', () => {
-        this.send(message === 'take' ? { take: this.chosen() } : { [message]: true });
+        this.send(message === 'take' ? { take: this.chosen() } : /** @type {Move} */ ({ [message]: true }));
       });
       return button;
     });
   }
 
+  /**
+   * @param {Board} board
+   * @param {Element} main
+   */
   buildGrid({ label, heads, days, months }, main) {
     const grid = html('div', { className: 'grid' }, main);
     grid.setAttribute('role', 'grid');
@@ -119,6 +180,7 @@ class Calendar {
     }
     this.days = days;
     this.cells = [];
+    /** @type {HTMLElement | null} */
     let row = null;
     days.forEach(({ number, month, weekday }, place) => {
       if (row === null || weekday === 0) {
@@ -136,7 +198,7 @@ class Calendar {
       cell.classList.toggle('top', number <= WEEK && place >= WEEK);
       cell.classList.toggle('left', number === 1 && weekday > 0);
       const first = html('span', { className: 'first' }, cell);
-      html('span', { className: 'number', textContent: number }, first);
+      html('span', { className: 'number', textContent: String(number) }, first);
       const parts = {
         mark: html('span', { className: 'mark' }, first),
         windows: html('span', { className: 'windows' }, cell),
@@ -147,21 +209,33 @@ class Calendar {
     });
   }
 
+  /** @param {Element} grid */
   row(grid) {
     const row = html('div', { className: 'week' }, grid);
     row.setAttribute('role', 'row');
     return row;
   }
 
+  /**
+   * @param {Board} board
+   * @param {Element} main
+   */
   buildLegend({ legend }, main) {
     const list = html('ul', { className: 'legend' }, main);
     for (const [kind, sample, text] of legend) {
       const item = html('li', {}, list);
-      html('span', { className: `sample ${kind}`, textContent: sample }, item).setAttribute('aria-hidden', 'true');
+      html('span', { className: `sample ${kind}`, textContent: sample }, item).setAttribute(
+        'aria-hidden',
+        'true'
+      );
       item.append(text);
     }
   }
 
+  /**
+   * @param {HTMLElement} cell
+   * @param {number} place
+   */
   listen(cell, place) {
     cell.addEventListener('click', event => {
       if (event.detail < 2) {
@@ -176,14 +250,20 @@ class Calendar {
     return this.steps.findIndex(({ radio }) => radio.checked);
   }
 
+  /** @param {number} place */
   place(place) {
     this.send({ place: [this.chosen(), place] });
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} place
+   */
   press(event, place) {
     const { weekday } = this.days[place];
     const last = this.days.length - 1;
     const control = event.ctrlKey || event.metaKey;
+    /** @type {Record<string, number | undefined>} */
     const goals = {
       ArrowLeft: place - 1,
       ArrowRight: place + 1,
@@ -199,7 +279,7 @@ class Calendar {
     } else if (event.altKey || (control && !['Home', 'End'].includes(event.key))) {
       return;
     } else if (event.key in goals) {
-      this.cells[goals[event.key]]?.cell.focus();
+      this.cells[goals[event.key] ?? -1]?.cell.focus();
     } else if (event.key === 'Enter' || event.key === ' ') {
       this.place(place);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
@@ -211,13 +291,20 @@ class Calendar {
     event.stopPropagation();
   }
 
-  /** The same day of another month, or its last one; nothing if the calendar has no such month. */
+  /**
+   * The same day of another month, or its last one; nothing if the calendar has no such month.
+   *
+   * @param {number} place
+   * @param {number} months
+   * @returns {number | undefined}
+   */
   monthAway(place, months) {
     const { month, number } = this.days[place];
     const there = this.days.flatMap((day, other) => (day.month === month + months ? [other] : []));
     return there[Math.min(number, there.length) - 1];
   }
 
+  /** @param {number} place */
   arrive(place) {
     this.cells[this.at].cell.tabIndex = -1;
     this.cells[place].cell.tabIndex = 0;
@@ -252,7 +339,12 @@ class Calendar {
     this.said.tabIndex = this.said.scrollHeight > this.said.clientHeight + 1 ? 0 : -1;
   }
 
-  /** Show a day; most days are as they were. */
+  /**
+   * Show a day; most days are as they were.
+   *
+   * @param {Shown} day
+   * @param {Calendar['cells'][number]} shown
+   */
   show(day, shown) {
     const text = JSON.stringify(day);
     if (shown.text === text) {
@@ -266,23 +358,26 @@ class Calendar {
     cell.setAttribute('aria-selected', day.here);
     cell.setAttribute('aria-label', day.label);
     parts.mark.textContent = day.mark;
-    for (const part of ['windows', 'placed']) {
+    for (const part of /** @type {const} */ (['windows', 'placed'])) {
       parts[part].replaceChildren(
         ...day[part].map(([textContent, className]) => html('span', { textContent, className }))
       );
     }
   }
 
+  /** @param {Heard} content */
   receive({ print }) {
     if (print !== undefined) {
       this.paper?.remove();
       const { title, page: srcdoc } = print;
-      this.paper = html('iframe', { className: 'paper', srcdoc, title, tabIndex: -1 }, this.element);
-      this.paper.addEventListener('load', () => this.paper.contentWindow.print());
+      const paper = html('iframe', { className: 'paper', srcdoc, title, tabIndex: -1 }, this.element);
+      paper.addEventListener('load', () => paper.contentWindow?.print());
+      this.paper = paper;
     }
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const calendar = new Calendar(model, el);
   return () => calendar.dispose();

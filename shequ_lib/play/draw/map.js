@@ -1,34 +1,75 @@
 /**
  * The picture of `view.py`: shows a map and its paint, and tells the kernel what to paint.
  *
- * All texts and everything that the rules say come from the kernel:
- *   board    {size, label, legend: [[kind, text]], brushes: [text], eraser, brushLabel,
- *             quarters: [{name, households, row, points: [[x, y]]}], edges: [{kind, ends: [[x, y], [x, y]]}]}
- *   drawing  {owners: [int], lines: [kind], labels: [text], totals: [text], said: text}
- * To the kernel: {paint: [quarter, community]} (community 0 takes the paint away) and {undo: true}.
+ * All texts and everything that the rules say come from the kernel.
+ */
+
+/**
+ * @typedef {[x: number, y: number]} Point
+ * @typedef {{ name: string, households: string, row: number, points: Point[] }} Quarter
+ * @typedef {{ kind: string, ends: Point[] }} Edge the two ends of a line
+ *
+ * What stays while a town is drawn.
+ * @typedef {{
+ *   size: number[], label: string, legend: [kind: string, text: string][],
+ *   brushes: string[], eraser: string, brushLabel: string, quarters: Quarter[], edges: Edge[]
+ * }} Plan
+ *
+ * @typedef {{ owners: number[], lines: string[], labels: string[], totals: string[], said: string }} Drawing
+ *
+ * To the kernel; community 0 takes the paint away.
+ * @typedef {{ paint: [quarter: number, community: number] } | { undo: true }} Sent
+ *
+ * @typedef {{ board: Plan, drawing: Drawing }} Traits
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent>} Model
+ * @typedef {Record<'lanes' | 'roads' | 'roadsTop' | 'rivers' | 'bridges', SVGElement>} Layers
  */
 const SVG = 'http://www.w3.org/2000/svg';
 
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {Element | null} parent
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 function svg(tag, attributes = {}, parent = null) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
+    element.setAttribute(name, String(value));
   }
   parent?.append(element);
   return element;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
   parent?.append(element);
   return element;
 }
 
+/**
+ * @param {Point[]} ends
+ * @param {string} className
+ * @param {Element} parent
+ */
 function line([[x1, y1], [x2, y2]], className, parent) {
   return svg('line', { x1, y1, x2, y2, class: className }, parent);
 }
 
-/** A road, the river or a lane; a bridge is the river with a short way across. */
+/**
+ * A road, the river or a lane; a bridge is the river with a short way across.
+ *
+ * @param {Edge} edge
+ * @param {Layers} layers
+ */
 function drawEdge({ kind, ends }, layers) {
   if (kind === 'lane') {
     line(ends, 'lane', layers.lanes);
@@ -43,6 +84,7 @@ function drawEdge({ kind, ends }, layers) {
     const length = Math.hypot(x2 - x1, y2 - y1);
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     const [dx, dy] = [((y2 - y1) / length) * 13, ((x1 - x2) / length) * 13];
+    /** @type {Point[]} */
     const across = [
       [x - dx, y - dy],
       [x + dx, y + dy]
@@ -53,15 +95,38 @@ function drawEdge({ kind, ends }, layers) {
 }
 
 class Board {
+  /** @type {HTMLInputElement[]} */
+  radios = [];
+  /** @type {HTMLElement[]} */
+  totals = [];
+  /** @type {Quarter[]} */
+  quarters = [];
+  /** @type {SVGGElement[]} */
+  cells = [];
+  /** @type {SVGLineElement[]} */
+  lines = [];
+  /** @type {[badge: SVGGElement, text: SVGTextElement][]} */
+  badges = [];
+  ring = svg('polygon', { class: 'ring', 'aria-hidden': 'true' });
+  said = html('p', { className: 'said' });
+
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
     this.brush = 1;
     this.at = 0; // the quarter that the Tab key comes to
+    /** @type {number[]} */
     this.owners = []; // of each quarter, as it is shown
+    /** @type {number | null} */
     this.dragging = null; // the community that the pressed mouse paints
     element.classList.add('shequ-draw');
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits are ours, not JupyterLab's
+    this.said.setAttribute('role', 'status');
+    this.said.setAttribute('aria-live', 'polite');
     this.build = this.build.bind(this);
     this.update = this.update.bind(this);
     this.release = () => {
@@ -85,9 +150,7 @@ class Board {
     this.at = 0;
     this.element.replaceChildren();
     this.buildBrushes(board);
-    this.said = html('p', { className: 'said' }, this.element);
-    this.said.setAttribute('role', 'status');
-    this.said.setAttribute('aria-live', 'polite');
+    this.element.append(this.said);
     this.buildMap(board);
     this.buildLegend(board);
     this.update();
@@ -96,6 +159,7 @@ class Board {
     }
   }
 
+  /** @param {Plan} board */
   buildBrushes({ brushes, eraser, brushLabel }) {
     const group = html('fieldset', {}, this.element);
     html('legend', { textContent: brushLabel }, group);
@@ -112,33 +176,47 @@ class Board {
       this.totals.push(html('small', {}, chip));
       return radio;
     });
-    group.append(...this.radios.slice(1).map(radio => radio.parentElement), this.radios[0].parentElement);
+    const chips = this.radios.flatMap(({ parentElement }) => parentElement ?? []);
+    group.append(...chips.slice(1), chips[0]);
   }
 
+  /** @param {Plan} board */
   buildMap({ size, label, quarters, edges }) {
     const map = svg('svg', { viewBox: `0 0 ${size.join(' ')}`, role: 'grid', 'aria-label': label });
     this.element.append(map);
+    /** @type {Map<number, SVGGElement>} */
     const rows = new Map();
     this.quarters = quarters;
     this.cells = quarters.map(({ row, points }, number) => {
-      if (!rows.has(row)) {
-        rows.set(row, svg('g', { role: 'row' }, map));
-      }
-      const cell = svg('g', { role: 'gridcell', tabindex: number ? -1 : 0 }, rows.get(row));
+      const box = rows.get(row) ?? svg('g', { role: 'row' }, map);
+      rows.set(row, box);
+      const cell = svg('g', { role: 'gridcell', tabindex: number ? -1 : 0 }, box);
       svg('polygon', { points: points.join(' ') }, cell);
       this.listen(cell, number);
       return cell;
     });
-    const names = ['lanes', 'roads', 'roadsTop', 'rivers', 'bridges', 'lines', 'texts'];
-    const layers = Object.fromEntries(
-      names.map(name => [name, svg('g', { class: 'layer', 'aria-hidden': 'true' }, map)])
-    );
+    const layer = () => svg('g', { class: 'layer', 'aria-hidden': 'true' }, map);
+    const layers = {
+      lanes: layer(),
+      roads: layer(),
+      roadsTop: layer(),
+      rivers: layer(),
+      bridges: layer(),
+      lines: layer(),
+      texts: layer()
+    };
     edges.forEach(edge => drawEdge(edge, layers));
     this.lines = edges.map(edge => line(edge.ends, 'line', layers.lines));
     this.badges = quarters.map(quarter => this.buildTexts(quarter, layers.texts));
-    this.ring = svg('polygon', { class: 'ring', 'aria-hidden': 'true' }, map);
+    this.ring.removeAttribute('points');
+    map.append(this.ring);
   }
 
+  /**
+   * @param {Quarter} quarter
+   * @param {Element} layer
+   * @returns {[badge: SVGGElement, text: SVGTextElement]}
+   */
   buildTexts({ name, households, points }, layer) {
     const x = points.reduce((sum, point) => sum + point[0], 0) / 4;
     const y = points.reduce((sum, point) => sum + point[1], 0) / 4;
@@ -149,12 +227,14 @@ class Board {
     return [badge, svg('text', { x, y: y + 32, class: 'number' }, badge)];
   }
 
+  /** @param {Plan} board */
   buildLegend({ legend }) {
     const list = html('ul', { className: 'legend' }, this.element);
     for (const [kind, text] of legend) {
       const item = html('li', {}, list);
       const sample = svg('svg', { viewBox: '0 0 36 20', 'aria-hidden': 'true' }, item);
       const layers = { lanes: sample, roads: sample, roadsTop: sample, rivers: sample, bridges: sample };
+      /** @type {Point[]} */
       const ends = [
         [0, 10],
         [36, 10]
@@ -168,6 +248,10 @@ class Board {
     }
   }
 
+  /**
+   * @param {SVGGElement} cell
+   * @param {number} number
+   */
   listen(cell, number) {
     let painted = false; // the mouse paints when pressed; the click that follows is for fingers and readers
     cell.addEventListener('pointerdown', event => {
@@ -193,12 +277,21 @@ class Board {
     cell.addEventListener('blur', () => this.ring.removeAttribute('points'));
   }
 
-  /** Paint with the brush; once more takes the paint away. */
+  /**
+   * Paint with the brush; once more takes the paint away.
+   *
+   * @param {number} number
+   */
   toggled(number) {
     return this.owners[number] === this.brush ? 0 : this.brush;
   }
 
-  /** Show the paint at once; what the rules say to it comes from the kernel a moment later. */
+  /**
+   * Show the paint at once; what the rules say to it comes from the kernel a moment later.
+   *
+   * @param {number} number
+   * @param {number} community
+   */
   paint(number, community) {
     if (this.owners[number] !== community) {
       this.fill(number, community);
@@ -206,17 +299,26 @@ class Board {
     }
   }
 
+  /**
+   * @param {number} number
+   * @param {number} owner
+   */
   fill(number, owner) {
     this.owners[number] = owner;
     this.cells[number].setAttribute('class', `fill-${owner}`);
     const [badge, text] = this.badges[number];
     badge.setAttribute('class', owner ? 'badge' : 'badge none');
-    text.textContent = owner || '';
+    text.textContent = owner ? String(owner) : '';
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} number
+   */
   press(event, number) {
     const columns = this.quarters.filter(quarter => quarter.row === 0).length;
     const column = number % columns;
+    /** @type {Record<string, number>} */
     const steps = {
       ArrowUp: number >= columns ? -columns : 0,
       ArrowDown: number + columns < this.cells.length ? columns : 0,
@@ -244,9 +346,10 @@ class Board {
     event.stopPropagation();
   }
 
+  /** @param {number} number */
   arrive(number) {
-    this.cells[this.at].setAttribute('tabindex', -1);
-    this.cells[number].setAttribute('tabindex', 0);
+    this.cells[this.at].setAttribute('tabindex', '-1');
+    this.cells[number].setAttribute('tabindex', '0');
     this.at = number;
     if (this.cells[number].matches(':focus-visible')) {
       this.ring.setAttribute('points', this.quarters[number].points.join(' '));
@@ -270,6 +373,7 @@ class Board {
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const board = new Board(model, el);
   return () => board.dispose();

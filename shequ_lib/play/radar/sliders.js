@@ -1,10 +1,25 @@
 /**
  * The sliders of `view.py`: a native slider for each indicator, grouped by goal.
  *
- * All texts come from the kernel, and so does everything that is counted:
- *   board   {least, most, unit, goals: [{name, indicators: [text]}]}
- *   scores  [int], of all indicators, in this order; the sliders write it
- *   notes   [text], what stands beside the name of each goal
+ * All texts come from the kernel, and so does everything that is counted.
+ */
+
+/**
+ * @typedef {{ least: number, most: number, unit: string }} Range
+ * @typedef {Range & { goals: { name: string, indicators: string[] }[] }} Board
+ *
+ * `scores` of all indicators, in this order; the sliders write it. `notes` stand beside the names of the goals.
+ * @typedef {{ board: Board, scores: number[], notes: string[] }} Traits
+ *
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, never>} Model
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -13,6 +28,17 @@ function html(tag, properties = {}, parent = null) {
 }
 
 class Sliders {
+  /** @type {HTMLInputElement[]} */
+  sliders = [];
+  /** @type {HTMLOutputElement[]} */
+  outputs = [];
+  /** @type {HTMLElement[]} */
+  notes = [];
+
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
@@ -49,11 +75,16 @@ class Sliders {
     this.note();
   }
 
+  /**
+   * @param {string} indicator
+   * @param {Range} range
+   * @param {Element} group
+   */
   buildSlider(indicator, { least, most, unit }, group) {
     const label = html('label', {}, group);
     html('span', { textContent: indicator }, label);
     const number = this.sliders.length;
-    const slider = html('input', { type: 'range', min: least, max: most, step: 1 }, label);
+    const slider = html('input', { type: 'range', min: String(least), max: String(most), step: '1' }, label);
     this.outputs.push(html('output', {}, label));
     this.sliders.push(slider);
     slider.addEventListener('input', () => {
@@ -67,6 +98,10 @@ class Sliders {
     slider.addEventListener('keydown', event => event.stopPropagation());
   }
 
+  /**
+   * @param {number} number
+   * @param {string} unit
+   */
   show(number, unit) {
     this.outputs[number].textContent = `${this.sliders[number].value} ${unit}`;
   }
@@ -75,7 +110,7 @@ class Sliders {
     const { unit } = this.model.get('board');
     this.model.get('scores').forEach((score, number) => {
       if (this.sliders[number]) {
-        this.sliders[number].value = score;
+        this.sliders[number].value = String(score);
         this.show(number, unit);
       }
     });
@@ -90,6 +125,7 @@ class Sliders {
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const sliders = new Sliders(model, el);
   return () => sliders.dispose();

@@ -2,18 +2,54 @@
  * The sliders and charts of `view.py`: shows the figures of a community and what follows from them, and tells
  * the kernel what a hand does to them.
  *
- * All texts and everything that the rules say come from the kernel, what has changed in one message for each move:
- *   board  {rows: [{key, label, unit, end, step, marks: [int], slider, marked}], party: {key, label, options: [text]},
- *           station: {key, label, unit}, flags: [{key, label}]}
- *   state  {seq, values: {key: value}, hints: {key: text}, crossed: key, problems: {key: text}, other: {key: int}}
- *   sums, crossing, next, posts, money, rooms  HTML: the totals, the threshold just crossed, the next one, the charts
- *   rules  HTML: the style rules of the charts, which stay the same
- * To the kernel: {seq, set: [[key, value, done], …]}; it answers each with a state of the same seq. Only one
- * message is under way at a time: what a hand does meanwhile waits, the latest of each figure, so that a slow
- * kernel never lags behind the hand by more than one answer. From the kernel: {focus: true}.
+ * All texts and everything that the rules say come from the kernel, what has changed in one message for each move.
+ * Only one message is under way at a time: what a hand does meanwhile waits, the latest of each figure, so that a
+ * slow kernel never lags behind the hand by more than one answer.
+ */
+
+/**
+ * @typedef {{
+ *   key: string, label: string, unit: string, end: number, step: number, marks: number[], slider: string, marked: string
+ * }} Figure
+ * @typedef {{ key: string, label: string, unit: string }} Station
+ * @typedef {{
+ *   rows: Figure[], party: { key: string, label: string, options: string[] }, station: Station,
+ *   flags: { key: string, label: string }[]
+ * }} Board
+ *
+ * @typedef {number | string | boolean | null} Value a station may have no staff
+ * @typedef {{
+ *   seq: number, values: Record<string, Value>, hints: Record<string, string>, crossed: string,
+ *   problems: Record<string, string>, other: Record<string, number>
+ * }} State
+ *
+ * HTML: the totals, the threshold just crossed, the next one, the charts, and the charts' style rules, which stay.
+ * @typedef {'sums' | 'crossing' | 'next' | 'posts' | 'money' | 'rooms' | 'rules'} Part
+ * @typedef {{ board: Board, state: State } & Record<Part, string>} Traits
+ *
+ * To the kernel; it answers each with a state of the same seq.
+ * @typedef {{ seq: number, set: [key: string, value: Value, done: boolean][] }} Sent
+ * @typedef {{ focus?: true }} Heard
+ *
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
+ *
+ * `sent` is what the field held when it was sent last.
+ * @typedef {{ input: HTMLInputElement, sent: string | undefined }} Field
+ * @typedef {{ range: HTMLInputElement, other: HTMLElement, end: number }} Track
+ * @typedef {{
+ *   box: HTMLElement, field: Field, hint: HTMLElement, ticks: [mark: number, tick: HTMLElement][], unit: string,
+ *   track: Track | null
+ * }} Row a station has no track
  */
 const IDLE = 700; // milliseconds after the last key typed into a field; the Enter key does not wait
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
   parent?.append(element);
@@ -21,18 +57,44 @@ function html(tag, properties = {}, parent = null) {
 }
 
 let count = 0;
+/** @type {Part[]} */
 const CHARTS = ['posts', 'money', 'rooms'];
+/** @type {Part[]} */
 const PARTS = ['rules', 'sums', 'crossing', 'next', ...CHARTS];
 
 class Panel {
+  /** @type {Map<string, Row>} */
+  rows = new Map();
+  /** @type {[key: string, box: HTMLInputElement][]} */
+  flags = [];
+  party = html('select');
+  partyKey = '';
+  /** @type {Record<Part, HTMLElement>} */
+  parts = {
+    rules: html('div', { hidden: true }),
+    sums: html('div', { className: 'sums' }),
+    crossing: html('div', { className: 'crossing' }),
+    next: html('div', { className: 'next' }),
+    posts: html('div', { className: 'chart posts' }),
+    money: html('div', { className: 'chart money' }),
+    rooms: html('div', { className: 'chart rooms' })
+  };
+
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
     this.seq = 0;
     this.waiting = false; // for the answer to the last message
+    /** @type {Map<string, [value: Value, done: boolean]>} */
     this.pending = new Map();
+    /** @type {string | null} */
     this.dragging = null; // the key of the slider that the pointer holds
     this.moved = false; // whether the pointer has moved it
+    /** @type {Map<string, ReturnType<typeof setTimeout>>} */
     this.timers = new Map();
     element.classList.add('shequ-panel');
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits and arrows are ours, not JupyterLab's
@@ -41,7 +103,11 @@ class Panel {
     this.release = this.release.bind(this);
     this.build(model.get('board'));
     model.on('change:state', this.update);
-    this.updates = PARTS.map(part => [`change:${part}`, () => this.fill(part)]);
+    this.updates = PARTS.map(part => {
+      /** @type {[event: `change:${Part}`, fill: () => void]} */
+      const update = [`change:${part}`, () => this.fill(part)];
+      return update;
+    });
     this.updates.forEach(([event, fill]) => model.on(event, fill));
     model.on('msg:custom', this.receive);
     window.addEventListener('pointerup', this.release);
@@ -56,29 +122,27 @@ class Panel {
     this.model.off('msg:custom', this.receive);
     window.removeEventListener('pointerup', this.release);
     window.removeEventListener('pointercancel', this.release);
-    this.timers.forEach(clearTimeout);
+    this.timers.forEach(timer => clearTimeout(timer));
   }
 
+  /** @param {Board} board */
   build({ rows, party, station, flags }) {
-    this.parts = { rules: html('div', { hidden: true }, this.element) };
-    this.parts.sums = html('div', { className: 'sums' }, this.element);
+    this.element.append(this.parts.rules, this.parts.sums);
     const callout = html('div', { className: 'callout' }, this.element);
-    this.parts.crossing = html('div', { className: 'crossing' }, callout);
+    callout.append(this.parts.crossing, this.parts.next);
     this.parts.crossing.setAttribute('role', 'status');
     this.parts.crossing.setAttribute('aria-live', 'polite');
-    this.parts.next = html('div', { className: 'next' }, callout);
     const sides = html('div', { className: 'sides' }, this.element);
     const left = html('div', { className: 'left' }, sides);
     const right = html('div', { className: 'right' }, sides);
-    CHARTS.forEach(chart => {
-      this.parts[chart] = html('div', { className: `chart ${chart}` }, right);
-    });
+    right.append(...CHARTS.map(chart => this.parts[chart]));
     this.rows = new Map(rows.map(row => [row.key, this.buildRow(row, left)]));
     const choices = html('div', { className: 'choices' }, left);
     const partyLine = html('div', { className: 'line' }, choices);
     const id = `shequ-panel-${++count}`;
     html('label', { htmlFor: id, textContent: party.label }, partyLine);
-    this.party = html('select', { id }, partyLine);
+    this.party.id = id;
+    partyLine.append(this.party);
     party.options.forEach(text => html('option', { value: text, textContent: text }, this.party));
     this.party.addEventListener('change', () => this.send(party.key, this.party.value, true));
     this.partyKey = party.key;
@@ -92,6 +156,11 @@ class Panel {
     });
   }
 
+  /**
+   * @param {Figure} figure
+   * @param {Element} parent
+   * @returns {Row}
+   */
   buildRow({ key, label, unit, end, step, marks, slider, marked }, parent) {
     const id = `shequ-panel-${++count}`;
     const box = html('div', { className: 'figure' }, parent);
@@ -100,10 +169,11 @@ class Panel {
     const field = this.buildField(key, id, head);
     html('span', { className: 'unit', textContent: unit }, head);
     const track = html('div', { className: 'track' }, box);
-    const range = html('input', { type: 'range', min: 0, max: end, step }, track);
+    const range = html('input', { type: 'range', min: '0', max: String(end), step: String(step) }, track);
     range.setAttribute('aria-label', slider);
     const places = html('div', { className: 'marks', title: marked }, track);
     places.setAttribute('aria-hidden', 'true');
+    /** @type {[mark: number, tick: HTMLElement][]} */
     const ticks = marks.map(value => {
       const tick = html('i', {}, places);
       tick.style.left = `${(100 * value) / end}%`;
@@ -112,40 +182,49 @@ class Panel {
     const other = html('b', { textContent: '甲' }, places);
     const hint = html('p', { className: 'hint', id: `${id}-hint` }, box);
     range.setAttribute('aria-describedby', hint.id);
-    field.setAttribute('aria-describedby', hint.id);
+    field.input.setAttribute('aria-describedby', hint.id);
     range.addEventListener('pointerdown', () => {
       this.dragging = key;
       this.moved = false;
     });
     range.addEventListener('input', () => {
       this.moved = true;
-      field.value = range.value;
+      field.input.value = range.value;
       this.send(key, Number(range.value), this.dragging !== key);
     });
-    return { box, field, range, hint, ticks, other, unit, end };
+    return { box, field, hint, ticks, unit, track: { range, other, end } };
   }
 
-  /** A field for the exact number: Enter and leaving it send, the arrow keys count by one. */
+  /**
+   * A field for the exact number: Enter and leaving it send, the arrow keys count by one.
+   *
+   * @param {string} key
+   * @param {string} id
+   * @param {Element} parent
+   * @returns {Field}
+   */
   buildField(key, id, parent) {
-    const field = html('input', { type: 'text', inputMode: 'numeric', id, autocomplete: 'off' }, parent);
+    const input = html('input', { type: 'text', inputMode: 'numeric', id, autocomplete: 'off' }, parent);
+    /** @type {Field} */
+    const field = { input, sent: undefined };
     const send = () => {
       clearTimeout(this.timers.get(key));
-      if (field.value !== field.sent) {
-        field.sent = field.value;
-        this.send(key, field.value, true);
+      if (input.value !== field.sent) {
+        field.sent = input.value;
+        this.send(key, input.value, true);
       }
     };
-    field.addEventListener('change', send);
-    field.addEventListener('input', () => {
+    input.addEventListener('change', send);
+    input.addEventListener('input', () => {
       clearTimeout(this.timers.get(key));
       this.timers.set(key, setTimeout(send, IDLE));
     });
-    field.addEventListener('keydown', event => {
+    input.addEventListener('keydown', event => {
       const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (event.key === 'Enter') {
         send();
-      } else if (by && /^\d+$/.test(field.value)) {
-        field.value = Math.max(Number(field.value) + by, 0);
+      } else if (by && /^\d+$/.test(input.value)) {
+        input.value = String(Math.max(Number(input.value) + by, 0));
         send();
         event.preventDefault();
       }
@@ -153,6 +232,11 @@ class Panel {
     return field;
   }
 
+  /**
+   * @param {Station} station
+   * @param {Element} parent
+   * @returns {Row}
+   */
   buildStation({ key, label, unit }, parent) {
     const id = `shequ-panel-${++count}`;
     const line = html('div', { className: 'line' }, parent);
@@ -160,10 +244,15 @@ class Panel {
     const field = this.buildField(key, id, line);
     html('span', { className: 'unit', textContent: unit }, line);
     const hint = html('p', { className: 'hint', id: `${id}-hint` }, parent);
-    field.setAttribute('aria-describedby', hint.id);
-    return { box: line, field, hint, ticks: [], unit };
+    field.input.setAttribute('aria-describedby', hint.id);
+    return { box: line, field, hint, ticks: [], unit, track: null };
   }
 
+  /**
+   * @param {string} key
+   * @param {Value} value
+   * @param {boolean} done
+   */
   send(key, value, done) {
     this.pending.set(key, [value, done]);
     if (!this.waiting) {
@@ -172,6 +261,7 @@ class Panel {
   }
 
   flush() {
+    /** @type {Sent['set']} */
     const set = [...this.pending].map(([key, [value, done]]) => [key, value, done]);
     this.pending.clear();
     this.waiting = true;
@@ -183,19 +273,22 @@ class Panel {
   release() {
     const key = this.dragging;
     this.dragging = null;
-    if (key !== null && this.moved) {
-      this.send(key, Number(this.rows.get(key).range.value), true);
+    const track = key !== null && this.rows.get(key)?.track;
+    if (track && this.moved) {
+      this.send(key, Number(track.range.value), true);
     }
   }
 
+  /** @param {Heard} content */
   receive(content) {
     if (content.focus) {
       const [first] = this.rows.values();
-      first.range.focus();
+      first.track?.range.focus();
       first.box.scrollIntoView({ block: 'center' });
     }
   }
 
+  /** @param {Part} part */
   fill(part) {
     this.parts[part].innerHTML = this.model.get(part);
   }
@@ -206,22 +299,22 @@ class Panel {
     this.parts.crossing.classList.toggle('crossed', Boolean(crossed));
     this.rows.forEach((row, key) => {
       const problem = problems[key] ?? '';
-      const kept = problem || this.pending.has(key) || this.typing(row);
+      const kept = problem !== '' || this.pending.has(key) || this.typing(row);
       this.show(row, values[key], kept, this.dragging === key || this.pending.has(key));
       row.hint.textContent = problem || (hints[key] ?? '');
       row.hint.classList.toggle('problem', Boolean(problem));
-      row.field.setAttribute('aria-invalid', Boolean(problem));
+      row.field.input.setAttribute('aria-invalid', String(Boolean(problem)));
       row.box.classList.toggle('crossed', crossed === key);
-      if (row.other) {
-        row.other.hidden = !(key in other);
-        row.other.style.left = `${Math.min((100 * (other[key] ?? 0)) / row.end, 100)}%`;
+      if (row.track) {
+        row.track.other.hidden = !(key in other);
+        row.track.other.style.left = `${Math.min((100 * (other[key] ?? 0)) / row.track.end, 100)}%`;
       }
     });
     if (!this.pending.has(this.partyKey)) {
-      this.party.value = values[this.partyKey];
+      this.party.value = String(values[this.partyKey]);
     }
     this.flags.forEach(([key, box]) => {
-      box.checked = values[key];
+      box.checked = Boolean(values[key]);
     });
     if (seq >= this.seq) {
       this.waiting = false;
@@ -231,24 +324,35 @@ class Panel {
     }
   }
 
-  /** Whether somebody is typing a number that has not been sent. */
-  typing({ field }) {
-    return document.activeElement === field && field.value !== field.sent && field.sent !== undefined;
+  /**
+   * Whether somebody is typing a number that has not been sent.
+   *
+   * @param {Row} row
+   */
+  typing({ field: { input, sent } }) {
+    return document.activeElement === input && input.value !== sent && sent !== undefined;
   }
 
-  show({ field, range, ticks, unit }, value, keepField, keepRange) {
+  /**
+   * @param {Row} row
+   * @param {Value} value
+   * @param {boolean} keepField
+   * @param {boolean} keepRange
+   */
+  show({ field, track, ticks, unit }, value, keepField, keepRange) {
     if (!keepField) {
-      field.value = value ?? '';
-      field.sent = field.value;
+      field.input.value = String(value ?? '');
+      field.sent = field.input.value;
     }
-    if (range && !keepRange) {
-      range.value = value;
-      range.setAttribute('aria-valuetext', `${value} ${unit}`);
+    if (track && !keepRange) {
+      track.range.value = String(value);
+      track.range.setAttribute('aria-valuetext', `${value} ${unit}`);
     }
-    ticks.forEach(([mark, tick]) => tick.classList.toggle('passed', value >= mark));
+    ticks.forEach(([mark, tick]) => tick.classList.toggle('passed', Number(value) >= mark));
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const panel = new Panel(model, el);
   return () => panel.dispose();

@@ -1,12 +1,32 @@
 /**
  * The table of `view.py`: all communities, sorted by a click on a heading, chosen by a click on a name.
  *
- * All texts come from the kernel, which sorts and adds up:
- *   table   {label, heads: [{key, text, unit}], order: key, falling: bool, sorted: [text for rising, text for falling],
- *            rows: [{id, cells: [text]}], totals: [text], help}
- *   chosen  [id of the row that is on the sliders, id of the row that is compared with]; -1 is none
- * To the kernel: {sort: key} and {choose: id}. The Tab key comes to the headings and to one name; the arrow keys go
- * from name to name.
+ * All texts come from the kernel, which sorts and adds up. The Tab key comes to the headings and to one name; the
+ * arrow keys go from name to name.
+ */
+
+/**
+ * @typedef {{
+ *   label: string, heads: { key: string, text: string, unit: string }[], order: string, falling: boolean,
+ *   sorted: string[], rows: { id: number, cells: string[] }[], totals: string[], help: string
+ * }} Content `sorted` are the words for rising and for falling
+ *
+ * `chosen` are the ids of the row that is on the sliders and of the one that is compared with; -1 is none.
+ * @typedef {{ table: Content, chosen: number[] }} Traits
+ * @typedef {{ sort: string } | { choose: number }} Sent
+ *
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent>} Model
+ *
+ * @typedef {{ cell: HTMLTableCellElement, button: HTMLButtonElement, key: string }} Head
+ * @typedef {{ line: HTMLTableRowElement, button: HTMLButtonElement, id: number }} Row
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -15,10 +35,15 @@ function html(tag, properties = {}, parent = null) {
 }
 
 class Table {
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
     this.at = 0; // the row whose name the Tab key comes to
+    /** @type {Row[]} */
     this.rows = []; // of the page, used again and again
     element.classList.add('shequ-district');
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // the arrow keys are ours, not JupyterLab's
@@ -30,6 +55,7 @@ class Table {
     this.head = html('tr', {}, html('thead', {}, this.table));
     this.body = html('tbody', {}, this.table);
     this.foot = html('tr', {}, html('tfoot', {}, this.table));
+    /** @type {Head[]} */
     this.heads = [];
     model.on('change:table', this.update);
     model.on('change:chosen', this.mark);
@@ -53,9 +79,10 @@ class Table {
     this.mark();
   }
 
+  /** @param {Content} table */
   updateHeads({ heads, order, falling, sorted }) {
     heads.forEach(({ key, text, unit }, number) => {
-      this.heads[number] ??= this.buildHead();
+      this.heads[number] ??= this.buildHead(key);
       const head = this.heads[number];
       head.key = key;
       const by = key === order;
@@ -67,32 +94,48 @@ class Table {
     this.heads.splice(heads.length).forEach(({ cell }) => cell.remove());
   }
 
-  buildHead() {
+  /** @param {string} key */
+  buildHead(key) {
     const cell = html('th', { scope: 'col' }, this.head);
-    const head = { cell, button: html('button', { type: 'button' }, cell) };
+    const head = { cell, button: html('button', { type: 'button' }, cell), key };
     head.button.addEventListener('click', () => this.model.send({ sort: head.key }));
     return head;
   }
 
+  /**
+   * @param {Content['rows'][number]} given
+   * @param {number} number
+   */
   updateRow({ id, cells }, number) {
-    this.rows[number] ??= this.buildRow(number);
+    this.rows[number] ??= this.buildRow(number, id);
     const row = this.rows[number];
     row.id = id;
     row.button.textContent = cells[0];
     this.fill(row.line, cells.slice(1), 'td', 'td', 1);
   }
 
-  buildRow(number) {
+  /**
+   * @param {number} number
+   * @param {number} id
+   */
+  buildRow(number, id) {
     const line = html('tr', {}, this.body);
     const name = html('th', { scope: 'row' }, line);
-    const row = { line, button: html('button', { type: 'button', tabIndex: -1 }, name) };
+    const row = { line, button: html('button', { type: 'button', tabIndex: -1 }, name), id };
     row.button.addEventListener('click', () => this.model.send({ choose: row.id }));
     row.button.addEventListener('focus', () => this.stop(number));
     row.button.addEventListener('keydown', event => this.press(event, number));
     return row;
   }
 
-  /** Put texts into the cells of a line from the cell `start` on; figures stand to the right. */
+  /**
+   * Put texts into the cells of a line from the cell `start` on; figures stand to the right.
+   *
+   * @param {HTMLTableRowElement} line
+   * @param {string[]} texts
+   * @param {'td' | 'th'} first
+   * @param {'td' | 'th'} others
+   */
   fill(line, texts, first, others, start = 0) {
     texts.forEach((text, number) => {
       const cell = line.children[start + number] ?? html(number ? others : first, {}, line);
@@ -100,10 +143,14 @@ class Table {
       cell.className = this.heads[start + number].cell.className;
     });
     while (line.children.length > start + texts.length) {
-      line.lastElementChild.remove();
+      line.lastElementChild?.remove();
     }
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} number
+   */
   press(event, number) {
     const last = this.rows.length - 1;
     const to = { ArrowUp: number - 1, ArrowDown: number + 1, Home: 0, End: last }[event.key];
@@ -115,7 +162,11 @@ class Table {
     event.stopPropagation();
   }
 
-  /** Let the Tab key come to the name of this row only. */
+  /**
+   * Let the Tab key come to the name of this row only.
+   *
+   * @param {number} number
+   */
   stop(number) {
     this.at = Math.max(number, 0);
     this.rows.forEach(({ button }, other) => {
@@ -129,11 +180,12 @@ class Table {
       const marks = [...(id === first ? ['甲'] : []), ...(id === second ? ['乙'] : [])];
       line.classList.toggle('chosen', marks.length > 0);
       button.dataset.mark = marks.join('');
-      button.setAttribute('aria-pressed', marks.length > 0);
+      button.setAttribute('aria-pressed', String(marks.length > 0));
     });
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const table = new Table(model, el);
   return () => table.dispose();

@@ -1,32 +1,70 @@
 /**
- * The stage of `view.py`: a picture, what is said, and buttons. All texts come from the kernel:
- *   page  {turn, title, above, progress: html, picture: html, lead: html, question: text, told: html,
- *          moves: [{key, label, kind}], toolsLabel, group: text, folds: [{label, page: html}],
- *          tools: [{key, label, ask: text, yes: text, no: text}], count: text}
- * To the kernel: {press: key, turn}. From it: {print: {title, page}}, which goes to the printer.
+ * The stage of `view.py`: a picture, what is said, and buttons. All texts come from the kernel.
  *
  * A part of the picture with `data-press` does what the button of that key does; one with `data-part` moves from
  * where it was to its `data-to`. A press that answers an older page is dropped by the kernel; what is pressed a
  * second time within a double click, or before the kernel has answered, or just after a new page, is dropped here.
  */
+
+/**
+ * @typedef {{ key: string, label: string, kind: string }} Move
+ * @typedef {{ key: string, label: string, ask?: string, yes?: string, no?: string }} Tool one that throws something away asks first
+ *
+ * What stands on the stage; `progress`, `picture`, `lead`, `told` and a fold's `page` are HTML.
+ * @typedef {{
+ *   turn: number, title: string, above: boolean, progress: string, picture: string, lead: string, question: string,
+ *   told: string, moves: Move[], toolsLabel: string, group: string, folds: { label: string, page: string }[],
+ *   tools: Tool[], count: string
+ * }} Page
+ * @typedef {{ page: Page }} Traits
+ *
+ * @typedef {{ press: string, turn: number }} Sent
+ *
+ * From the kernel: a page that goes to the printer.
+ * @typedef {{ print?: { title: string, page: string } }} Heard
+ *
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
+ */
 const PAUSE = 400; // milliseconds after a new page in which a press is the second half of a double one
 const WAIT = 4000; // after which a press that nobody has answered may be made again
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {Element | null} parent
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function html(tag, properties = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), properties);
   parent?.append(element);
   return element;
 }
 
-/** Put HTML in if it is another, so that a live region reads it once. */
+/** @type {WeakMap<Element, string>} */
+const shown = new WeakMap();
+
+/**
+ * Put HTML in if it is another, so that a live region reads it once.
+ *
+ * @param {Element} place
+ * @param {string} text
+ * @returns whether it was another.
+ */
 function show(place, text) {
-  if (place.shown !== text) {
+  const isOther = shown.get(place) !== text;
+  if (isOther) {
     place.innerHTML = text;
-    place.shown = text;
+    shown.set(place, text);
   }
+  return isOther;
 }
 
-/** How high the part of the page is in which an element can be seen. */
+/**
+ * How high the part of the page is in which an element can be seen.
+ *
+ * @param {HTMLElement} element
+ */
 function room(element) {
   let height = window.innerHeight;
   for (let box = element.parentElement; box; box = box.parentElement) {
@@ -40,12 +78,52 @@ function room(element) {
 let numbers = 0;
 
 class Stage {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @type {Map<string, HTMLButtonElement>} the buttons of the moves */
+  buttons = new Map();
+  turn = 0;
+  /** @type {number | undefined} the turn that was answered, until the kernel says more */
+  asked;
+  sent = 0;
+  acted = false;
+  /** @type {HTMLIFrameElement | undefined} */
+  printer;
+
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.root = html('section', { className: 'shequ-stage' }, element);
     this.root.setAttribute('data-lm-suppress-shortcuts', 'true'); // keys are ours, not JupyterLab's
+    /** @type {Map<string, string>} */
     this.places = new Map(); // where the moving parts of the picture stand
-    this.build();
+    const id = `shequ-stage-${++numbers}`;
+    this.head = html('h3', { className: 'shequ-stage-title', id }, this.root);
+    this.root.setAttribute('aria-labelledby', id);
+    this.progress = html('div', { className: 'shequ-stage-progress' }, this.root);
+    this.main = html('div', { className: 'shequ-stage-main' }, this.root);
+    this.picture = html('div', { className: 'shequ-stage-picture' }, this.main);
+    this.panel = html('div', { className: 'shequ-stage-panel' }, this.main);
+    this.lead = html('div', { className: 'shequ-stage-lead', id: `${id}-lead` }, this.panel);
+    this.told = html('div', { className: 'shequ-stage-told', role: 'status' }, this.panel);
+    this.told.setAttribute('aria-live', 'polite');
+    this.question = html('p', { className: 'shequ-stage-question' }, this.panel);
+    this.moves = html('div', { className: 'shequ-stage-moves' }, this.panel);
+    this.moves.setAttribute('role', 'group');
+    this.moves.setAttribute('aria-describedby', this.lead.id);
+    this.folds = html('div', { className: 'shequ-stage-folds' }, this.root);
+    this.tools = html('div', { className: 'shequ-stage-tools' }, this.root);
+    this.tools.setAttribute('role', 'group');
+    // A door of the picture does what its button does; the buttons are there for keys and for ears.
+    this.picture.addEventListener('click', event => {
+      const target = event.target instanceof Element ? event.target.closest('[data-press]') : null;
+      if (event.detail < 2) {
+        this.buttons.get(target?.getAttribute('data-press') ?? '')?.click();
+      }
+    });
     this.root.addEventListener('keydown', event => this.keyed(event));
     this.root.addEventListener('mousedown', event => {
       if (this.settling) {
@@ -65,33 +143,7 @@ class Stage {
     this.model.off('msg:custom', this.receive);
   }
 
-  build() {
-    const id = `shequ-stage-${(numbers += 1)}`;
-    this.head = html('h3', { className: 'shequ-stage-title', id }, this.root);
-    this.root.setAttribute('aria-labelledby', id);
-    this.progress = html('div', { className: 'shequ-stage-progress' }, this.root);
-    this.main = html('div', { className: 'shequ-stage-main' }, this.root);
-    this.picture = html('div', { className: 'shequ-stage-picture' }, this.main);
-    this.panel = html('div', { className: 'shequ-stage-panel' }, this.main);
-    this.lead = html('div', { className: 'shequ-stage-lead', id: `${id}-lead` }, this.panel);
-    this.told = html('div', { className: 'shequ-stage-told', role: 'status' }, this.panel);
-    this.told.setAttribute('aria-live', 'polite');
-    this.question = html('p', { className: 'shequ-stage-question' }, this.panel);
-    this.moves = html('div', { className: 'shequ-stage-moves' }, this.panel);
-    this.moves.setAttribute('role', 'group');
-    this.moves.setAttribute('aria-describedby', this.lead.id);
-    this.folds = html('div', { className: 'shequ-stage-folds' }, this.root);
-    this.tools = html('div', { className: 'shequ-stage-tools' }, this.root);
-    this.tools.setAttribute('role', 'group');
-    // A door of the picture does what its button does; the buttons are there for keys and for ears.
-    this.picture.addEventListener('click', event => {
-      const key = event.target.closest('[data-press]')?.dataset.press;
-      if (event.detail < 2) {
-        this.buttons.get(key)?.click();
-      }
-    });
-  }
-
+  /** @param {KeyboardEvent} event */
   keyed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') {
       return;
@@ -110,7 +162,8 @@ class Stage {
     }
     this.acted = false;
     if (inside || document.activeElement === document.body) {
-      this.moves.firstElementChild?.focus({ preventScroll: true });
+      const [first] = this.buttons.values();
+      first?.focus({ preventScroll: true });
     }
     this.bringIntoSight();
   }
@@ -125,7 +178,7 @@ class Stage {
   paint() {
     const page = this.model.get('page');
     this.turn = page.turn;
-    this.root.dataset.turn = page.turn;
+    this.root.dataset.turn = String(page.turn);
     this.root.classList.toggle('shequ-above', page.above);
     this.head.textContent = page.title;
     show(this.progress, page.progress);
@@ -136,10 +189,12 @@ class Stage {
     this.question.hidden = !page.question;
     show(this.told, page.told);
     this.moves.setAttribute('aria-label', page.question || page.group);
-    this.moves.dataset.count = page.moves.length;
+    this.moves.dataset.count = String(page.moves.length);
     this.buttons = new Map(page.moves.map(move => [move.key, this.move(move)]));
     this.moves.replaceChildren(...this.buttons.values());
-    const open = new Set([...this.folds.children].filter(fold => fold.open).map(fold => fold.dataset.label));
+    const open = new Set(
+      [...this.folds.querySelectorAll('details')].filter(one => one.open).map(one => one.dataset.label)
+    );
     this.folds.replaceChildren(
       ...page.folds.map(({ label, page: inside }) => {
         const fold = html('details', { className: 'shequ-stage-fold', open: open.has(label) });
@@ -147,7 +202,7 @@ class Stage {
         html('summary', { textContent: label }, fold);
         html('div', { innerHTML: inside }, fold);
         return fold;
-      }),
+      })
     );
     this.tools.setAttribute('aria-label', page.toolsLabel);
     this.tools.replaceChildren(...page.tools.map(tool => this.tool(tool)));
@@ -155,13 +210,15 @@ class Stage {
     this.settle();
   }
 
+  /** @param {string} text */
   draw(text) {
-    if (this.picture.shown === text) {
+    if (!show(this.picture, text)) {
       return;
     }
-    show(this.picture, text);
-    for (const moving of this.picture.querySelectorAll('[data-part]')) {
-      const { part: name, to } = moving.dataset;
+    for (const moving of /** @type {NodeListOf<SVGElement>} */ (
+      this.picture.querySelectorAll('[data-part]')
+    )) {
+      const { part: name = '', to = '' } = moving.dataset;
       moving.style.transform = this.places.get(name) ?? to;
       moving.getBoundingClientRect(); // it stands there first
       moving.style.transform = to;
@@ -180,7 +237,14 @@ class Stage {
     return this.root.classList.contains('shequ-settling');
   }
 
-  /** A button; what it does is done once, not while the stage settles. */
+  /**
+   * A button; what it does is done once, not while the stage settles.
+   *
+   * @param {string} label
+   * @param {string} className
+   * @param {string} key
+   * @param {(button: HTMLButtonElement) => void} act
+   */
   button(label, className, key, act) {
     const button = html('button', { type: 'button', className, textContent: label });
     button.dataset.key = key;
@@ -192,14 +256,19 @@ class Stage {
     return button;
   }
 
+  /** @param {Move} move */
   move({ key, label, kind }) {
     const className = `shequ-stage-move${kind && ` shequ-${kind}`}`;
     return this.button(label, className, key, button => this.press(key, button));
   }
 
-  /** A tool stands below the moves; one that throws something away asks first. */
-  tool({ key, label, ask, yes, no }) {
-    const sure = button => this.press(key, button);
+  /**
+   * A tool stands below the moves; one that throws something away asks first.
+   *
+   * @param {Tool} tool
+   */
+  tool({ key, label, ask, yes = '', no = '' }) {
+    const sure = (/** @type {HTMLButtonElement} */ button) => this.press(key, button);
     if (!ask) {
       return this.button(label, 'shequ-stage-tool', key, sure);
     }
@@ -220,6 +289,10 @@ class Stage {
     return tool;
   }
 
+  /**
+   * @param {string} key
+   * @param {HTMLButtonElement} button
+   */
   press(key, button) {
     if (this.asked === this.turn && performance.now() - this.sent < WAIT) {
       return; // the kernel has not answered yet
@@ -231,6 +304,7 @@ class Stage {
     this.model.send({ press: key, turn: this.turn });
   }
 
+  /** @param {Heard} content */
   receive({ print }) {
     if (print === undefined) {
       return;
@@ -240,11 +314,17 @@ class Stage {
     this.buttons.forEach(button => button.classList.remove('shequ-pressed'));
     this.printer?.remove();
     const { title, page: srcdoc } = print;
-    this.printer = html('iframe', { className: 'shequ-stage-printer', srcdoc, title, tabIndex: -1 }, this.root);
-    this.printer.addEventListener('load', () => this.printer.contentWindow.print());
+    const printer = html(
+      'iframe',
+      { className: 'shequ-stage-printer', srcdoc, title, tabIndex: -1 },
+      this.root
+    );
+    printer.addEventListener('load', () => printer.contentWindow?.print());
+    this.printer = printer;
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const stage = new Stage(model, el);
   return () => stage.dispose();

@@ -1,13 +1,24 @@
 /**
  * The strip of months of `month_strip.py`: shows twelve tiles, and tells the kernel which one was chosen.
  *
- * All texts come from the kernel:
- *   strip  {label, at: month or null, tiles: [{name, look, word, marks}]}
- * To the kernel: {go: month}. From the kernel: {focus: true}.
+ * All texts come from the kernel. The tiles are made once and only change their texts, so that the focus never
+ * gets lost.
+ */
+
+/**
+ * @typedef {{ name: string, look: string, word: string, marks: string }} TileText
+ * @typedef {{ label: string, at: number | null, tiles: TileText[] }} Months `at` is a month
+ * @typedef {{ go: number }} Sent
+ * @typedef {{ focus?: true }} Heard
  *
- * The tiles are made once and only change their texts, so that the focus never gets lost.
+ * @typedef {{ strip: Months }} Traits
+ * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
  */
 class Strip {
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} element
+   */
   constructor(model, element) {
     this.model = model;
     this.element = element;
@@ -19,7 +30,7 @@ class Strip {
     element.append(this.list);
     this.tiles = this.model.get('strip').tiles.map((_, place) => this.makeTile(place));
     this.update = this.update.bind(this);
-    this.receive = message => {
+    this.receive = (/** @type {Heard} */ message) => {
       if (message.focus) {
         this.tiles[this.reached].button.focus();
       }
@@ -34,6 +45,7 @@ class Strip {
     this.model.off('msg:custom', this.receive);
   }
 
+  /** @param {number} place */
   makeTile(place) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -51,12 +63,17 @@ class Strip {
     return { button, name, word, marks };
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} place
+   */
   press(event, place) {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const columns = getComputedStyle(this.list).gridTemplateColumns.split(' ').length;
     const last = this.tiles.length - 1;
+    /** @type {Record<string, number>} */
     const places = {
       ArrowLeft: place - 1,
       ArrowRight: place + 1,
@@ -73,6 +90,7 @@ class Strip {
     }
   }
 
+  /** @param {number} place */
   reach(place) {
     this.tiles[this.reached].button.tabIndex = -1;
     this.tiles[place].button.tabIndex = 0;
@@ -85,7 +103,7 @@ class Strip {
     tiles.forEach(({ name, look, word, marks }, place) => {
       const tile = this.tiles[place];
       tile.button.className = look;
-      tile.button.setAttribute('aria-selected', place + 1 === at);
+      tile.button.setAttribute('aria-selected', String(place + 1 === at));
       tile.name.textContent = name;
       tile.word.textContent = word;
       tile.marks.textContent = marks;
@@ -96,6 +114,7 @@ class Strip {
   }
 }
 
+/** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   const strip = new Strip(model, el);
   return () => strip.dispose();

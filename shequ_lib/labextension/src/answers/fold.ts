@@ -5,6 +5,7 @@ import type { Value } from './literal';
 import SYNONYMS from './synonyms.json';
 import { numeral } from './write';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes them for white space, too
 export const WHITE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g; // Python's
 const MAX_SHOWN = 30; // characters of an answer in a message
 

@@ -7,6 +7,7 @@ export type Answer = null | string | number | string[] | { [name: string]: Answe
 /** The part of an answer that has a name; a name may be any text, such as `constructor`. */
 export function partOf(answer: Answer, name: string): Answer | undefined {
   const isPart =
+    // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn is younger than the browsers that are served
     answer !== null && typeof answer === 'object' && Object.prototype.hasOwnProperty.call(answer, name);
   return isPart ? (answer as { [name: string]: Answer })[name] : undefined;
 }

@@ -268,21 +268,27 @@ export class AnswerForm<Draft> implements Form {
         </fieldset>
         <div class="shequ-actions">
           ${kind.next?.(this.draft, this.change) ?? nothing}
-          ${check
-            ? button(
-                'check',
-                text(kind.isCode ? 'run' : 'check'),
-                () => this.check(),
-                !(kind.next && this.isEmpty)
-              )
-            : nothing}
-          ${kind.ownClear
-            ? nothing
-            : button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)}
+          ${
+            check
+              ? button(
+                  'check',
+                  text(kind.isCode ? 'run' : 'check'),
+                  () => this.check(),
+                  !(kind.next && this.isEmpty)
+                )
+              : nothing
+          }
+          ${
+            kind.ownClear
+              ? nothing
+              : button('clear', text(kind.isCode ? 'stub' : 'clear'), () => this.clear(), false, this.isEmpty)
+          }
           ${this.before === undefined ? nothing : button('restore', this.restoreLabel, () => this.restore())}
-          ${this.state.is === 'unsaved' && !this.wrong && source !== undefined
-            ? button('retry', text('retry'), () => this.keeper.keep(source))
-            : nothing}
+          ${
+            this.state.is === 'unsaved' && !this.wrong && source !== undefined
+              ? button('retry', text('retry'), () => this.keeper.keep(source))
+              : nothing
+          }
         </div>
         <p class="shequ-said" role="status">${this.status()}</p>`,
       this.node

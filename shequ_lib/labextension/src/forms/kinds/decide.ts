@@ -140,9 +140,9 @@ function handout(steps: Step[], text: Say): TemplateResult {
         Object.entries(step.options).map(
           ([letter, { after, then }]) =>
             html`<li>
-              ${text('result', { number: i + 1, letter, after })}${then
-                ? text('goTo', { number: then })
-                : text('caseEnds')}
+              ${text('result', { number: i + 1, letter, after })}${
+                then ? text('goTo', { number: then }) : text('caseEnds')
+              }
             </li>`
         )
       )}

@@ -37,9 +37,11 @@ export function form(spec: MatchSpec, text: Say): Kind<string[]> {
               ${spec.targets.map(
                 target =>
                   html`<option value=${target} .selected=${live(draft[place] === target)}>
-                    ${draft.some((other, i) => i !== place && other === target)
-                      ? text('used', { target })
-                      : target}
+                    ${
+                      draft.some((other, i) => i !== place && other === target)
+                        ? text('used', { target })
+                        : target
+                    }
                   </option>`
               )}
             </select>

@@ -43,9 +43,10 @@ export function form(spec: SpotSpec, text: Say): Kind<(string | null)[]> {
                   />
                   <span><span class="shequ-place">${i + 1}．</span>${line}</span>
                 </label>
-                ${rule === null
-                  ? nothing
-                  : html`<select
+                ${
+                  rule === null
+                    ? nothing
+                    : html`<select
                       aria-label=${text('whichRule', { line: i + 1 })}
                       @change=${(event: Event) => put(i, (event.target as HTMLSelectElement).value)}
                     >
@@ -53,7 +54,8 @@ export function form(spec: SpotSpec, text: Say): Kind<(string | null)[]> {
                       ${rules.map(
                         each => html`<option value=${each} .selected=${live(rule === each)}>${each}</option>`
                       )}
-                    </select>`}
+                    </select>`
+                }
                 <span class="shequ-printed">${text('breaks', { rule: rule ?? '' })}</span>
               </li>`;
             })}

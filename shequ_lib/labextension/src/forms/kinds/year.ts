@@ -106,14 +106,16 @@ class YearView {
           ${calendar(board, draft.decisions, month, text)} ${money(board, draft.decisions, month, text)}
         </div>
         <div class="shequ-board-ends">
-          ${month === MONTHS.length
-            ? nothing
-            : this.button(
-                'done',
-                text('yearDone'),
-                () => this.turnPage(),
-                this.options.check ? '' : 'shequ-main'
-              )}
+          ${
+            month === MONTHS.length
+              ? nothing
+              : this.button(
+                  'done',
+                  text('yearDone'),
+                  () => this.turnPage(),
+                  this.options.check ? '' : 'shequ-main'
+                )
+          }
           ${this.button('undo', text('yearUndo'), () => this.undo())}
           ${this.button('clear-month', text('yearClear'), () => this.clear())}
         </div>
@@ -299,8 +301,9 @@ class YearView {
         >
       </div>
       <p>${card.text}</p>
-      ${card.rows?.length
-        ? html`<table aria-label=${card.title}>
+      ${
+        card.rows?.length
+          ? html`<table aria-label=${card.title}>
             <thead>
               <tr>
                 ${(card.heads ?? []).map(head => html`<th scope="col">${head}</th>`)}
@@ -315,7 +318,8 @@ class YearView {
               )}
             </tbody>
           </table>`
-        : nothing}
+          : nothing
+      }
       ${card.tasks.map(task => this.field(task, card.month))}
     </section>`;
   }
@@ -378,9 +382,11 @@ class YearView {
     const kept = typeof decided === 'number' ? text('yearKept', { number: numeral(decided) }) : '';
     return html`<label class="shequ-board-field">
         <span
-          >${task.label.includes(task.unit)
-            ? task.label
-            : text('yearWithUnit', { label: task.label, unit: task.unit })}</span
+          >${
+            task.label.includes(task.unit)
+              ? task.label
+              : text('yearWithUnit', { label: task.label, unit: task.unit })
+          }</span
         >
         <input
           type="text"
@@ -395,11 +401,13 @@ class YearView {
         />
       </label>
       <p class="shequ-board-note" id=${note} ?hidden=${!isTold && !otherwise}>
-        ${isTold
-          ? html`<span class="shequ-problem" role="alert"
+        ${
+          isTold
+            ? html`<span class="shequ-problem" role="alert"
               >${text('unsaved', { why: problem.in(this.options.script) })}${kept}</span
             >`
-          : otherwise}
+            : otherwise
+        }
       </p>`;
   }
 

@@ -14,8 +14,9 @@ export function yearInPrint(board: Board, draft: Draft, text: Say): TemplateResu
             card =>
               html`<div class="shequ-board-print-card">
                 <p><strong>${card.title}</strong>　${card.text}</p>
-                ${card.rows?.length
-                  ? html`<table>
+                ${
+                  card.rows?.length
+                    ? html`<table>
                       <thead>
                         <tr>
                           ${(card.heads ?? []).map(head => html`<th>${head}</th>`)}
@@ -30,7 +31,8 @@ export function yearInPrint(board: Board, draft: Draft, text: Say): TemplateResu
                         )}
                       </tbody>
                     </table>`
-                  : nothing}
+                    : nothing
+                }
                 ${card.tasks.map(task => line(draft, task, text))}
               </div>`
           )}`
