@@ -67,12 +67,16 @@ MIDDLE = """element => {
 # Where to click: elements that move are not clicked on.
 PLACE = """async (...given) => {
   const middle = MIDDLE;
-  const element = (FUNCTION)(...given);
-  if (!element?.getClientRects().length) {
+  const find = () => [(FUNCTION)(...given)].find(element => element?.getClientRects().length);
+  const element = find();
+  if (!element) {
     return false;
   }
   const before = middle(element);
   await new Promise(done => setTimeout(done, 50));
+  if (find() !== element) {
+    return false; // the notebook has taken the place of the text
+  }
   const now = middle(element);
   // Firefox scrolls to the middle by one pixel more or less each time it is asked
   const isStill = String(before) === String(now) || [0, 1].every(n => Math.abs(before[n] - now[n]) <= 1);

@@ -138,6 +138,7 @@ def open_chapter(page: Page, forms: int) -> None:
 
 def open_notebook(page: Page, forms: int) -> None:
     """Let something need Python, and wait until the notebook has taken the place of the text."""
+    expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()
     # it may be on its way already, and the text gone by now
     page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
     expect(page.locator("#shequ-text")).to_have_count(0)
