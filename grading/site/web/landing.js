@@ -83,9 +83,12 @@ async function showKept() {
   const box = element('shequ-kept', HTMLElement);
   box.replaceChildren(
     ...names.map(name =>
-      offered('课程更新时放不进新版的答案，保存在旧版本里，可以下载：', name, async () =>
-        give(name, json((await stored.get(name))?.content))
-      )
+      offered('课程更新时放不进新版的答案，保存在旧版本里，可以下载：', name, async () => {
+        const kept = await stored.get(name); // another tab may have taken it away
+        if (kept) {
+          give(name, json(kept.content));
+        }
+      })
     ),
     ...years.map(name =>
       offered('练的这一年，新版的课程接不上，还留着，可以下载：', name, () =>
@@ -223,7 +226,7 @@ async function isAnswer(cell, isCode, exercise, source) {
 /** @param {File} file */
 async function restore(file) {
   if (file.size > course.homework.largest) {
-    say('这个文件太大，不是从本页下载的作业，没有恢复。');
+    say('这个文件太大，没有恢复。');
     return;
   }
   const homework = readHomework(await file.text(), course.homework);
