@@ -37,7 +37,7 @@ def test_by_mouse_with_double_clicks_and_then_on_paper(chromium, address):
     with lab.browser_page(chromium, width=1100, height=900) as page:
         stage_drive.listen_to_printing(page)
         play = stage_drive.open_stage(page, address)
-        lab.expect(play).to_contain_text("街上有八处地方")
+        lab.expect(play).to_contain_text("你替小顾走一趟街")
         stage_drive.asked_in_sight(page, PICTURE)
         play_drive.picture(page, "street-1100-0")
         assert play_drive.serious_findings(page) == []
@@ -53,7 +53,7 @@ def test_by_mouse_with_double_clicks_and_then_on_paper(chromium, address):
 
         stage_drive.by_mouse(page, pressed[2:], twice=True)
         lab.expect(play).to_contain_text("绕了路，都改好了")
-        lab.expect(play).to_contain_text(f"一次就叫对的有 {len(PLACES) - 1} 处")
+        lab.expect(play).to_contain_text(f"一次就定对的有 {len(PLACES) - 1} 处")
         play_drive.picture(page, "street-1100-end")
         assert play_drive.serious_findings(page) == []
         assert stage_drive.no_overflow(page)

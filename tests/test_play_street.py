@@ -134,9 +134,15 @@ def test_every_ending_can_be_reached(seed):
     assert left.states()[WRONG] == 1
 
 
+@pytest.mark.parametrize("right", [every(True), itertools.chain([False], every(True)), every(False)])
+def test_an_ending_tells_only_what_is_so_on_every_street(right):
+    text = answers(StreetWalk(0), right).ending.text
+    assert not [word for word in (*PLACES.values(), "章", "函", "小魏") if word in text]
+
+
 def test_what_was_wrong_comes_back_two_places_later_without_the_answer_that_failed():
     walk = StreetWalk(0)
-    assert "老陆把一张单子" in walk.scene().text
+    assert "你替小顾走一趟街" in walk.scene().text
     walk.do("1")
     assert walk.latest()[0].verdict == BAD
     assert walk.stops[0].state == OPEN
@@ -285,7 +291,7 @@ def test_the_places_say_where_one_stands_and_how_each_is_called():
     view = StreetOfWords()
     assert "<li aria-current=step>牌子</li>" in shown(view)["progress"]
     press(view, "1")
-    assert re.search("<li aria-current=step>牌子 <span[^>]*叫错了", shown(view)["progress"])
+    assert re.search("<li aria-current=step>牌子 <span[^>]*定错了", shown(view)["progress"])
     press(view, ON)
     assert "<li aria-current=step>公告栏</li>" in shown(view)["progress"]
 
@@ -302,7 +308,7 @@ def test_the_end_has_a_slip_to_print(monkeypatch):
             assert shown(view)["moves"][0]["label"] == "看结局"
         press(view, ON)
     now = shown(view)
-    assert "圆满的结局：一条街，处处叫对了" in now["told"]
+    assert "圆满的结局：一条街，处处定对了" in now["told"]
     assert remember in now["told"]
     assert now["folds"][0]["label"] == "一处一处再看"
     press(view, PAPER)

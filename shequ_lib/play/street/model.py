@@ -80,7 +80,7 @@ class StreetWalk(Tale):
         self.at = 0  # the place where one stands
         self.stood = 0  # the place where the last word was said
         self.came = 0  # how many places were reached
-        beginning = "老陆把一张单子交给小顾：街上有八处地方，都写着“社区”。走过去看清楚，再拿主意。"
+        beginning = "你替小顾走一趟街：八处地方，都要弄清说的是人、是地方，还是机构。看一看，挑一个。"
         super().__init__("street", tuple(PLACES.values()), beginning, seed)
 
     def first(self) -> Scene:
@@ -147,7 +147,7 @@ class StreetWalk(Tale):
                 BAD,
                 "lost",
                 "这条街，谁也找不到谁",
-                "天黑了，送信的还在转圈，退回来的公函堆在桌上，街坊们见了牌子就笑。老陆把单子又递给你：“明天再走一遍。”",
+                "天黑了，还有人在街上打听：“到底该找谁？”老陆拍拍你的肩：“明天再走一遍。”",
             )
         elif left:
             made = (
@@ -161,17 +161,17 @@ class StreetWalk(Tale):
                 NOTE,
                 "mended",
                 "绕了路，都改好了",
-                "灯亮了。退回来的信送到了，挂错的换过了。小魏说：“多跑了几趟，好在都说清楚了。”",
+                "灯亮了。弄错的，一处一处改过来了。老陆说：“多跑了几趟，好在都说清楚了。”",
             )
         else:
             made = (
                 GOOD,
                 "clear",
-                "一条街，处处叫对了",
-                "灯亮了。信送到了，章盖准了，街坊们在照片前面认自己。老陆把单子折好：“这条街，你认得了。”",
+                "一条街，处处定对了",
+                "灯亮了。该找谁、该写谁，处处清楚。老陆点点头：“这条街，你认得了。”",
             )
         verdict, key, title, text = made
-        why = f"八处地方，一次就叫对的有 {states[RIGHT]} 处，后来改对的 {mended} 处，没有改对的 {left} 处。"
+        why = f"八处地方，一次就定对的有 {states[RIGHT]} 处，后来改对的 {mended} 处，没有改对的 {left} 处。"
         return Ending(key, verdict, title, text, why, self._takeaways())
 
     def _takeaways(self) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from shequ_lib.play.street import picture
 from shequ_lib.play.street.model import MENDED, OPEN, RIGHT, WRONG, Stop, StreetWalk
 
 STATES = {
-    RIGHT: ("✓", "叫对了", "shequ-good"),
+    RIGHT: ("✓", "定对了", "shequ-good"),
     MENDED: ("✓", "改对了", "shequ-warn"),
-    OPEN: ("✗", "叫错了", "shequ-bad"),
+    OPEN: ("✗", "定错了", "shequ-bad"),
     WRONG: ("✗", "没有改对", "shequ-bad"),
 }
 
