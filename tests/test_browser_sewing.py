@@ -33,7 +33,7 @@ def test_by_mouse_with_double_clicks_and_then_on_paper(chromium, address):
     with lab.browser_page(chromium, width=1100, height=820) as page:
         stage_drive.listen_to_printing(page)
         play = stage_drive.open_stage(page, address)
-        lab.expect(play).to_contain_text("这一年两头都要顾")
+        lab.expect(play).to_contain_text("你替小顾管一年缝纫角")
         stage_drive.asked_in_sight(page)
         play_drive.picture(page, "sewing-1100-0")
         assert play_drive.serious_findings(page) == []

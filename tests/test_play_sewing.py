@@ -172,10 +172,28 @@ def test_a_year_can_end_well_and_in_every_other_way(seed):
         return choose(SewingYear(seed), *kinds).ending.key
 
     assert ended(*path()) == "stands"
-    assert ended(*path(lease=DROP, again=SERVE)) == "gaps"
+    assert ended(*path(third=HOLD)) == "gaps"
     assert ended(*path(house_rules=HOLD, third=HOLD, books=HOLD, lease=HOLD)) == "leans"
     assert ended(*[SELF] * 9) == "empty"
     assert ended(*[HOLD, DROP, DROP] * 3) == "locked"
+    assert ended(*path(first=DROP, managers=DROP, books=DROP, again=DROP)) == "locked"
+    assert ended(*path(again=SERVE, lease=DROP)) == "locked"
+
+
+def test_a_door_locked_in_the_end_stays_locked_however_well_the_year_went():
+    year = choose(SewingYear(), *path(again=SERVE, lease=DROP))
+    assert min(year.service, year.autonomy) >= ENOUGH
+    assert (year.ending.key, year.ending.verdict) == ("locked", BAD)
+    assert "管得太多" not in year.ending.text
+    assert "来了" in picture.corner(year, told=True)
+    assert "门锁着，一位居民也没有" in picture.corner(year, told=False)
+
+
+def test_money_as_last_time_weighs_what_the_like_sum_weighs():
+    year = choose(SewingYear(), *path(money=SELF)[:7])
+    (aid,) = [option for option in year.options() if option["kind"] == "aid"]
+    assert year.numbers()["same"] < year.numbers()["quarter2"]
+    assert year.kind(aid) == SELF
 
 
 def test_to_lean_on_one_principle_only_empties_the_other_even_inside_the_agreement():

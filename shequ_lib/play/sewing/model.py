@@ -68,8 +68,8 @@ class SewingYear(Tale):
         self.service = self.autonomy = START
         self.choices: list[Choice] = []
         beginning = (
-            f"帮居民办一件事，办多少？帮足了，大家方便，合“{self.serving}”；帮过了头，大家就不管了，丢了“{self.running}”。"
-            "这一年两头都要顾，年底哪一头也不能空。"
+            f"你替小顾管一年缝纫角：帮居民办一件事，办多少？帮足了，大家方便，合“{self.serving}”；帮过了头，大家就不管了，丢了“{self.running}”。"
+            f"年底两头都要到 {ENOUGH}，哪一头也不能空。"
         )
         super().__init__("sewing", tuple(one["name"] for one in DECISIONS), beginning, seed)
         self.homes = 12 + 3 * self.chance("homes", 5)
@@ -141,6 +141,8 @@ class SewingYear(Tale):
         """Return of which kind an option is with the numbers of this year."""
         numbers, asked = self.numbers(), option["kind"]
         if asked == "aid":
+            if numbers["same"] <= numbers["quarter2"]:
+                return SELF
             return SERVE if numbers["same"] <= _aid(numbers["own2"]) else HOLD
         if asked == "now":
             share, of = AGREEMENT["quorum"]
@@ -176,23 +178,26 @@ class SewingYear(Tale):
     def _ending(self) -> Ending:
         broken = len(self.breaches())
         served, run = self.service >= ENOUGH, self.autonomy >= ENOUGH
-        if served and run and not broken:
+        kinds = self.kinds()
+        if kinds["lease"] == DROP:
+            key, verdict, title = "locked", BAD, "门锁上了"
+            text = "门上挂着锁，机器盖着布。来改棉衣的老人推了推门，问：“钥匙在谁那里？”没有人答得上来。"
+        elif served and run and not broken:
             key, verdict, title = "stands", GOOD, "缝纫角站稳了"
-            text = "机器响着，灯亮着，账在墙上。小顾路过，金师傅在窗里招招手：“不用进来，我们正开会呢。”"
+            text = "机器响着，灯亮着，账在墙上。你路过，金师傅在窗里招招手：“不用进来，我们正开会呢。”"
         elif served and run:
             key, verdict, title = "gaps", NOTE, "站住了，留着缺口"
             text = "缝纫角还在，人也还齐。只是有几件事没有照约定办，新来的人总问：“这是谁定的？”"
         elif served:
             key, verdict, title = "leans", BAD if broken else NOTE, "样样方便，离不开居委会"
-            text = "小顾休假一个星期，缝纫角就关了一个星期。大家站在门口说：“居委会的人怎么还不来？”"
+            text = "你休假一个星期，缝纫角就关了一个星期。大家站在门口说：“居委会的人怎么还不来？”"
         elif run:
             key, verdict, title = "empty", BAD if broken else NOTE, "规矩都在，用的人少了"
             text = "管事的人一个也不少，规矩贴了一墙。要改棉衣的老人等不及，到街口的店里去了。"
         else:
             key, verdict, title = "locked", BAD, "门锁上了"
-            text = (
-                "机器盖着布，门上贴着“另有用处”。问起缝纫角，有人说居委会管得太多，有人说居委会什么也不管。"
-            )
+            blame = "有人说居委会管得太多，有人" if HOLD in kinds.values() else "大家都"
+            text = f"开了没有几天，没有人再来，门锁上了。问起缝纫角，{blame}说居委会什么也不管。"
         why = (
             f"这一年，{self.serving}到了 {self.service}，{self.running}到了 {self.autonomy}"
             f"（满 {FULL}，两头都要到 {ENOUGH}，加减是游戏的约定）；"
@@ -206,7 +211,7 @@ class SewingYear(Tale):
             "两项原则拉扯的时候，看条文：到哪里为止是扶，过了哪里是包，写得清清楚楚。",
             f"约定里面还有得选：一直偏向“{self.serving}”，大家就不动手；一直偏向“{self.running}”，有人就用不上。",
         ]
-        kinds = [choice.kind for choice in self.choices]
+        kinds = list(self.kinds().values())
         if kinds.count(HOLD) > kinds.count(DROP):
             lines.append("你这一年包得多了些。伸手以前先问一句：这一样，居民自己做得了吗？")
         elif kinds.count(DROP):

@@ -33,9 +33,12 @@ def corner(year: SewingYear, told: bool) -> str:
     lowest = min(year.service, year.autonomy)
     mood = GLAD if lowest >= ENOUGH else CROSS if lowest < ENOUGH - 2 else CONTENT
     who = {HOLD: "小顾在机器旁边忙", DROP: "小顾不在屋里"}.get(last, "小顾站在门边")
+    seen = f"来了 {there} 位居民，{who}"
+    lamp = "#fff3b0" if year.service >= ENOUGH else "#c5ccd3"
+    if not told and year.ending is not None and year.ending.key == "locked":
+        there, seen, lamp = 0, "门锁着，一位居民也没有", "#c5ccd3"
     words = (
-        f"{month}月的缝纫角，来了 {there} 位居民，{who}。"
-        f"天平上，{year.serving} {year.service}，{year.running} {year.autonomy}"
+        f"{month}月的缝纫角，{seen}。天平上，{year.serving} {year.service}，{year.running} {year.autonomy}"
     )
     people = "".join(
         figure(300 + 56 * n, GROUND - 4, coat=COATS[n], tint=HAIR[n], mood=mood) for n in range(there)
@@ -44,7 +47,6 @@ def corner(year: SewingYear, told: bool) -> str:
     helper = (
         f'<g data-part="helper" data-to="translate({to}px, 0px)">{figure(84, GROUND, coat="#1565c0")}</g>'
     )
-    lamp = "#fff3b0" if year.service >= ENOUGH else "#c5ccd3"
     return (
         f'<svg class="shequ-sewing" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(words)}">'
         f"<style>{CSS}</style>{_room(month, lamp)}{people}{_table()}{helper}{_scales(year)}</svg>"

@@ -37,7 +37,7 @@ class YearOfSewing(StageView[SewingYear]):
     title = "扶一把的一年：缝纫角，办多少，放多少"
     another = "换一年"
     again = "同一年，再过一回"
-    takeaway = "扶，不要包，也不要丢；到哪里为止，看条文，条文里面再摆平。"
+    takeaway = "扶，不要包，也不要丢；到哪里为止，看条文；条文以内，两头都顾到。"
     above = True
 
     def make(self, seed: int) -> SewingYear:
