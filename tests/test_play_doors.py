@@ -102,7 +102,11 @@ def test_no_verdict_is_without_its_rule_and_no_way_of_playing_breaks_the_afterno
     for seed in BUILDINGS:
         for number in range(60):
             for story in wander(seed, number):
-                assert all(reaction.rule or reaction.verdict == PLAIN for reaction in story.latest())
+                slogan = story.moves_made[-1] == model.SLOGAN
+                assert all(
+                    bool(reaction.rule) != (slogan or reaction.verdict == PLAIN)
+                    for reaction in story.latest()
+                )
                 assert all("{" not in reaction.rule + reaction.text for reaction in story.latest())
                 assert all(SHUT <= door.level <= WIDE for door in story.doors.values())
                 assert sum(door.visits for door in story.doors.values()) == KNOCKS - story.left <= KNOCKS
@@ -159,6 +163,7 @@ def test_a_promise_is_heard_at_the_next_door_and_in_the_evening_unless_it_is_tak
 
     story = played(Doors(0), f"crossing promise crossing {RETRACT}")
     assert (story.promises(), story.doors["crossing"].level) == ((), CRACK)
+    assert [reaction.rule[:6] for reaction in story.reactions] == ["游戏的约定："] * 2
     assert FIT in keys(played(story, "crossing"))
 
 
@@ -247,6 +252,29 @@ def test_what_follows_is_read_before_the_next_question():
     press(view, UNDO)
     assert "你怎么答" in view.widget.page["question"]
     assert view.story.moves_made == ["crossing"]
+
+
+def test_a_door_that_does_not_move_is_not_said_to_open_or_close():
+    view = SixDoors()
+
+    def told(moves):
+        for key in moves.split():
+            press(view, key)
+        page = view.widget.page["told"]
+        press(view, ON)
+        return page
+
+    page = told("crossing promise")
+    assert "门开了，话说满了" in page
+    assert "游戏的约定：别人才定得了的" in page
+    assert "课文" not in page
+    page = told("crossing fit")  # as far open as before
+    assert "说到了点子上" in page
+    assert "门开大了" not in page
+    page = told("square slogan")  # shut by what was heard of the promise
+    assert "门还是关着" in page
+    assert "门关小了" not in page
+    assert "课文" not in page
 
 
 def test_restart_asks_while_something_would_be_lost():

@@ -1,8 +1,8 @@
 """An afternoon at six doors without its widgets: what was said at one door is heard of at another.
 
-Source: chapter 7 of the material, objectives 7.1 to 7.4; every verdict quotes the rulebook or the chapter,
-all people are made up. How far a door opens, and how many knocks an afternoon has, are conventions of the
-game.
+Source: chapter 7 of the material, objectives 7.1 to 7.4; verdicts quote the rulebook or the chapter, of
+promises a convention of the game, and of slogans nothing. All people are made up. How far a door opens, and
+how many knocks an afternoon has, are conventions of the game, too.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ ENDINGS = {
         "六家都到了会场，话是他们自己接着说下去的。老葛散会时说：“明年算我一个。”",
     ),
     "half": (NOTE, "来了，还差一口气", "来的人不少，听的时候点头，散会以后各回各家。老葛说：“再看看吧。”"),
-    "silent": (NOTE, "等回音的人没有等到", "会开得不坏，可有一家的话报上去以后，回音停在了你的手机里。"),
+    "silent": (NOTE, "等回音的人没有等到", "会开得不坏，可是有人还在等你的回音，一直没有等到。"),
     "promised": (BAD, "话说满了", "还没有轮到老葛，先有人站起来要条子：“你下午答应的，写下来，签个名。”"),
     "read": (BAD, "稿子念完了，没有人接话", "来的人是来听自己家的事的。稿子上没有，他们先走了。"),
     "shut": (BAD, "会场空了一半", "没有几扇门是开着的，晚上也就没有几个人来。"),
@@ -125,7 +125,7 @@ class Doors(Tale):
         self.chosen: Door | None = None  # whose story is told in the evening
         self.read_out = False
         beginning = (
-            f"柳岸社区（虚构）{self.building}。晚上开居民代表会，老葛要问：社区建设值不值得？"
+            f"柳岸社区（虚构）{self.building}。今晚开社区成员代表会议，各家可以来旁听，老葛要问：社区建设值不值得？"
             "下午你替小许去敲门，听听大家怎么想。"
         )
         super().__init__("doors", PHASES, beginning, seed)
@@ -216,7 +216,7 @@ class Doors(Tale):
         door = self._there()
         text = f"{self._heard}{door.case['worry' if door.visits == 1 else 'again']}"
         if self._bound(door):
-            text = f"“{_FILE['retract']['ask']}{door.case[PROMISE]['word']}？”"
+            text = _FILE["retract"]["ask"].format(word=door.case[PROMISE]["word"])
         if self.is_news(door):
             later = door.case["later"]
             moves = [
@@ -263,12 +263,18 @@ class Doors(Tale):
             text = _FILE["less"][key][door.level - 1]
         else:
             text = (_FILE if key == RETRACT else door.case)[key]["then"]
-        self.react(_VERDICTS[key], text, self.rule(door))
+        self.react(_VERDICTS[key], text, self._quoted(key, door))
         if not gave and self.gave(door.key):
             kind, what = next(note for note in self.notes() if note[1] == door.case["gives"]["what"])
             self.react(PLAIN, f"小本子上记一笔，{kind}：{what}。也许别的门用得上。")
         self._remember(key, door)
         self.now = self.first
+
+    def _quoted(self, key: str, door: Door) -> str:
+        """Return what is quoted of an answer: the chapter says nothing of promises and of slogans."""
+        if key == SLOGAN:
+            return ""
+        return str(_FILE["retract"]["rule"]) if key in (PROMISE, RETRACT) else self.rule(door)
 
     def _remember(self, key: str, door: Door) -> None:
         """Let the next door hear of a promise, or of a slogan that was used before."""

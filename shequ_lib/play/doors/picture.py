@@ -73,9 +73,10 @@ def meeting(story: Doors) -> str:
         '<rect width="360" height="250" fill="#f6f1e6"/>'
         '<rect y="206" width="360" height="44" fill="#d9c9a5"/>'
         '<rect x="40" y="10" width="280" height="26" fill="#b5534c"/>'
-        f"{text(180, 28, 15, '居民代表会', tint='#fff')}{seats}"
+        f"{text(180, 28, 15, '社区成员代表会议', tint='#fff')}{seats}"
     )
-    return svg(body, escape(f"晚上的居民代表会，下午敲过的六家里来了：{'、'.join(came) or '没有人'}"))
+    said = f"晚上的社区成员代表会议，下午敲过的六家里来旁听的：{'、'.join(came) or '没有人'}"
+    return svg(body, escape(said))
 
 
 def _flat(door: Door, x: int, y: int, alive: bool) -> str:

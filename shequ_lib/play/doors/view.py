@@ -26,13 +26,16 @@ from shequ_lib.play.stage.view import StageView, says, takeaways
 
 GOAL = "点一扇门去敲。答到点子上，门开得大些；说空话，门就关。下午的话，别的门和晚上的会都会听见。"
 
-# What is said first of what followed, by what was said at the door, and in the evening by the verdict.
-WORD = {
-    **dict.fromkeys((FIT, BEST, NEWS), "✓ 门开大了"),
-    **dict.fromkeys((MISS, CHAT), "△ 没有说到点子上"),
-    PROMISE: "△ 门是开了，可是",
-    SLOGAN: "✗ 门关小了",
-    RETRACT: "✓ 说了实话",
+# What is said first of what followed: at a door by what was said there, if the door moved, and if not.
+AT_DOOR = {
+    **dict.fromkeys((FIT, BEST, NEWS), ("✓ 门开大了", "✓ 说到了点子上")),
+    **dict.fromkeys((MISS, CHAT), ("△ 没有说到点子上",) * 2),
+    PROMISE: ("△ 门开了，话说满了", "△ 话说满了"),
+    SLOGAN: ("✗ 门关小了", "✗ 门还是关着"),
+    RETRACT: ("✓ 说了实话",) * 2,
+}
+# The same of a note, and in the evening: by the verdict.
+BY_VERDICT = {
     PLAIN: "● 记下",
     GOOD: "✓ 听进去了",
     NOTE: "△ 将信将疑",
@@ -81,8 +84,15 @@ class SixDoors(StageView[Doors]):
 
     def word(self, reaction: Reaction) -> str:
         """Say how the door moved, or how it went in the evening."""
-        key = self.story.moves_made[-1]
-        return WORD[reaction.verdict if self.story.at is None or reaction.verdict == PLAIN else key]
+        door = self.story.at
+        if door is None or reaction.verdict == PLAIN:
+            return BY_VERDICT[reaction.verdict]
+        moved, stayed = AT_DOOR[self.story.moves_made[-1]]
+        return moved if door.moved else stayed
+
+    def cited(self, rule: str) -> str:
+        """Say where a rule comes from; a convention of the game says it itself."""
+        return rule if rule.startswith("游戏的约定") else super().cited(rule)
 
     def folds(self, story: Doors) -> Sequence[tuple[str, str]]:
         """Return the notebook: what the doors gave, and what was promised."""

@@ -190,8 +190,12 @@ class StageView(ABC, Generic[T]):
         first = f"{_strong(word, css_class)} " if word else ""
         then = f"<p>{_strong(verdict, css_class)}</p>" if rule and not word else ""
         if rule:
-            then += f'<p class="shequ-stage-rule">{self.source}：{escape(rule)}。</p>'
+            then += f'<p class="shequ-stage-rule">{escape(self.cited(rule))}。</p>'
         return _follows(reaction.verdict, f"<p>{first}{escape(reaction.text)}</p>{then}{found(reaction)}")
+
+    def cited(self, rule: str) -> str:
+        """Return a rule with where it comes from."""
+        return f"{self.source}：{rule}"
 
     def _ended(self, ending: Ending) -> str:
         head = _strong(f"{ENDINGS[ending.verdict]}：{ending.title}", VERDICTS[ending.verdict][1])
