@@ -21,7 +21,7 @@ from shequ_lib.play.brand.model import (
     Hearing,
 )
 from shequ_lib.play.brand.view import BrandHearing
-from shequ_lib.play.scene.model import BAD, GOOD, PLAIN
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN
 from shequ_lib.play.stage.view import ON, PAPER
 
 BRANDS = range(len(CASES))
@@ -92,7 +92,9 @@ def test_every_brand_can_be_put_right_and_get_its_sign(seed):
         (["first", "principle", "proof", "money"], ["assembly"], "refused"),
         ([], ["hearing_decides"], "sent_back"),
         ([], ["street_decides"], "sent_back"),
-        (["first", "principle"], YEAR, "sign"),
+        (["first", "principle"], YEAR, "owing"),
+        (["decide"], ["assembly"], "sent_back"),
+        (["first", "decide"], ["assembly"], "sent_back"),
     ],
 )
 def test_what_was_left_in_the_pitch_or_done_in_the_year_comes_back(seed, wrong, moves, ending):
@@ -108,7 +110,7 @@ def test_the_numbers_of_each_card_agree_with_what_it_says_and_whether_it_is_righ
     for each in story.cards["proof"]:
         assert (brand_practice.points(**each.facts) >= brand_practice.PROOF) == each.right
         if each.facts["asked"]:
-            assert f"{each.facts['users']} 户，问了 {each.facts['asked']} 户" in each.text
+            assert f"{each.facts['users']} 户，回访 {each.facts['asked']} 户" in each.text
     for each in story.cards["money"]:
         enough = 100 * brand_practice.secured(**each.facts) >= brand_practice.LINE * story.case["needs"]
         assert enough == each.right
@@ -135,6 +137,20 @@ def test_the_names_of_goals_functions_and_principles_are_the_rulebooks():
         assert {name for name, _ in story.case["functions"]} <= functions
         principles = {RB.string(f"principles.{key}.name") for key in RB.strings("principles.order")}
         assert {each.text for each in story.cards["principle"]} <= principles
+
+
+@pytest.mark.parametrize("seed", BRANDS)
+def test_a_sign_with_gaps_in_the_pitch_is_no_good_ending(seed):
+    story = heard(pitched(seed, ["first", "principle"]), mend=False)
+    ending = ended(story, YEAR)
+    assert (ending.key, ending.verdict) == (model.OWING, NOTE)
+    assert all(story.names[slot] in ending.why for slot in ("first", "principle"))
+
+
+def test_what_no_meeting_decided_is_asked_after_though_the_vote_passed():
+    story = heard(pitched(0, ["decide"]), mend=False)
+    ended(story, ["assembly"])
+    assert [reaction.verdict for reaction in story.latest()] == [GOOD, BAD]
 
 
 def test_the_hall_asks_of_gaps_and_tempts_where_all_is_right():

@@ -30,8 +30,12 @@ REPRESENTATIVES = 15  # who vote
 COSTS = 2  # hands that each gap costs
 # How it can end, in the order in which it is looked at after the vote has passed.
 CHECKS = ("proof", "time", "money", "hands")
-SIGN, WITHDRAWN, REFUSED, SENT_BACK = "sign", "withdrawn", "refused", "sent_back"
-_VERDICTS = {SIGN: GOOD, WITHDRAWN: BAD, REFUSED: BAD, SENT_BACK: BAD, **dict.fromkeys(CHECKS, NOTE)}
+SIGN, OWING, WITHDRAWN, REFUSED, SENT_BACK = "sign", "owing", "withdrawn", "refused", "sent_back"
+_VERDICTS = {
+    SIGN: GOOD,
+    **dict.fromkeys((WITHDRAWN, REFUSED, SENT_BACK), BAD),
+    **dict.fromkeys((OWING, *CHECKS), NOTE),
+}
 _SAID = _FILE["said"]
 _YEAR = _FILE["year"]
 _PRACTICE = {
@@ -102,7 +106,9 @@ class Hearing(Tale):
         slot = next(slot for slot in SLOTS if slot not in self.pitch)
         moves = [Move(card.key, card.text, partial(self._place, slot, card)) for card in self.cards[slot]]
         number = f"第 {len(self.pitch) + 1} 格，共 {len(SLOTS)} 格"
-        text = f"{self.beginning}讲稿有六格，一格挑一张卡片。" if not self.pitch else self.fact(slot)
+        text = self.fact(slot)
+        if not self.pitch:
+            text = f"{self.beginning}你替它拼讲稿：一共六格，一格挑一张卡片；讲不清的，台下会问。"
         return Scene(f"{PITCH}/{slot}", 0, text, f"{number}：{_FILE['slot'][slot]['ask']}", tuple(moves))
 
     def gaps(self) -> tuple[str, ...]:
@@ -263,10 +269,12 @@ class Hearing(Tale):
             names = "、".join(self.names[slot] for slot in self.gaps())
             text += f"没有举手的人说，讲稿里这几格还没有讲清：{names}。"
         self.react(GOOD if passed else BAD, text, self.rule("decide"))
-        if passed:
-            self.now = self._stop
-        else:
+        if not passed:
             self._end(REFUSED)
+        elif not self.pitch["decide"].right:
+            self._skip("undecided")
+        else:
+            self.now = self._stop
 
     def _stop(self) -> Scene:
         moves = tuple(
@@ -295,7 +303,8 @@ class Hearing(Tale):
         if not self.pitch["opening"].right:
             self._end(WITHDRAWN)
             return
-        self._end(next((step for step, held in self.checks().items() if not held), SIGN))
+        passed = OWING if self.gaps() else SIGN
+        self._end(next((step for step, held in self.checks().items() if not held), passed))
 
     def _end(self, key: str) -> None:
         text, why = self._told(key)
@@ -308,6 +317,9 @@ class Hearing(Tale):
         gap = f"讲稿里还差的：{left}。" if left else "讲稿六格，格格都讲清了。"
         if key == SIGN:
             return f"“{self.case['title']}”四步都过了。挂牌那天，没有人念稿子，居民自己讲给来的人听。", gap
+        if key == OWING:
+            asked = "有人来学，问到讲稿上那几格，没有人答得上。"
+            return f"“{self.case['title']}”四步都过了，牌子立了。{asked}", gap
         if key == WITHDRAWN:
             return "来看展板的人问文件在哪里。找不到，展板连夜撤下来，后面办得再好也没有人听了。", self.rule(
                 "opening"
@@ -325,7 +337,7 @@ class Hearing(Tale):
         months = brand_practice.months(self.case["before"], self.stopped, self.case["after"])
         share = 100 * brand_practice.secured(**money) // self.case["needs"]
         return {
-            "proof": f"讲稿上的材料只记 {brand_practice.points(**proof)} 分。",
+            "proof": f"照讲稿备下的材料，只记 {brand_practice.points(**proof)} 分。",
             "time": f"停了 {self.stopped} 天，只算得 {months} 个月。",
             "money": f"有着落的钱只占 {share}%。",
             "hands": f"除去社工和单位派来的人，固定出力的居民只有 {self.hands} 人。",

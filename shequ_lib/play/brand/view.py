@@ -7,7 +7,7 @@ from html import escape
 
 from shequ_lib.play import style
 from shequ_lib.play.brand import picture as brand_picture
-from shequ_lib.play.brand.model import ASKED, CHANGE, CREW, PITCH, SIGN, SLOTS, STOP, Hearing
+from shequ_lib.play.brand.model import ASKED, CHANGE, CREW, OWING, PITCH, SIGN, SLOTS, STOP, Hearing
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Reaction, Scene
 from shequ_lib.play.stage.view import StageView, says, takeaways
 
@@ -37,7 +37,7 @@ class BrandHearing(StageView[Hearing]):
         at_work = where == CREW or (where == STOP and not self.reading)
         if at_work or (story.ending and story.stopped):
             ending = None if self.reading else story.ending
-            return brand_picture.place(story, sign=ending is not None and ending.key == SIGN)
+            return brand_picture.place(story, sign=ending is not None and ending.key in (SIGN, OWING))
         if story.votes:
             return brand_picture.ballot(story)
         asking = where in (ASKED, CHANGE) and not self.reading and story.question
@@ -69,7 +69,7 @@ class BrandHearing(StageView[Hearing]):
         if len(story.pitch) < len(SLOTS):
             return ()
         if story.ending and not self.reading:
-            return (("讲稿对一对：讲得住的是哪一张", _marked(story)),)
+            return (("讲稿对一对：站得住的是哪一张", _marked(story)),)
         facts = "".join(f"<li>{escape(story.fact(slot))}</li>" for slot in SLOTS)
         return (("翻开讲稿", _pitch(story)), ("手边的材料", f"<ul>{facts}</ul>"))
 
@@ -92,4 +92,4 @@ def _marked(story: Hearing) -> str:
         card = story.pitch[slot]
         rows.append([story.names[slot], "✓" if card.right else "✗", right.text])
     told = "<p>一格没讲清少几只手，是这个游戏的约定，材料里没有。</p>"
-    return told + style.table(["哪一格", "你的", "讲得住的"], rows, "讲稿对一对")
+    return told + style.table(["哪一格", "你的", "站得住的"], rows, "讲稿对一对")
