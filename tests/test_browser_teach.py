@@ -35,7 +35,7 @@ def test_formgrader_lists_the_chapters_and_keeps_a_mark_for_an_essay(chromium, t
         page.goto(f"{address}/formgrader/submissions/{submission}/")
         lab.expect(page.locator("body")).to_contain_text("先贴公告，再开会。")
         lab.expect(page.locator("body")).to_contain_text("未作答")
-        points = page.locator("input.score").last  # the chapter ends with its essay
+        points = page.locator("input.score[id$='-answer']")  # the field of the essay
         lab.expect(points).to_have_class(re.compile("needs_manual_grade"))  # then the page listens
         lab.expect(page.locator(".tabbable").first).to_be_focused()
         with page.expect_response(
