@@ -68,7 +68,7 @@ class BrandHearing(StageView[Hearing]):
         """Return the pitch and what it goes by."""
         if len(story.pitch) < len(SLOTS):
             return ()
-        if story.ending and not self.reading:
+        if self.closed:
             return (("讲稿对一对：站得住的是哪一张", _marked(story)),)
         facts = "".join(f"<li>{escape(story.fact(slot))}</li>" for slot in SLOTS)
         return (("翻开讲稿", _pitch(story)), ("手边的材料", f"<ul>{facts}</ul>"))

@@ -96,7 +96,7 @@ class SixDoors(StageView[Doors]):
 
     def folds(self, story: Doors) -> Sequence[tuple[str, str]]:
         """Return the notebook: what the doors gave, and what was promised."""
-        if story.ending and not self.reading:
+        if self.closed:
             return [("六扇门对一对：哪一家要听什么", _doors(story))]
         notes = [f"{kind}：{what}" for kind, what in story.notes()]
         notes += [f"答应过{name}：{word}" for name, word in story.promises()]

@@ -39,7 +39,7 @@ class MediationScene(StageView[Mediation]):
 
     def folds(self, story: Mediation) -> Sequence[tuple[str, str]]:
         """Return the way so far and the rules that were met, and at the end each step of the procedure."""
-        ended = [("按程序对一对", procedure(story))] if story.ending and not self.reading else []
+        ended = [("按程序对一对", procedure(story))] if self.closed else []
         before = [("前面的经过", so_far(story))] if story.moves_made else []
         return [*ended, *before, *rules_met(story)]
 

@@ -17,7 +17,7 @@ from shequ_lib.play.sewing.model import (
     SERVE,
     SewingYear,
 )
-from shequ_lib.play.stage.view import StageView, rules_met
+from shequ_lib.play.stage.view import StageView, reviewed, rules_met
 
 KINDS = {
     HOLD: ("✗", "过了线", "shequ-bad"),
@@ -54,7 +54,7 @@ class YearOfSewing(StageView[SewingYear]):
 
     def folds(self, story: SewingYear) -> Sequence[tuple[str, str]]:
         """Return the rules that were met, and at the end each decision again."""
-        again = [("一件一件再看", _review(story))] if story.ending and not self.reading else []
+        again = [("一件一件再看", _review(story))] if self.closed else []
         return [*again, *rules_met(story)]
 
 
@@ -82,12 +82,7 @@ def _meter(name: str, value: int, changed: int) -> str:
 
 
 def _review(year: SewingYear) -> str:
-    rows = ""
-    for decision, choice in zip(DECISIONS, year.choices, strict=True):
-        sign, word, css_class = KINDS[choice.kind]
-        name = decision["name"].format(**year.numbers())
-        rows += (
-            f'<li><strong>{escape(name)}</strong> <span class="{css_class}">{sign} {word}</span><br>'
-            f"你：{escape(choice.label)}<br>规则：{escape(choice.rule)}。</li>"
-        )
-    return f"<ol>{rows}</ol>"
+    return reviewed(
+        (decision["name"].format(**year.numbers()), KINDS[choice.kind], escape(choice.label), choice.rule)
+        for decision, choice in zip(DECISIONS, year.choices, strict=True)
+    )

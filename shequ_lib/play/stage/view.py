@@ -90,6 +90,11 @@ class StageView(ABC, Generic[T]):
         rules = escape("；".join(_rules(story)))
         return f"{told}{takeaways(story.ending)}<p><small>{rules}</small></p>"
 
+    @property
+    def closed(self) -> bool:
+        """Whether the ending is shown: the tale has one, and what led to it has been read."""
+        return self.story.ending is not None and not self.reading
+
     # --- what a person does ---
 
     def press(self, key: str) -> None:
@@ -143,7 +148,7 @@ class StageView(ABC, Generic[T]):
     def _tools(self) -> list[dict[str, str]]:
         tools = [{"key": UNDO, "label": "退一步"}] if self.story.moves_made else []
         sure = {"ask": "走过的都不要了？", "yes": "不要了", "no": "留着"}
-        if self.story.ending and not self.reading:
+        if self.closed:
             sure = {}  # nothing is lost
         if self.story.moves_made:
             tools.append({"key": AGAIN, "label": "重来", **sure})
@@ -241,6 +246,21 @@ def way(items: Iterable[str], now: int, label: str) -> str:
         f"<li{' aria-current=step' if number == now else ''}>{item}</li>" for number, item in enumerate(items)
     )
     return f'<ol class="shequ-stage-way" aria-label="{escape(label)}">{listed}</ol>'
+
+
+def reviewed(rows: Iterable[tuple[str, tuple[str, str, str], str, str]]) -> str:
+    """Return what was decided, one thing after the other, as HTML.
+
+    Args:
+        rows: Of each thing its name; a sign, a word and a CSS class for how it was decided; what was decided,
+            as HTML; the rule.
+    """
+    listed = "".join(
+        f'<li><strong>{escape(name)}</strong> <span class="{css_class}">{sign} {word}</span><br>'
+        f"你：{decided}<br>规则：{escape(rule)}。</li>"
+        for name, (sign, word, css_class), decided, rule in rows
+    )
+    return f"<ol>{listed}</ol>"
 
 
 def rules_met(story: Tale) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from shequ_lib.play.stage.view import StageView, rules_met, way
+from shequ_lib.play.stage.view import StageView, reviewed, rules_met, way
 from shequ_lib.play.street import picture
 from shequ_lib.play.street.model import MENDED, OPEN, RIGHT, WRONG, Stop, StreetWalk
 
@@ -44,7 +44,7 @@ class StreetOfWords(StageView[StreetWalk]):
 
     def folds(self, story: StreetWalk) -> Sequence[tuple[str, str]]:
         """Return the rules that were met, and at the end each place again."""
-        again = [("一处一处再看", _review(story))] if story.ending and not self.reading else []
+        again = [("一处一处再看", _review(story))] if self.closed else []
         return [*again, *rules_met(story)]
 
 
@@ -57,15 +57,12 @@ def _place(walk: StreetWalk, number: int) -> str:
 
 
 def _review(walk: StreetWalk) -> str:
-    rows = "".join(_row(walk, number, stop) for number, stop in enumerate(walk.stops))
-    return f"<ol>{rows}</ol>"
-
-
-def _row(walk: StreetWalk, number: int, stop: Stop) -> str:
-    sign, word, css_class = STATES[stop.state]
-    wanted = "" if stop.state in (RIGHT, MENDED) else f"，应当：<strong>{escape(stop.wanted)}</strong>"
-    return (
-        f"<li><strong>{escape(walk.phases[number])}</strong> "
-        f'<span class="{css_class}">{sign} {word}</span><br>'
-        f"你：{escape(stop.called)}{wanted}<br>规则：{escape(walk.rule(stop))}。</li>"
+    return reviewed(
+        (walk.phases[number], STATES[stop.state], _called(stop), walk.rule(stop))
+        for number, stop in enumerate(walk.stops)
     )
+
+
+def _called(stop: Stop) -> str:
+    wanted = "" if stop.state in (RIGHT, MENDED) else f"，应当：<strong>{escape(stop.wanted)}</strong>"
+    return f"{escape(stop.called)}{wanted}"
