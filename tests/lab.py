@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import time
 import socket
 import subprocess
 import sys
@@ -226,11 +227,13 @@ def status_of(form: Locator) -> Locator:
 
 def shows(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = None) -> bool:
     """Tell whether a form comes to show an answer; it fills its fields one by one."""
-    for _ in range(600):
+    last = time.monotonic() + 30
+    while time.monotonic() < last:
         found = shown(page, spec, form)
         if (float(found or "nan") if spec["kind"] == "number" else found) == value:
             return True
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        # a tab that is not in front draws nothing or seldom
+        page.evaluate("() => new Promise(done => [requestAnimationFrame(done), setTimeout(done, 100)])")
     return False
 
 

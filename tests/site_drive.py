@@ -141,7 +141,7 @@ def open_notebook(page: Page, forms: int) -> None:
     expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()
     # it may be on its way already, and the text gone by now
     page.evaluate("() => document.querySelector('#shequ-text [data-needs]')?.scrollIntoView()")
-    _taken_over(page, forms)
+    taken_over(page, forms)
 
 
 def open_notebook_by_check(page: Page, forms: int) -> None:
@@ -150,11 +150,11 @@ def open_notebook_by_check(page: Page, forms: int) -> None:
     with lab.saved(ticked):
         ticked.locator("input:is([type=radio], [type=checkbox])").first.click()
     ticked.get_by_role("button", name="检查").click()
-    _taken_over(page, forms)
+    taken_over(page, forms)
     expect(page.locator(".shequ-result").first).to_contain_text(EARNED)
 
 
-def _taken_over(page: Page, forms: int) -> None:
+def taken_over(page: Page, forms: int) -> None:
     expect(page.locator("#shequ-text")).to_have_count(0)
     expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()  # one for practice may come after
 

@@ -406,6 +406,37 @@ def test_two_tabs_on_one_chapter_keep_each_others_answers(chromium, address, cha
         assert set(_stored(tabs[0], MEETINGS)) == {given[place][0] for place in places}
 
 
+def test_what_another_tab_answers_while_the_notebook_comes_is_shown_by_it(
+    chromium, address, chapters, tmp_path
+):
+    """The notebook may have been read before that answer was stored, and listen only after it was sent."""
+    exercises = chapters[MEETINGS]
+    place = _place(exercises, "number")
+    _, (spec, _, answer) = list(exercises.items())[place]
+    held = []
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        reader, other = browser.page, browser.context.new_page()
+        other.set_default_timeout(lab.PATIENCE)
+        reader.route("**/kernel-*/**", lambda route: held.append(route))
+        for tab in (reader, other):
+            tab.goto(f"{address}notebooks/index.html?path={MEETINGS}.ipynb")
+            drive.open_chapter(tab, len(exercises))
+        reader.evaluate(
+            """() => {
+                const Open = BroadcastChannel;
+                window.BroadcastChannel = class extends Open { set onmessage(hear) {} };
+                document.querySelector('#shequ-text [data-needs]').scrollIntoView();
+            }"""
+        )
+        reader.locator(".jp-Notebook .shequ-form").nth(place).wait_for(state="attached")
+        lab.answer(other, spec, answer, drive.form(other, place))
+        for route in held:
+            route.continue_()
+        reader.unroute("**/kernel-*/**")
+        drive.taken_over(reader, len(exercises))
+        assert lab.shows(reader, spec, answer, drive.form(reader, place))
+
+
 def test_a_store_that_does_not_open_is_said_and_tried_again(chromium, address, chapters, tmp_path):
     """A page that was left may hold it up for a while (seen in WebKitGTK)."""
     exercises = chapters[MEETINGS]

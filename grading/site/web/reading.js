@@ -40,6 +40,8 @@ export class Exercises {
     /** @type {Answers} */
     this.given = new Map(); // what was answered on this page
     /** @type {Answers} */
+    this.heard = new Map(); // what other tabs answered since the page was opened
+    /** @type {Answers} */
     this.unsaved = new Map();
     /** @type {Set<string>} */
     this.wanted = new Set(); // checks that wait for Python
@@ -82,6 +84,9 @@ export class Exercises {
       console.warn(error); // the head of the page says that nothing can be stored
     }
     const stored = sources(model?.content);
+    for (const [exercise, source] of this.heard) {
+      stored.set(exercise, source); // it was given while the store was read
+    }
     for (const [exercise, form] of this.forms) {
       const source = stored.get(exercise) ?? this.stubs.get(exercise) ?? '';
       this.sources.set(exercise, source);
@@ -136,6 +141,7 @@ export class Exercises {
     this.sources.set(exercise, source);
     this.showCode(exercise, source);
     this.given.set(exercise, source);
+    this.heard.delete(exercise);
     this.unsaved.set(exercise, source);
     shequ.site.keep(this.path, exercise, source);
     this.channel?.postMessage({ exercise, source });
@@ -150,6 +156,10 @@ export class Exercises {
    */
   hear({ exercise, source }) {
     const form = this.forms.get(exercise);
+    if (form && !this.unsaved.has(exercise)) {
+      this.given.delete(exercise);
+      this.heard.set(exercise, source); // the notebook may have been read before and not listen yet
+    }
     if (form && !this.unsaved.has(exercise) && source !== this.sources.get(exercise)) {
       this.dropResult(exercise);
       this.sources.set(exercise, source);

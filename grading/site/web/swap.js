@@ -35,6 +35,7 @@ export async function swap({ reading, text, exercises }, panel, successor, pytho
   reading.remove();
   exercises.end();
   exercises.given.forEach((source, exercise) => successor.take(exercise, source));
+  exercises.heard.forEach((source, exercise) => successor.hear(exercise, source));
   hold(cells[cell], offset);
   if (focus) {
     focusAgain(cells[focus.cell], focus);

@@ -50,7 +50,7 @@ export class CourseDocument {
     this.saver = new Saver(
       panel.context,
       contents,
-      (exercise, source) => this.putFromElsewhere(exercise, source),
+      (exercise, source) => this.hear(exercise, source),
       answers => this.journal.sending(answers)
     );
     this.python = new Python(
@@ -59,7 +59,7 @@ export class CourseDocument {
       cell => !!this.verdicts.get(cell)?.run
     );
     this.channel = openChannel(panel.context.path, ({ exercise, source }) => {
-      this.putFromElsewhere(exercise, source);
+      this.hear(exercise, source);
     });
     panel.disposed.connect(() => this.end());
     panel.sessionContext.statusChanged.connect((_, status) => {
@@ -201,7 +201,7 @@ export class CourseDocument {
   }
 
   /** An answer that another window gave to the same notebook. */
-  private putFromElsewhere(exercise: string, source: string): void {
+  hear(exercise: string, source: string): void {
     if (!this.unsaved.has(exercise) && this.source(exercise) !== source && this.put(exercise, source)) {
       this.forms.get(exercise)?.show(source);
       this.list?.refresh();

@@ -23,6 +23,8 @@ export interface ISite {
 export interface ISuccessor {
   /** Hold an answer that was given on the page, and save it unless it is saved. */
   take(exercise: string, source: string): void;
+  /** Show an answer that another tab gave, and saved, perhaps after this notebook was read. */
+  hear(exercise: string, source: string): void;
   /** Check an exercise, as its form would ask for. */
   check(exercise: string): void;
 }
