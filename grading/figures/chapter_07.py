@@ -37,7 +37,7 @@ def bridge(rules: Rulebook) -> Figure:
     )
     return Figure(
         "上半：两头都要通的桥；下半：打底的基础",
-        f"{name}在{residents}和{state}中间，是{kind}：居民的话经过它送上去，政策和服务经过它送下来。"
+        f"一头是{residents}，一头是{state}，{name}在中间，是{kind}：居民的话经过它送上去，政策和服务经过它送下来。"
         f"{name}又是基础：{'、'.join(above)}，都靠一个个{name}在下面打底。",
         drawing,
     )
