@@ -76,15 +76,15 @@ def test_a_match_says_what_is_used_and_what_is_open(bare):
 def test_a_card_goes_where_it_is_put_and_the_focus_with_it(bare):
     given = spec("sort")
     bare.make(given, "a_sort = None")
-    expect(bare.form.get_by_role("group", name="还没有放的：4 张")).to_be_visible()
+    expect(bare.form.get_by_role("group", name="还没有放的：4 项")).to_be_visible()
     card = bare.form.get_by_label("发放低保金")
     card.focus()
     card.press("ArrowDown")  # each step is a change, and the card moves on with the next
     card.press("ArrowDown")
-    expect(bare.form.get_by_role("group", name="协助政府办：1 张").get_by_label("发放低保金")).to_be_focused()
+    expect(bare.form.get_by_role("group", name="协助政府办：1 项").get_by_label("发放低保金")).to_be_focused()
     assert bare.kept[-1] == literal(given, {"发放低保金": "协助政府办"})
     bare.say("saved")
-    bare.says("已保存，还有 3 张没放 “发放低保金”放进了“协助政府办”。")
+    bare.says("已保存，还有 3 项没放 “发放低保金”放进了“协助政府办”。")
     assert bare.progress == "part"
     card.select_option("")
     assert bare.kept[-1] == "a_sort = None" and bare.progress == "none"

@@ -261,7 +261,7 @@ def test_a_card_in_the_wrong_bin_is_told_why_and_what_it_costs():
     assert result.messages == (
         "没有这个权",
         "“低保”放得不对，请再想想。",
-        "放对 1 张，放错 2 张，还有 1 张没有放。放错的倒扣分，没有放的不扣。",
+        "放对 1 项，放错 2 项，还有 1 项没有放。放错的倒扣分，没有放的不扣。",
     )
 
 

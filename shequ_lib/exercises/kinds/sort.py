@@ -33,8 +33,8 @@ class Sort(Kind):
                 messages += foreseen or [f"“{item}”放得不对，请再想想。"]
         if right < len(key["answer"]):
             left = len(key["answer"]) - len(value)
-            open_ = f"，还有 {left} 张没有放" if left else ""
-            messages.append(f"放对 {right} 张，放错 {wrong} 张{open_}。放错的倒扣分，没有放的不扣。")
+            open_ = f"，还有 {left} 项没有放" if left else ""
+            messages.append(f"放对 {right} 项，放错 {wrong} 项{open_}。放错的倒扣分，没有放的不扣。")
         share = (right - wrong / (len(spec["bins"]) - 1)) / len(key["answer"])
         return max(0.0, share), messages
 
