@@ -6,11 +6,11 @@ import contextlib
 import json
 import os
 import re
-import time
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path

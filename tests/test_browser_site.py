@@ -417,7 +417,7 @@ def test_what_another_tab_answers_while_the_notebook_comes_is_shown_by_it(
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
         reader, other = browser.page, browser.context.new_page()
         other.set_default_timeout(lab.PATIENCE)
-        reader.route("**/kernel-*/**", lambda route: held.append(route))
+        reader.route("**/kernel-*/**", lambda route: held.append(route))  # noqa: PLW0108 - it needs a function of its own
         for tab in (reader, other):
             tab.goto(f"{address}notebooks/index.html?path={MEETINGS}.ipynb")
             drive.open_chapter(tab, len(exercises))
