@@ -233,7 +233,7 @@ def shows(page: Page, spec: dict[str, Any], value: Any, form: Locator | None = N
         if (float(found or "nan") if spec["kind"] == "number" else found) == value:
             return True
         # a tab that is not in front draws nothing or seldom
-        page.evaluate("() => new Promise(done => [requestAnimationFrame(done), setTimeout(done, 100)])")
+        page.evaluate("() => new Promise(done => { requestAnimationFrame(done); setTimeout(done, 100); })")
     return False
 
 

@@ -155,6 +155,7 @@ def open_notebook_by_check(page: Page, forms: int) -> None:
 
 
 def taken_over(page: Page, forms: int) -> None:
+    """Wait until the notebook has taken the place of the text."""
     expect(page.locator("#shequ-text")).to_have_count(0)
     expect(page.locator(".shequ-form").nth(forms - 1)).to_be_attached()  # one for practice may come after
 

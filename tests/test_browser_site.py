@@ -414,10 +414,14 @@ def test_what_another_tab_answers_while_the_notebook_comes_is_shown_by_it(
     place = _place(exercises, "number")
     _, (spec, _, answer) = list(exercises.items())[place]
     held = []
+
+    def hold(route):
+        held.append(route)
+
     with drive.Browser(chromium, tmp_path / "profile", address) as browser:
         reader, other = browser.page, browser.context.new_page()
         other.set_default_timeout(lab.PATIENCE)
-        reader.route("**/kernel-*/**", lambda route: held.append(route))  # noqa: PLW0108 - it needs a function of its own
+        reader.route("**/kernel-*/**", hold)
         for tab in (reader, other):
             tab.goto(f"{address}notebooks/index.html?path={MEETINGS}.ipynb")
             drive.open_chapter(tab, len(exercises))

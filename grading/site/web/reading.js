@@ -83,10 +83,7 @@ export class Exercises {
     } catch (error) {
       console.warn(error); // the head of the page says that nothing can be stored
     }
-    const stored = sources(model?.content);
-    for (const [exercise, source] of this.heard) {
-      stored.set(exercise, source); // it was given while the store was read
-    }
+    const stored = new Map([...sources(model?.content), ...this.heard]); // heard while the store was read
     for (const [exercise, form] of this.forms) {
       const source = stored.get(exercise) ?? this.stubs.get(exercise) ?? '';
       this.sources.set(exercise, source);
@@ -156,11 +153,12 @@ export class Exercises {
    */
   hear({ exercise, source }) {
     const form = this.forms.get(exercise);
-    if (form && !this.unsaved.has(exercise)) {
-      this.given.delete(exercise);
-      this.heard.set(exercise, source); // the notebook may have been read before and not listen yet
+    if (!form || this.unsaved.has(exercise)) {
+      return;
     }
-    if (form && !this.unsaved.has(exercise) && source !== this.sources.get(exercise)) {
+    this.given.delete(exercise);
+    this.heard.set(exercise, source); // the notebook may have been read before and not listen yet
+    if (source !== this.sources.get(exercise)) {
       this.dropResult(exercise);
       this.sources.set(exercise, source);
       form.show(source);
