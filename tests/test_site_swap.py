@@ -21,7 +21,7 @@ PAGE = """<!doctype html><meta charset="utf-8">
 <script type="module">
 import { swap } from './swap.js';
 const [reading, text, panel] = ['reading', 'text', 'panel'].map(id => document.getElementById(id));
-const exercises = { save: async () => {}, end() {}, given: new Map(), wanted: new Set() };
+const exercises = { save: async () => {}, end() {}, given: new Map(), heard: new Map(), wanted: new Set() };
 window.begin = () => void swap({ reading, text, exercises }, panel, {}, Promise.resolve());
 </script>"""
 
