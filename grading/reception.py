@@ -24,6 +24,7 @@ from grading.unclaimed import TABLE, Unclaimed
 from grading.whose import DoubtError
 from shequ_lib.answer_cells import course_metadata, read_answers
 from shequ_lib.first_year.practice_file import NAME as PRACTICE_YEAR
+from shequ_lib.play_record import NAME as PLAYED
 from shequ_lib.trainee import NAME as TRAINEE
 from shequ_lib.trainee import Trainee as Noted
 from shequ_lib.trainee import noted as trainee_noted
@@ -106,7 +107,7 @@ class Reception:
             own,
             self.problems.add,
             self.notes.add,
-            tables | {PRACTICE_YEAR, TRAINEE},
+            tables | {PRACTICE_YEAR, PLAYED, TRAINEE},
             self.zone,
             next(iter(self.desks.values())).names_somebody,
         )

@@ -13,7 +13,7 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from shequ_lib import board, trainee
+from shequ_lib import board, play_record, trainee
 from shequ_lib.script import HANS, HANT, localise, using
 
 _MOST = 10_000  # bytes of a number and a name
@@ -36,8 +36,9 @@ class _Board(_StartPage):
 
     @web.authenticated
     def get(self) -> None:
-        """Send the board as HTML, in which every text of a notebook is escaped."""
-        self.finish({"html": self.in_script(board.board_html(board.chapters(self.folder)))})
+        """Send the board as HTML, in which every text of a notebook or a record is escaped."""
+        html = board.board_html(board.chapters(self.folder), play_record.load(self.folder))
+        self.finish({"html": self.in_script(html)})
 
 
 class _Trainee(_StartPage):

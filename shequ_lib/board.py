@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from shequ_lib import answer_cells
+from shequ_lib import answer_cells, play_record
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import kinds, literal
 from shequ_lib.exercises.fold import fold
+from shequ_lib.play_record import Played
 from shequ_lib.points import written
 from shequ_lib.script import localise
 
@@ -79,11 +81,16 @@ def show(folder: str | Path = ".") -> None:
     """
     from IPython.display import HTML, display
 
-    display(HTML(localise(board_html(chapters(folder)))))
+    display(HTML(localise(board_html(chapters(folder), play_record.load(folder)))))
 
 
-def board_html(states: list[ChapterState]) -> str:
-    """Return the board as HTML without scripts; all texts from the notebooks are escaped."""
+def board_html(states: list[ChapterState], played: Mapping[str, Played] | None = None) -> str:
+    """Return the board as HTML without scripts; all texts from the notebooks are escaped.
+
+    Args:
+        states: How far each chapter is.
+        played: What was played, by the simulator's name.
+    """
     if not states:
         return "<p>这个文件夹里还没有章节。请把课程的笔记本放在同一个文件夹里再打开本页。</p>"
     readable = [state for state in states if not state.problem]
@@ -95,7 +102,8 @@ def board_html(states: list[ChapterState]) -> str:
         '<table class="shequ-table" style="width:100%;max-width:46em;text-align:left" aria-label="学习进度">'
         '<thead><tr><th style="text-align:left">章</th><th style="text-align:left">进度</th>'
         f'<th style="text-align:left">分数</th></tr></thead><tbody>{rows}</tbody></table>'
-        f"<p>合计：{answered} / {exercises} 题已作答，{_points_text(readable)}。</p></div>"
+        f"<p>合计：{answered} / {exercises} 题已作答，{_points_text(readable)}。</p>"
+        f"{play_record.as_html(played or {})}</div>"
     )
 
 

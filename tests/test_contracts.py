@@ -16,6 +16,7 @@ from grading_helpers import sample
 import shequ_lib
 from grading import homework_file, outside_json, sanitize
 from grading.site import pages
+from shequ_lib import beside
 from shequ_lib.exercises import literal
 from shequ_lib.first_year import practice_file
 from shequ_lib.play.calendar.view import QuarterCalendar
@@ -217,7 +218,7 @@ def test_pages_and_notebooks_of_one_browser_know_each_other_by_the_same_names():
 
 def test_the_kernel_of_the_site_sets_what_python_asks():
     [(module, name)] = re.findall(
-        r"practice = python\.pyimport\('([\w.]+)'\);\s+practice\.(\w+) =", _read(WEB / "runtime.js")
+        r"beside = python\.pyimport\('([\w.]+)'\);\s+beside\.(\w+) =", _read(WEB / "runtime.js")
     )
-    assert module == practice_file.__name__
-    assert name in practice_file.__annotations__
+    assert module == beside.__name__
+    assert name in beside.__annotations__

@@ -10,7 +10,7 @@ from chance import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_lib import first_year, rulebook, script
+from shequ_lib import beside, first_year, rulebook, script
 from shequ_lib.errors import ShequError
 from shequ_lib.first_year import board_model, practice_file, practice_model
 from shequ_lib.first_year.board_model import DUE, GIVEN, OWN
@@ -323,7 +323,7 @@ def test_a_file_that_cannot_be_used_is_kept_and_told_in_one_line(path, content):
 
 def test_on_the_site_the_browser_is_handed_each_file(path, monkeypatch):
     kept = {}
-    monkeypatch.setattr(practice_file, "to_browser", kept.__setitem__)
+    monkeypatch.setattr(beside, "to_browser", kept.__setitem__)
     game = played(until=1)
     practice_file.save(path, game)
     assert list(kept) == [path.name]

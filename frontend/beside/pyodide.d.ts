@@ -8,7 +8,7 @@ export interface Python {
   unpackArchive(archive: ArrayBuffer | Uint8Array, format: 'zip', options: { extractDir: string }): void;
   runPython(code: string): unknown;
   /** A module of Python, whose names can be set. */
-  pyimport(name: 'shequ_lib.first_year.practice_file'): PracticeFile;
+  pyimport(name: 'shequ_lib.beside'): Beside;
   /** What code of ours made in Python: a function of two steps (`kernel/make.mjs`). */
   globals: { get(name: 'Archive'): (prefix: string) => Archive };
   makeMemorySnapshot(): Uint8Array;
@@ -16,8 +16,8 @@ export interface Python {
   setStderr(options: Output): void;
 }
 
-/** `shequ_lib/first_year/practice_file.py`: of it, what the site sets. */
-export interface PracticeFile {
+/** `shequ_lib/beside.py`: of it, what the site sets. */
+export interface Beside {
   to_browser: (name: string, text: string | undefined) => void;
 }
 

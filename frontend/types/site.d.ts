@@ -16,6 +16,8 @@ export interface Course {
   first: string[];
   /** The file of the year that is practised in chapter 14. */
   year: { file: string; what: string; version: number; keys: string[] /** Characters. */; longest: number };
+  /** The record of what was played. */
+  played: { file: string };
   homework: {
     format: string;
     version: number;

@@ -19,6 +19,7 @@ from grading.master.chapter import Chapter
 from grading.release import Course
 from grading.script import convert
 from grading.site.packages import HERE
+from shequ_lib import play_record
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_unscored, source_of
 from shequ_lib.exercises import kinds
 from shequ_lib.first_year import practice_file, practice_model
@@ -34,6 +35,7 @@ MODULES = (
     "notebook.js",
     "chapter.js",
     "reading.js",
+    "played.js",
     "result.js",
     "start.js",
     "swap.js",
@@ -108,6 +110,7 @@ def known(course: Course, parts: dict[str, Any]) -> dict[str, Any]:
             "keys": practice_model.KEYS,
             "longest": practice_file.LONGEST,
         },
+        "played": {"file": play_record.NAME},
         "homework": {
             "format": homework_file.FORMAT,
             "version": homework_file.VERSION,

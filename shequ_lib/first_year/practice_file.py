@@ -1,17 +1,16 @@
 """The practice year on disk: one small JSON file beside the notebook, so that it survives the kernel.
 
 What is read back may have been written by anybody: it is checked like any answer, and a file that cannot be
-used is kept under another name, never overwritten. On the self-study site the disk is gone with the page, so
-the browser keeps each file, too, and lays them down again before the next Python begins.
+used is kept under another name, never overwritten.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from shequ_lib import beside
 from shequ_lib.errors import ShequError
 from shequ_lib.first_year.practice_model import PracticeYear, restored
 from shequ_lib.rulebook import Rulebook
@@ -19,10 +18,6 @@ from shequ_lib.rulebook import Rulebook
 NAME = "上任第一年-练习.json"
 LONGEST = 200_000  # characters that the browser keeps for the site; an honest file has a twentieth of it
 _LARGEST = 5 * LONGEST  # bytes
-
-# On the site `runtime.js` puts a function here that hands a file to the browser: name and text, or
-# None when the file is gone.
-to_browser: Callable[[str, str | None], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,21 +67,16 @@ def save(path: Path, game: PracticeYear) -> str:
     Returns:
         "" or why it could not be written, one line of Chinese.
     """
-    fresh = path.with_name(f".{path.name}.new")
     try:
-        text = json.dumps(game.state(), ensure_ascii=False, indent=1)
-        fresh.write_text(text + "\n", encoding="utf-8", newline="\n")
-        fresh.replace(path)
+        beside.write(path, json.dumps(game.state(), ensure_ascii=False, indent=1))
     except OSError:
         return "进度存不下来：这个文件夹写不进去。可以接着练，关掉以后要从头开始。"
-    if to_browser:
-        to_browser(path.name, text)
     return ""
 
 
 def whereabouts(path: Path) -> str:
     """Say where the year is kept, one sentence of Chinese."""
-    if to_browser:
+    if beside.to_browser:
         return "它和答案一起存在这个浏览器里，目录页上的“下载我的作业”也带着它。"
     return f"存在本章旁边的“{path.name}”里。"
 
@@ -100,8 +90,8 @@ def _aside(path: Path, reason: str) -> str:
         path.rename(kept)
     except OSError:
         return f"存着的进度“{path.name}”用不上：{reason}这次从一月开始。"
-    if to_browser:
-        to_browser(kept.name, kept.read_text(encoding="utf-8", errors="replace"))
-        to_browser(path.name, None)
+    if beside.to_browser:
+        beside.to_browser(kept.name, kept.read_text(encoding="utf-8", errors="replace"))
+        beside.to_browser(path.name, None)
         return f"存着的进度用不上：{reason}它留着，可以在目录页上下载；这次从一月开始。"
     return f"存着的进度用不上：{reason}它改名为“{kept.name}”留着，这次从一月开始。"

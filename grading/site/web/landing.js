@@ -1,5 +1,6 @@
 // The landing page: progress in each chapter, the last place, and the homework in one file.
 import { fileName, length, readHomework, readYear, tooMuch } from './homework.js';
+import { readPlayed } from './played.js';
 import { answered, earned, given, textOf } from './notebook.js';
 
 /**
@@ -79,7 +80,7 @@ async function showLast() {
 /** Copies that were set aside because a newer release had no place for an answer. */
 async function showKept() {
   const names = (await stored.names()).filter(name => /^旧版本-.*\.ipynb$/.test(name));
-  const years = shequ.beside.names().filter(name => name !== YEAR.file);
+  const years = shequ.beside.names().filter(name => ![YEAR.file, course.played.file].includes(name));
   const box = element('shequ-kept', HTMLElement);
   box.replaceChildren(
     ...names.map(name =>
@@ -112,6 +113,15 @@ function offered(words, name, act) {
   const line = document.createElement('p');
   line.append(words, button);
   return line;
+}
+
+/** What was played: the line of each simulator, as Python wrote it (`play_record.py`). */
+function showPlayed() {
+  const lines = readPlayed(shequ.beside.get(course.played.file) ?? '');
+  element('shequ-played', HTMLElement).hidden = lines.length === 0;
+  element('shequ-played-list', HTMLElement).replaceChildren(
+    ...lines.map(line => Object.assign(document.createElement('li'), { textContent: line }))
+  );
 }
 
 // ---- the year that is practised in chapter 14 ----
@@ -360,6 +370,7 @@ async function refresh() {
   box.hidden = troubles.length === 0;
   await showProgress();
   await showKept();
+  showPlayed();
   await showLast();
 }
 

@@ -103,8 +103,8 @@ function keepFiles(python, files) {
   for (const [name, text] of files) {
     python.FS.writeFile(`/home/pyodide/${name}`, text);
   }
-  const practice = python.pyimport('shequ_lib.first_year.practice_file');
-  practice.to_browser = (name, text) => {
+  const beside = python.pyimport('shequ_lib.beside');
+  beside.to_browser = (name, text) => {
     /** @type {FromWorker} */
     const message = { shequ: 'file', name, text: text ?? null };
     postMessage(message);

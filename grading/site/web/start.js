@@ -1,4 +1,6 @@
 // Python and JupyterLite, begun when something needs them, and what becomes of that.
+import { mergedPlayed } from './played.js';
+
 const { root, course, STORE } = shequ;
 const SLOW = 40_000; // milliseconds after which a person is told that it takes long
 const NOT_STARTED =
@@ -145,6 +147,10 @@ export class Start {
    * @param {string | null} text
    */
   keep(name, text) {
+    if (name === course.played.file) {
+      this.keepPlayed(text ?? '');
+      return;
+    }
     this.hasWritten = true;
     try {
       if (this.isOutdated()) {
@@ -159,9 +165,24 @@ export class Start {
     }
   }
 
+  /**
+   * The record of what was played is a courtesy: no room for it costs nothing else.
+   *
+   * @param {string} text
+   */
+  keepPlayed(text) {
+    const { file } = course.played;
+    try {
+      shequ.beside.put(file, mergedPlayed(shequ.beside.get(file) ?? '', text));
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
   /** Whether another window has kept something since that this Python does not know: it must not be lost. */
   isOutdated() {
     const names = new Set([...this.files.keys(), ...shequ.beside.names()]);
+    names.delete(course.played.file);
     return [...names].some(name => shequ.beside.get(name) !== (this.files.get(name) ?? null));
   }
 

@@ -7,14 +7,16 @@ the next question comes, and no click can answer two of them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
 from typing import Any, Generic, TypeVar
 
 from shequ_lib.play.picture import picture_class
-from shequ_lib.play.scene.model import Ending, Move, Reaction, Scene, Tale, replay
+from shequ_lib.play.scene.model import BAD, Ending, Move, Reaction, Scene, Tale, replay
 from shequ_lib.play.scene.view import ENDINGS, VERDICTS, found
+from shequ_lib.play_record import Round
 from shequ_lib.script import localise_all
 
 ON, UNDO, AGAIN, OTHER, PAPER = "on", "undo", "again", "other", "paper"  # keys of buttons that are no moves
@@ -48,6 +50,7 @@ class StageView(ABC, Generic[T]):
         self.step = 0  # the phase of what is shown
         self.turn = 0
         self.matter = ""  # what the last move was about
+        self.round = self._fresh_round()
         self.widget: Any = picture_class(__file__, "stage", dicts=("page",))()
         self.widget.add_class("shequ-play")
         self.widget.on_msg(self._receive)
@@ -112,14 +115,21 @@ class StageView(ABC, Generic[T]):
             self.reading = False
         elif key in (AGAIN, OTHER):
             self.seed += key == OTHER
-            self.story, self.reading = self.make(self.seed), False
+            self.story, self.reading, self.round = self.make(self.seed), False, self._fresh_round()
         else:
             before, scene = len(self.story.reactions), self.story.scene()
             assert scene is not None
             self.step, self.matter = scene.phase, scene.matter
+            self.round.move()
             self.story.do(key)
             self.reading = len(self.story.reactions) > before
+        if self.closed:
+            bad = (each for each in self.story.reactions if each.verdict == BAD and each.rule)
+            self.round.end(Counter(self.cited(each.rule).rstrip("。") for each in bad))
         self._paint()
+
+    def _fresh_round(self) -> Round:
+        return Round(type(self).__module__.split(".")[-2], self.title)
 
     def _receive(self, _: object, content: object, __: object) -> None:
         """Do what the page asks for; what answers an older page or makes no sense is dropped."""
