@@ -83,6 +83,11 @@ def opened(name, arguments=""):
         (folder / file).unlink()
 
 
+def folder():
+    """Where the notebooks of this process lie."""
+    return _study()[0]
+
+
 def close():
     """Stop that JupyterLab."""
     _study.cache_clear()

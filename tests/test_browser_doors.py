@@ -11,7 +11,9 @@ import stage_drive
 from stage_drive import PICTURE, QUESTION, STAGE
 from test_play_doors import winning
 
+from shequ_lib import play_record
 from shequ_lib.play.doors.model import FIT, PROMISE, SLOGAN, Doors
+from shequ_lib.play.doors.view import SixDoors
 
 pytestmark = pytest.mark.browser
 SHUT = ["crossing", SLOGAN, "handrail", SLOGAN, "square", PROMISE, "go", "read"]
@@ -75,6 +77,9 @@ def test_by_keyboard_on_a_narrow_page_to_another_ending(chromium, address):
         assert stage_drive.too_small(page) == []
         stage_drive.by_keyboard(page, keys[1:])
         lab.expect(play).to_contain_text("结局：会场空了一半")
+        noted = play_record.load(play_drive.folder())["doors"]
+        assert noted.title == SixDoors.title
+        assert sum(noted.mistakes.values()) >= 1
         assert stage_drive.no_overflow(page)
         assert play_drive.serious_findings(page) == []
         play_drive.picture(page, "doors-400-end")

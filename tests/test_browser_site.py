@@ -8,16 +8,19 @@ import re
 import lab
 import pytest
 import site_drive as drive
+import stage_drive
 import whole_course
 from axe_playwright_python.sync_playwright import Axe
 from grading_helpers import set_up
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect
+from test_play_doors import winning
 
 from grading import classroom, cli, homework_file
 from grading.master.keys import read_exercises
 from grading.site import server
 from shequ_lib.first_year import practice_model
+from shequ_lib.play.doors.model import Doors
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -641,6 +644,32 @@ def test_the_practice_year_is_kept_and_goes_with_the_homework(chromium, address,
 
 
 HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_game_is_played_to_its_end_and_the_landing_page_says_so(chromium, address, tmp_path):
+    """What two tabs played comes together; what somebody else wrote there is text like any other."""
+    with drive.Browser(chromium, tmp_path / "profile", address) as browser:
+        page = browser.page
+        page.goto(f"{address}notebooks/index.html?path=07-importance.ipynb")
+        page.locator("#shequ-text [data-needs]").first.scroll_into_view_if_needed()
+        expect(stage_drive.moves(page).first).to_be_visible()
+        stage_drive.settled(page)
+        other = {"street": {"rounds": 2, "line": "<b>一条街</b>：玩到头 2 回。"}}
+        page.evaluate(
+            "text => shequ.beside.put(shequ.course.played.file, text)", json.dumps({"games": other})
+        )
+        stage_drive.by_mouse(page, stage_drive.presses(Doors(), winning(0)))
+        expect(page.locator(stage_drive.STAGE)).to_contain_text("结局：门开了，人来了")
+        page.goto(address)
+        page.locator("#shequ-played summary").click()
+        lines = page.locator("#shequ-played li")
+        expect(lines).to_have_count(2)
+        expect(lines.nth(0)).to_have_text("<b>一条街</b>：玩到头 2 回。")
+        expect(lines.nth(1)).to_contain_text("玩到头 1 回")
+        expect(lines.nth(1)).to_contain_text("规则都守住了")
+        page.screenshot(path=drive.SCREENSHOTS / "site-played.png")
+        expect(page.locator("#shequ-kept")).to_be_hidden()
+        assert browser.complaints == []
 
 
 def test_a_practice_year_from_a_strangers_file_is_judged_and_never_believed(chromium, address, tmp_path):
