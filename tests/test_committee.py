@@ -82,6 +82,12 @@ def test_end_of_a_term(start, end):
     assert committee.term_end(start) == end
 
 
+def test_a_term_may_end_in_the_last_year_of_the_calendar():
+    assert committee.term_end("9996-06-15") == date(9999, 6, 15)
+    with pytest.raises(ShequError, match=r"^任期开始日期"):
+        committee.term_end("9997-01-01")
+
+
 @given(st.dates(date(1950, 1, 1), date(2150, 12, 31)))
 def test_a_term_is_three_years(start):
     end = committee.term_end(start)
@@ -170,6 +176,8 @@ def test_a_wrong_right_or_size_is_refused_with_its_key(tmp_path):
     path.write_text(head + '[rights.items.i03]\nright = "审批"\n', encoding="utf-8")
     with pytest.raises(ShequError, match=r"wrong\.toml.*rights\.items\.i03\.right.*审批"):
         committee.items(rulebook=rulebook.load(path))
+    path.write_text(head + "[staff.committee]\nelected_maximum = 5\n", encoding="utf-8")
+    assert committee.size_range(rulebook=rulebook.load(path)) == (5, 5)
     path.write_text(head + "[staff.committee]\nelected_maximum = 4\n", encoding="utf-8")
     with pytest.raises(ShequError, match=r"wrong\.toml.*elected_maximum"):
         committee.is_lawful_size(5, rulebook=rulebook.load(path))

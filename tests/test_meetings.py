@@ -127,6 +127,25 @@ def test_a_date_with_a_time_counts_as_its_day():
     assert meetings.symposium.notice_by(" 2026-12-15 ") == date(2026, 12, 12)
 
 
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        ("[meetings.hearing.step.agenda]\npart_of = 'vote'", "hearing.step.agenda.part_of"),
+        ("[meetings.mediation.step.result]\nsame_day_if = 'signed'", "mediation.step.result.*signed"),
+        ("[meetings.mediation.step.followup]\nwhen = 'signed'", "mediation.step.followup.*signed"),
+        ("[meetings.appraisal.step.survey]\nanchor = 'feedback'", "appraisal.step.survey.anchor"),
+        ("[meetings.appraisal.step.survey]\nanchor = 'survey'", "appraisal.step.survey.anchor"),
+        ("[meetings.appraisal.step.notice]\nanchor = 'feedback'", "appraisal.step.notice.anchor"),
+    ],
+)
+def test_steps_that_do_not_fit_together_are_refused(tmp_path, entry, named):
+    path = tmp_path / "other.toml"
+    path.write_text(f'[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n{entry}\n', encoding="utf-8")
+    rb = rulebook.load(path)
+    with pytest.raises(ShequError, match=rf"other\.toml.*{named}"):
+        [meetings.get(key, rulebook=rb) for key in meetings.keys(rulebook=rb)]
+
+
 def test_the_ends_of_the_calendar():
     with pytest.raises(ShequError, match="日历"):
         meetings.symposium.notice_by(date.min)

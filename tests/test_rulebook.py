@@ -146,12 +146,19 @@ LAYER = '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n'
         ("title = ", "TOML"),
         ("[rulebok]\ntitle = 'x'", "[rulebook]"),
         ("[rulebook]\ntitle = 3", "rulebook.title"),
+        ("[rulebook]\ntitle = ' '", "rulebook.title"),
+        ("[rulebook]\ntitle = 'x'\nextends = 3", "rulebook.extends"),
+        ("[rulebook]\ntitle = 'x'\n[documents]\npaper = ' '", "documents.paper"),
         (HEAD + "minimum = 5", "staff.minimum 是数字，缺少 unit"),
         (HEAD + "minimum = { unit = '人' }", "staff.minimum 缺少 value"),
         (HEAD + "minimum = { value = 5, unit = '人', colour = 'red' }", "colour"),
         (HEAD + "minimum = { value = 5, unit = '人', source = 'other' }", "other"),
         (HEAD + "minimum = { value = 5, unit = '人', reading = 'two' }", "reading"),
+        (HEAD + "minimum = { value = 5, unit = '人', reading = 0 }", "reading"),
+        (HEAD + "minimum = { value = 5, unit = '人', reading = true }", "reading"),
+        (HEAD + "minimum = { value = 5, unit = '人', text = 5 }", "staff.minimum 的 text"),
         (HEAD + "minimum = { value = 5, unit = '人', objectives = '11.2' }", "objectives"),
+        (HEAD + "minimum = { value = 5, unit = '人', objectives = ['11.2', '11'] }", "objectives"),
         (HEAD + "Minimum = 5", "staff.Minimum"),
         ("[rulebook]\ntitle='x'\n[staff]\nobjectives=['1.1']\nname='y'", "staff.name 缺少 source"),
         (
@@ -192,8 +199,9 @@ def test_a_path_with_spaces_and_chinese(written, tmp_path):
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(ShequError, match="gongshu-2008"):
         rulebook.load("gongshu-2009")
-    with pytest.raises(ShequError):
-        rulebook.load("../rulebooks/gongshu-2008")
+    for name in ("../rulebooks/gongshu-2008", "..\\rulebooks\\gongshu-2008"):
+        with pytest.raises(ShequError, match="没有名为"):
+            rulebook.load(name)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +249,34 @@ def test_a_wrong_entry_is_refused_with_file_and_key(written, old, new, use, name
         calls[use]()
     assert named in str(caught.value) and "trial.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_value_is_only_what_it_is_asked_for_as(written):
+    rb = rulebook.load(
+        written(
+            HEAD
+            + "yes = true\none = { value = 1, unit = '人' }\nblank = ' '\nnames = ['甲', ' ']\nname = '甲'"
+        )
+    )
+    assert rb.count("staff.one") == rb.positive("staff.one") == 1
+    assert rb.flag("staff.yes") is True
+    for ask, key in (
+        (rb.count, "yes"),
+        (rb.count, "name"),
+        (rb.flag, "one"),
+        (rb.string, "blank"),
+        (rb.string, "one"),
+        (rb.strings, "names"),
+        (rb.strings, "name"),
+    ):
+        with pytest.raises(ShequError, match=rf"trial\.toml 的条目 staff\.{key} 应为"):
+            ask(f"staff.{key}")
+
+
+def test_numbers_from_ten_thousand_up_are_written_with_commas(written):
+    text = "small = { value = 9999, unit = '元' }\nlarge = { value = 10000, unit = '元' }\nyes = true\n"
+    rb = rulebook.load(written(HEAD + text + "rule = '{small}、{large}、{yes}'"))
+    assert rb.rule("staff") == "9999、10,000、是"
 
 
 def test_a_rule_knows_names_only(written):

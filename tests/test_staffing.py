@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_lib import staffing
+from shequ_lib import rulebook, staffing
 from shequ_lib.errors import ShequError
 from shequ_lib.staffing import Community
 
@@ -162,6 +162,21 @@ def test_warnings(change, word):
 @pytest.mark.parametrize("households", [2000, 3999, 401])
 def test_no_warning_without_reason(households):
     assert staffing.staff_plan(replace(FULL, households=households)).warnings == ()
+
+
+@pytest.mark.parametrize("workers", [5, 9])
+def test_no_warning_at_the_ends_of_what_a_station_may_have(workers):
+    assert staffing.staff_plan(replace(FULL, station_staff=workers)).warnings == ()
+
+
+def test_a_range_may_have_one_number_only(tmp_path):
+    path = tmp_path / "one.toml"
+    path.write_text(
+        '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n[staff.party]\nothers_maximum = 1\n',
+        encoding="utf-8",
+    )
+    party = staffing.party_staff(rulebook=rulebook.load(path))
+    assert (party.required, party.optional) == (2, 0)
 
 
 def test_above_nine_is_not_capped():
