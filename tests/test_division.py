@@ -166,6 +166,8 @@ def test_another_rule_and_a_wrong_one_come_from_the_rulebook(tmp_path):
     rb = rulebook.load(path)
     assert division.judge(9, rulebook=rb).fits and not division.judge(10, rulebook=rb).fits
     assert "2030 年口径" in division.division_table(pd.DataFrame({"户数": [5]}), rulebook=rb)
+    path.write_text(head + "[division.sizes.2007]\nminimum = 3000\n", encoding="utf-8")
+    assert division.size_range(rulebook=rulebook.load(path)) == (3000, 3000)
     path.write_text(head + "[division.sizes.2007]\nminimum = 4000\n", encoding="utf-8")
     with pytest.raises(ShequError, match=r"other\.toml.*division\.sizes\.2007\.maximum"):
         division.judge(1800, rulebook=rulebook.load(path))

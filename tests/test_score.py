@@ -347,6 +347,31 @@ def test_a_foreseen_wrong_answer_gets_its_own_message(kind, value, why):
     assert mark(*case(kind), value).messages == (why,)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("number", 8, "算得多了，请按规则逐步再算一遍。"),
+        ("number", 5, "算得少了，请按规则逐步再算一遍。"),
+        ("date", "2026-12-14", "这一天偏晚了，请从题目给的日子起重新数一遍。"),
+        ("date", "2026-12-11", "这一天偏早了，请从题目给的日子起重新数一遍。"),
+        ("choices", ["A"], "选的都对，但还没有选全，还差 1 项。"),
+        ("match", {"低保": "初审"}, "还没有作答：房屋出租。"),
+    ],
+)
+def test_an_answer_that_nobody_foresaw_is_told_on_which_side_it_is(kind, value, said):
+    assert mark(*case(kind), value).messages == (said,)
+
+
+def test_points_have_four_digits():
+    assert points("order", ["召集", "公告", "分析", "反馈"]) == 2.6667
+
+
+def test_the_status_says_whether_all_or_something_is_right():
+    results = [mark(*case("match"), value) for value in ({"低保": "知情"}, {"低保": "初审"})]
+    assert [result.status for result in results] == ["wrong", "partial"]
+    assert mark(*case("number"), 7).status == "right"
+
+
 def test_a_wrong_item_gets_its_own_message():
     assert "要审" in mark(*case("match"), {"低保": "知情"}).messages
 
@@ -391,6 +416,33 @@ def test_a_series_counts_by_cells():
     assert share(series.add([0, 1]), series) == 0.5
     assert share(series.head(1), series) == 0.5
     assert share(series["甲"], series) == 0
+
+
+def test_a_series_in_another_order_loses_half_where_the_order_was_asked_for():
+    series = FRAME.set_index("街镇")["人数"]
+    assert share(series.iloc[::-1], series) == share(series, series, ordered=True) == 1
+    assert share(series.iloc[::-1], series, ordered=True) == 0.5
+    assert share(series.iloc[::-1].add([0, 1]), series, ordered=True) == 0.5  # one number is wrong as well
+
+
+def test_labels_with_numbers_may_be_a_table_or_a_series():
+    series = FRAME.set_index("街镇")["人数"]
+    assert share(FRAME, series) == 1
+    assert share(FRAME.assign(更多=1), series) == 0
+    assert share(series.rename_axis(None), FRAME) == 0
+
+
+def test_rows_or_columns_more_than_were_asked_for():
+    series = FRAME.set_index("街镇")["人数"]
+    more = pd.concat([series, pd.Series([7, 8], index=["丙", "丁"])])
+    assert share(more, series) == 0.5
+    assert share(FRAME.assign(更多=1), FRAME) == 1
+    assert share(pd.Series([], dtype="int64"), pd.Series([], dtype="int64")) == 0
+
+
+def test_a_number_may_differ_by_a_millionth():
+    assert share(1_000_001, 1_000_000) == 1
+    assert share(1_000_002, 1_000_000) == 0
 
 
 def test_plain_data_keeps_no_numpy_and_no_nan():
