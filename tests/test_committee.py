@@ -130,6 +130,7 @@ def test_who_decides():
     assert by_election.body_name == "社区居民会议或社区成员代表会议"
     office_money = committee.who_decides("money")
     assert (office_money.major, office_money.body_name) == (False, "社区居民委员会")
+    assert office_money.objective == "4.6"
 
 
 @pytest.mark.parametrize("matter", ["", "修路灯", None, 3])

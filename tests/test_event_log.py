@@ -303,6 +303,18 @@ def test_what_was_done_too_early_is_blamed_and_the_right_steps_are_kept():
         ("symposium", {"analysis": "12-13", "feedback": "12-11", "notice": None}, ["analysis", "feedback"]),
         ("hearing", {"minutes": "02-26", "feedback": "02-25"}, ["minutes", "feedback"]),
         ("hearing", {"minutes": "02-26", "feedback": "02-26"}, ["meeting"]),
+        (  # the survey would be in time, and yet it is the meeting that is kept
+            "appraisal",
+            {
+                "notice": "06-07",
+                "summary": "06-18",
+                "survey": "06-03",
+                "meeting": "06-02",
+                "feedback": "06-05",
+            },
+            ["survey"],
+        ),
+        ("hearing", {"meeting": None, "agenda": "02-20"}, []),  # it goes by the meeting, which nobody noted
         # The meeting went ahead of one step, of two.
         ("appraisal", {"survey": "12-30", "meeting": "12-31", "feedback": "12-31"}, []),
         ("symposium", {"notice": "12-01", "meeting": "12-19"}, ["analysis"]),
@@ -458,6 +470,8 @@ def test_several_events_of_one_step_are_put_together():
     there = {"date": "2026-12-12", "event": "公告", "places": ["各主要出入口"]}
     again = {"date": "2026-12-14", "event": "公告", "note": "下雨，重贴一次"}
     assert event_log.check("symposium", [again, *rest, there, here]) == ()
+    one_by_one = [{**event, "places": tuple(event["places"])} for event in (here, there)]
+    assert event_log.check("symposium", [*one_by_one, *rest]) == ()
     late = {**there, "date": "2026-12-13"}
     assert short(event_log.check("symposium", [here, late, *rest])) == [
         ("violation", "symposium.step.notice")
@@ -579,6 +593,19 @@ def test_days_come_from_the_rulebook(tmp_path):
     )
     (finding,) = event_log.check("symposium", GOOD["symposium"], rulebook=rulebook.load(path))
     assert "7 日前" in finding.rule and "2026年12月8日" in finding.message
+
+
+def test_advice_becomes_a_rule_where_the_rulebook_says_so(tmp_path):
+    path = tmp_path / "other.toml"
+    path.write_text(
+        '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n'
+        "[meetings.appraisal.step.meeting.fact.occasion]\nadvisory = false\n",
+        encoding="utf-8",
+    )
+    (finding,) = event_log.check(
+        "appraisal", log("appraisal", meeting={"occasion": "年中"}), rulebook=rulebook.load(path)
+    )
+    assert finding.level == "violation"
 
 
 def test_quarters():

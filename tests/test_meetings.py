@@ -135,6 +135,7 @@ def test_a_date_with_a_time_counts_as_its_day():
         ("[meetings.mediation.step.followup]\nwhen = 'signed'", "mediation.step.followup.*signed"),
         ("[meetings.appraisal.step.survey]\nanchor = 'feedback'", "appraisal.step.survey.anchor"),
         ("[meetings.appraisal.step.survey]\nanchor = 'survey'", "appraisal.step.survey.anchor"),
+        ("[meetings.appraisal.step.survey]\nanchor = 'vote'", "appraisal.step.survey.anchor"),
         ("[meetings.appraisal.step.notice]\nanchor = 'feedback'", "appraisal.step.notice.anchor"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shequ_lib import budget, meetings, premises, rulebook, staffing
+from shequ_lib import budget, committee, division, event_log, meetings, premises, rulebook, staffing
 from shequ_lib.errors import ShequError
 
 HEAD = """
@@ -100,6 +100,106 @@ def test_use_makes_it_the_active_one(written):
     assert meetings.symposium.notice_days == 3
 
 
+LAYER = '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n'
+
+OTHER = """
+[staff.party]
+secretary = 3
+[staff.committee]
+minimum = 6
+elected_minimum = 6
+[staff.station.head]
+count = 2
+[staff.labour]
+base = 2
+[staff.aid]
+base = 2
+[staff.temporary]
+extra = 2
+[staff.police]
+maximum = 4
+[staff.city_management]
+count = 2
+[staff.family_planning]
+count = 2
+[staff.floating]
+extra = 3
+[staff.helpers]
+per = 6
+[budget.party.branch]
+names = ["支部"]
+yuan = 1
+[budget.committee]
+per_member = 1
+[budget.temporary]
+per_person = 1
+[budget.stations]
+per_worker = 1
+[premises]
+minimum = 1
+[meetings.symposium]
+short = "谈会"
+per_quarter = 2
+[meetings.symposium.step.notice]
+days = 4
+[rights.committee]
+term = 4
+[rights.decision.matter.members]
+name = "换人"
+[division.sizes.2007]
+minimum = 1
+"""
+
+
+def test_each_calculator_takes_the_rulebook_that_it_is_given_else_the_active_one(written):
+    path = written(LAYER + OTHER)
+    calls = {
+        "party": lambda **rb: staffing.party_staff(**rb).required,
+        "committee": lambda **rb: staffing.committee_staff(0, **rb),
+        "committee post": lambda **rb: staffing.committee_posts(0, **rb).required,
+        "station": lambda **rb: staffing.station_posts(**rb)[0].joint,
+        "labour": lambda **rb: staffing.labour_posts(0, 0, **rb).required,
+        "aid": lambda **rb: staffing.aid_posts(0, **rb).required,
+        "temporary": lambda **rb: staffing.temporary_posts(4000, **rb).required,
+        "police": lambda **rb: staffing.police_posts(**rb).optional,
+        "city management": lambda **rb: staffing.city_management_posts(**rb).required,
+        "family planning": lambda **rb: staffing.family_planning_posts(3001, **rb).required,
+        "floating": lambda **rb: staffing.floating_posts(500, **rb).required,
+        "helpers": lambda **rb: staffing.helpers_at_most(5, **rb),
+        "plan": lambda **rb: staffing.staff_plan(staffing.Community(party="branch"), **rb).required_total,
+        "party kind": lambda **rb: _said(staffing.party_kind, "支部", **rb),
+        "party money": lambda **rb: budget.party_money("branch", **rb),
+        "committee money": lambda **rb: budget.committee_money(2, **rb),
+        "temporary money": lambda **rb: budget.temporary_money(2, **rb),
+        "stations money": lambda **rb: budget.stations_money(1, 1, **rb),
+        "budget": lambda **rb: budget.budget(staffing.Community(), **rb).total,
+        "premises": lambda **rb: premises.premises(10, **rb).total_m2,
+        "meeting": lambda **rb: meetings.get("symposium", **rb).notice_days,
+        "earliest": lambda **rb: meetings.earliest_meeting("symposium", "2026-12-01", **rb).day,
+        "quarters": lambda **rb: len(event_log.check_quarters("symposium", ["2026-12-01"], 2026, **rb)),
+        "log": lambda **rb: event_log.check("symposium", [], **rb)[0].rule,
+        "members": lambda **rb: committee.is_lawful_size(5, **rb),
+        "problems": lambda **rb: committee.check_members({"甲": "主任"}, **rb)[0],
+        "term": lambda **rb: committee.term_end("2026-01-01", **rb).year,
+        "who decides": lambda **rb: committee.who_decides("members", **rb).name,
+        "sizes": division.size_range,
+        "size": lambda **rb: division.judge(100, **rb).result,
+    }
+    rulebook.use(rulebook.DEFAULT)
+    usual = {name: call() for name, call in calls.items()}
+    other = {name: call(rulebook=rulebook.load(path)) for name, call in calls.items()}
+    assert not [name for name in calls if usual[name] == other[name]]
+    rulebook.use(path)
+    assert {name: call() for name, call in calls.items()} == other
+
+
+def _said(call, *values, **keywords):
+    try:
+        return call(*values, **keywords)
+    except ShequError as error:
+        return str(error)
+
+
 def test_extends_keeps_all_that_is_not_said_anew(written):
     rb = rulebook.load(
         written(
@@ -137,9 +237,6 @@ def test_extends_a_file_beside_it(written):
     assert premises.premises(2000, rulebook=rb).total_m2 == 800
 
 
-LAYER = '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n'
-
-
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -150,6 +247,7 @@ LAYER = '[rulebook]\ntitle = "x"\nextends = "gongshu-2008"\n'
         ("[rulebook]\ntitle = 'x'\nextends = 3", "rulebook.extends"),
         ("[rulebook]\ntitle = 'x'\n[documents]\npaper = ' '", "documents.paper"),
         (HEAD + "minimum = 5", "staff.minimum 是数字，缺少 unit"),
+        (HEAD + "minimum = { value = 5, unit = 5 }", "staff.minimum 是数字，缺少 unit"),
         (HEAD + "minimum = { unit = '人' }", "staff.minimum 缺少 value"),
         (HEAD + "minimum = { value = 5, unit = '人', colour = 'red' }", "colour"),
         (HEAD + "minimum = { value = 5, unit = '人', source = 'other' }", "other"),
@@ -255,14 +353,18 @@ def test_a_value_is_only_what_it_is_asked_for_as(written):
     rb = rulebook.load(
         written(
             HEAD
-            + "yes = true\none = { value = 1, unit = '人' }\nblank = ' '\nnames = ['甲', ' ']\nname = '甲'"
+            + "yes = true\none = { value = 1, unit = '人' }\nblank = ' '\nnames = ['甲', ' ']\nname = '甲'\n"
+            + "none = { value = 0, unit = '人' }"
         )
     )
     assert rb.count("staff.one") == rb.positive("staff.one") == 1
     assert rb.flag("staff.yes") is True
+    assert rb.count("staff.none") == 0
+    assert (rb.entry("staff.name").text, rb.entry("staff.one").text) == ("甲", "1 人")
     for ask, key in (
         (rb.count, "yes"),
         (rb.count, "name"),
+        (rb.positive, "none"),
         (rb.flag, "one"),
         (rb.string, "blank"),
         (rb.string, "one"),
@@ -276,7 +378,7 @@ def test_a_value_is_only_what_it_is_asked_for_as(written):
 def test_numbers_from_ten_thousand_up_are_written_with_commas(written):
     text = "small = { value = 9999, unit = '元' }\nlarge = { value = 10000, unit = '元' }\nyes = true\n"
     rb = rulebook.load(written(HEAD + text + "rule = '{small}、{large}、{yes}'"))
-    assert rb.rule("staff") == "9999、10,000、是"
+    assert [rb.rule("staff") for _ in "12"] == ["9999、10,000、是"] * 2  # the second is remembered
 
 
 def test_a_rule_knows_names_only(written):

@@ -336,6 +336,22 @@ def test_a_decision_that_is_right_since_is_told_so():
     assert partly.messages[1] == "第 2 步选对了：这样办也对。"
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("date", "2026-02-30", "日历上没有“2026-02-30”这一天。"),
+        ("date", pd.NaT, "这一格没有日期，请写成 2026-12-12 这样。"),
+    ],
+)
+def test_what_cannot_be_read_is_told_why(kind, value, said):
+    result = mark(*case(kind), value)
+    assert (result.status, result.messages) == ("unreadable", (said,))
+
+
+def test_nothing_but_commas_is_no_choice():
+    assert mark(*case("choices"), "、，").status == "unanswered"
+
+
 def test_true_is_no_number():
     assert mark(*case("number"), True).status == "unreadable"
 
@@ -384,6 +400,7 @@ def test_six_ten_thousand_is_sixty_thousand():
 def test_unreadable_cell_earns_nothing_and_says_why():
     result = mark_source(*case("number"), "number = input()")
     assert (result.status, result.points) == ("unreadable", 0)
+    assert mark_source(*case("number"), "x = 7").points == 4
 
 
 def test_tolerance():
