@@ -1,7 +1,7 @@
 # Two commands: `make study` opens the course, `make test` runs every check. `make help` lists the rest.
 .DEFAULT_GOAL := help
 .PHONY: help study self-study teach release site serve-site bench-site test test-site fast-test lint bench bench-slider bench-open
-.PHONY: extension frontend lock lock-site
+.PHONY: coverage extension frontend lock lock-site
 
 PYTHON ?= python3
 FOLDER ?=
@@ -24,6 +24,7 @@ help:
 	@echo "make test        run every check and test"
 	@echo "make test-site   build the site and go through two chapters of it in a real Chromium"
 	@echo "make fast-test   the tests that need neither nbgrader nor a browser"
+	@echo "make coverage    run the fast tests and those of JavaScript, and print which lines and branches they leave out"
 	@echo "make bench       measure how fast a class is graded, beside plain nbgrader and otter-grader (about three hours)"
 	@echo "make bench-slider  measure how fast a chart follows its slider in a real Chromium"
 	@echo "make bench-open  measure how soon a chapter can be answered; BESIDE=FOLDER measures another checkout in turns"
@@ -65,6 +66,16 @@ test-site: .venv/installed-site .venv/installed-tests
 
 fast-test: .venv/installed-tests
 	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL)
+
+# Both tables have the worst files first. What a test starts as a process of its own is not counted.
+coverage: .venv/installed-tests
+	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL) --cov --cov-report=term-missing
+	@mkdir -p .cache
+	@if ! command -v node >/dev/null; then echo "left out JavaScript: Node.js is not here"; else \
+	  node --test --experimental-test-coverage --test-reporter=tap frontend/tests/*.test.js > .cache/node.tap \
+	    || { cat .cache/node.tap; exit 1; }; \
+	  grep '^# .* | ' .cache/node.tap | sort --stable --field-separator='|' --key=3,3n; \
+	fi
 
 lint: .venv/installed-tests frontend
 	$(BIN)/ruff check .
