@@ -269,6 +269,19 @@ def test_a_result_at_its_limit_and_beyond(right, wrong):
 @pytest.mark.parametrize(
     "value",
     [
+        pd.DataFrame({"a": range(2000)}),
+        pd.DataFrame(columns=range(100)),
+        pd.DataFrame(np.zeros((100, 100))),
+        pd.Series(range(2000)),
+    ],
+)
+def test_what_pandas_gave_may_be_as_large_as_its_limit(value):
+    assert plain_table.is_plain(plain_table.plain(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
         pd.DataFrame({"a": range(2001)}),
         pd.DataFrame(columns=range(101)),
         pd.DataFrame(index=range(5000)),

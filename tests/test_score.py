@@ -1,5 +1,6 @@
 """Marks and messages of every kind, at their boundaries."""
 
+import copy
 import itertools
 import math
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib.exercises import kinds, plain_table
+from shequ_lib.exercises.fold import SYNONYMS, same_name
 from shequ_lib.exercises.score import BOTH, mark, mark_source, normalise
 
 ORDER = ["公告", "召集", "分析", "反馈"]
@@ -386,6 +388,55 @@ def test_the_status_says_whether_all_or_something_is_right():
     results = [mark(*case("match"), value) for value in ({"低保": "知情"}, {"低保": "初审"})]
     assert [result.status for result in results] == ["wrong", "partial"]
     assert mark(*case("number"), 7).status == "right"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("sort", {"罚款": "协助办"}, "“罚款”放得不对，请再想想。"),
+        ("match", {"房屋出租": "初审"}, "“房屋出租”这一项不对，请再想想。"),
+        ("spot", {"1": "要专人记录"}, "第 1 行有问题，但不是“要专人记录”这一条。请再想想是哪一条。"),
+        ("fill", {"日期": "2026-12-14"}, "“日期”填得不对，请再想想。"),
+    ],
+)
+def test_what_was_foreseen_elsewhere_is_not_said_here(kind, value, said):
+    assert mark(*case(kind), value).messages[0] == said
+
+
+def test_a_reason_goes_with_its_own_wrong_answer_only():
+    spec, key = case("match")
+    spec["targets"] = ["初审", "知情", "不归社区"]
+    assert mark(spec, key, {"低保": "不归社区"}).messages[0] == "“低保”这一项不对，请再想想。"
+
+
+def test_who_ends_a_case_early_is_measured_by_the_shortest_right_way():
+    spec, key = copy.deepcopy(case("decide"))
+    spec["steps"][2]["options"]["A"]["then"] = 0
+    result = mark(spec, key, {"1": "A", "3": "A"})
+    assert result.points == 1.3333
+    assert result.messages[-1] == "选对 1 步，按 3 步算分。"
+
+
+@pytest.mark.parametrize("names", SYNONYMS)
+def test_names_for_one_thing_are_one_wherever_they_stand(names):
+    assert {same_name(name) for name in names} == {names[0]}
+    assert same_name(f"请{names[-1]} 来") == f"请{names[0]}来"
+
+
+def test_what_is_not_offered_is_no_answer():
+    result = mark(*case("match"), {"低保": "终审"})
+    assert (result.status, result.messages) == ("unreadable", ("“终审”不在可选的答案之中。",))
+
+
+@pytest.mark.parametrize("kind", ["order", "match", "sort", "fill", "number", "date", "schedule", "table"])
+def test_nothing_is_said_to_what_is_right(kind):
+    key = CASES[kind][1]
+    assert mark(*case(kind), key.get("answer", key.get("expected"))).messages == ()
+
+
+def test_of_one_option_two_are_too_many():
+    result = mark(*case("choice"), "AB")
+    assert (result.status, result.messages) == ("unreadable", ("这是单选题，只选一项。",))
 
 
 def test_a_wrong_item_gets_its_own_message():
