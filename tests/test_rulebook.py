@@ -189,6 +189,7 @@ def test_each_calculator_takes_the_rulebook_that_it_is_given_else_the_active_one
     usual = {name: call() for name, call in calls.items()}
     other = {name: call(rulebook=rulebook.load(path)) for name, call in calls.items()}
     assert not [name for name in calls if usual[name] == other[name]]
+    assert (other["temporary"], other["floating"]) == (4, 3)  # two and three for each whole unit
     rulebook.use(path)
     assert {name: call() for name, call in calls.items()} == other
 
