@@ -9,7 +9,8 @@ not: Chromium cannot slow that down), and all that the server sends passes throu
 ms after it was asked for. With `--beside` the same is measured with the site of another checkout, in turns.
 
 Seconds are from asking for the address. Bytes and requests are those that had come over the network by
-then. A form can be used when it is seen; where forms came from Python, when nothing waits for it any more.
+then. A form can be used when it is seen and has a field or a button; where Python made it, when nothing waits
+for it any more. What does not come in time is said in one line and left out; the exit code is 1 then.
 Layout shift is what Chromium counts until the check is there; memory is what the page's process has for
 itself alone (USS).
 """
@@ -32,16 +33,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import checkouts  # noqa: E402
 import lab  # noqa: E402
+from checkouts import PATIENCE, NotThere  # noqa: E402
 
 from grading.site import build, server  # noqa: E402
 
-PATIENCE = 170_000  # milliseconds
 SPEED = 4_000_000 / 8  # bytes a second of the phone's line
 LATENCY = 0.08  # seconds
 SLOWER = 6  # times, the phone's processor
@@ -52,18 +54,6 @@ PHONE = {
     "has_touch": True,
 }
 DESKTOP = {"viewport": {"width": 1000, "height": 860}}
-WHEN = """
-async forms => {
-  const isUsable = form => {
-    const isSeen = form.getClientRects().length && getComputedStyle(form).visibility === 'visible';
-    return isSeen && !form.closest('.shequ-stale');
-  };
-  while ([...document.querySelectorAll('.shequ-form')].filter(isUsable).length < forms) {
-    await new Promise(requestAnimationFrame);
-  }
-  return performance.now() / 1000;
-}
-"""
 ROWS = {
     "text": "text, s",
     "first": "first form, s",
@@ -132,13 +122,18 @@ def built(checkout: Path) -> Path:
     site = checkout / "site"
     if not (site / build.MARK).is_file():
         environment = {**os.environ, "PYTHONPATH": str(checkout)}
-        command = [sys.executable, "-m", "grading.cli", "site", "--output", str(site)]
+        command = [checkouts.python(checkout), "-m", "grading.cli", "site", "--output", str(site)]
         subprocess.run(command, env=environment, cwd=checkout, check=True, stdout=sys.stderr)
     return site
 
 
-def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) -> dict[str, float]:
-    """Open a chapter, answer and check; return what was measured."""
+def visit(profile: str, address: str, checkout: Path, chapter: str, *, phone: bool) -> dict[str, float]:
+    """Open a chapter, answer and check; return what was measured.
+
+    Raises:
+        NotThere: the forms did not come in time.
+        Error: something else of the page did not.
+    """
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "the measurements need Chromium"
     with sync_playwright() as playwright:
@@ -147,7 +142,7 @@ def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) 
             profile, executable_path=chromium, args=["--no-sandbox"], **look
         )
         page = context.pages[0]
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(PATIENCE * 1000)
         page.add_init_script(lab.SHIFTS)
         if phone:
             client = context.new_cdp_session(page)
@@ -159,14 +154,11 @@ def visit(profile: str, address: str, chapter: str, forms: int, *, phone: bool) 
 
         context.on("requestfinished", note)
         start = time.monotonic()
-        found = {}
         page.goto(f"{address}notebooks/index.html?path={chapter}.ipynb", wait_until="commit")
-        page.wait_for_selector("#shequ-text h1, .jp-Notebook h1")
-        found["text"] = time.monotonic() - start
-        found["first"] = page.evaluate(WHEN, 1)
+        found = checkouts.wait_for_forms(page, checkout, 1)
         found["requests"] = len(finished)
         few = list(finished)
-        found["all"] = page.evaluate(WHEN, forms)
+        found |= checkouts.wait_for_forms(page, checkout, checkouts.chapters(checkout)[chapter])
         found["memory"] = memory()
         choice = page.locator(".shequ-form-choice").first
         choice.get_by_role("radio", checked=False).first.click()  # what was said of another answer goes
@@ -218,16 +210,16 @@ def main() -> None:
     )
     parser.add_argument("--beside", type=Path, help="another checkout")
     parser.add_argument("--chapter", default="06-four-meetings")
-    parser.add_argument("--forms", type=int, default=24, help="how many forms the chapter has")
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     server.TYPES.setdefault(".mjs", "text/javascript; charset=utf-8")  # of older checkouts
-    checkouts = {"here": ROOT, **({"beside": asked.beside.resolve()} if asked.beside else {})}
-    sites = {name: built(checkout) for name, checkout in checkouts.items()}
+    compared = {"here": ROOT, **({"beside": asked.beside.resolve()} if asked.beside else {})}
+    sites = {name: built(checkout) for name, checkout in compared.items()}
     for name, site in sites.items():
         print(f"{name}: ", end="")
         print_sizes(site)
     found: dict[tuple[str, str], list[dict[str, float]]] = {}
+    missing = False
     for number in range(asked.rounds):
         for device in ("desktop", "phone"):
             for name, site in sites.items():
@@ -236,11 +228,20 @@ def main() -> None:
                     served(site, slow=device == "phone") as address,
                 ):
                     for visited in ("cold", "warm"):
-                        seen = visit(profile, address, asked.chapter, asked.forms, phone=device == "phone")
+                        which = f"round {number + 1}, {name}, {device} {visited}"
+                        try:
+                            seen = visit(
+                                profile, address, compared[name], asked.chapter, phone=device == "phone"
+                            )
+                        except (NotThere, Error) as error:
+                            missing = True
+                            print(f"{which}: did not come: {error}", file=sys.stderr, flush=True)
+                            break
                         found.setdefault((f"{device} {visited}", name), []).append(seen)
-                        print(f"round {number + 1}, {name}, {device} {visited}: {seen}", file=sys.stderr)
+                        print(f"{which}: {seen}", file=sys.stderr, flush=True)
     print_table(found)
     print(f"\nload average at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    sys.exit(missing)
 
 
 def print_table(found: dict[tuple[str, str], list[dict[str, float]]]) -> None:
