@@ -36,7 +36,9 @@ LOOK = """
   const seen = (window.shequSeen ??= { text: 0, first: 0, forms: 0 });
   const now = performance.now() / 1000;
   const all = selector => [...document.querySelectorAll(selector)];
-  seen.text ||= all('#shequ-text h1, .jp-RenderedMarkdown h1').some(isSeen) ? now : 0;
+  if (!seen.text && all('#shequ-text h1, .jp-RenderedMarkdown h1').some(isSeen)) {
+    seen.text = now;
+  }
   seen.forms = all(form).filter(isUsable).length;
   seen.first ||= seen.forms ? now : 0;
   seen[count] ||= seen.forms >= count ? now : 0;
