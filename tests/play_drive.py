@@ -70,6 +70,11 @@ def _study():
     return folder, _open.enter_context(served(folder))
 
 
+def study_folder():
+    """The folder in which the notebooks of all tests of a process run."""
+    return _study()[0]
+
+
 @contextlib.contextmanager
 def opened(name, arguments=""):
     """Yield the address of a notebook that holds only the simulator of this name; its kernel ends with it."""

@@ -17,6 +17,7 @@ from shequ_lib.first_year.board_model import DUE, GIVEN, OWN
 from shequ_lib.first_year.practice_model import START, TOP, PracticeYear, follow_of, next_seed, restored
 from shequ_lib.first_year.practice_report import chapter_of, final_report
 from shequ_lib.first_year.replay import BROKEN, KEPT, OPEN, Finding, Report
+from shequ_lib.play import frame
 from shequ_lib.play.year.view import FirstYearBoard
 
 SEED, EXAM = 15, 14
@@ -471,6 +472,12 @@ def view(path):
     return FirstYearBoard(SEED, EXAM, path)
 
 
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    """Let clicks of a test count however fast they come."""
+    monkeypatch.setattr(frame, "SETTLING", 0.0)
+
+
 def fill(view, name, value):
     field = view.cards.fields[name]
     field.input.value = str(value) if field.task.kind == "number" else value
@@ -553,6 +560,75 @@ def test_closing_with_open_matters_is_asked_for_twice(view):
     assert view.game.month == 2
     assert view.close_button.layout.display == "none"
     assert view.on_button.description == "到 2 月"
+
+
+def test_a_double_click_neither_skips_the_question_nor_leaves_the_month(view, monkeypatch):
+    monkeypatch.setattr(frame, "SETTLING", 600.0)
+    view.close_button.click()
+    view.close_button.click()
+    assert view.game.month == 1
+    for name in of_month(1):
+        fill(view, name, SOLVED[name])
+    monkeypatch.setattr(frame, "SETTLING", 0.0)
+    view.close_button.click()
+    monkeypatch.setattr(frame, "SETTLING", 600.0)
+    view.on_button.click()
+    assert (view.game.month, view.at) == (2, 1)
+    assert "1 月过完了" in view.note.value
+
+
+def in_sight(view, name):
+    """Whether the field of a decision is shown: no box around it is hidden."""
+    boxes, found = [view.cards.widget], None
+    while boxes and found is None:
+        box = boxes.pop()
+        if box is view.cards.fields[name].widget:
+            found = box
+        elif box.layout.display != "none":
+            boxes += getattr(box, "children", ())
+    return found is not None
+
+
+def test_a_month_begins_with_people_and_numbers_come_a_few_at_a_time(view):
+    names = list(view.cards.fields)
+    staff = [name for name in names if name.startswith("staff-")]
+    assert names == ["holder-head", "holder-deputy", *staff]
+    assert sorted(names) == sorted(of_month(1))
+    (batches,) = view.cards._batches
+    for shown, word in ((3, "还有 6 项"), (6, "还有 3 项"), (9, "")):
+        assert [in_sight(view, name) for name in staff] == [place < shown for place in range(9)]
+        assert word in batches.more.description
+        batches.more.click()
+    assert batches.more.layout.display == "none"
+
+
+def test_the_first_open_matter_is_shown_where_it_stands(view, path, monkeypatch):
+    sent = []
+    monkeypatch.setattr(view.strip.widget, "send", lambda content, *_: sent.append(content))
+    staff = [name for name in view.cards.fields if name.startswith("staff-")]
+    for name in ("holder-head", "holder-deputy", *staff[:4]):
+        fill(view, name, SOLVED[name])
+    view.open_button.click()
+    assert sent == [{"field": f"shequ-task-{staff[4]}"}]
+    assert in_sight(view, staff[4])
+    assert not in_sight(view, staff[6])
+    for name in staff[4:]:
+        fill(view, name, SOLVED[name])
+    assert all(in_sight(FirstYearBoard(SEED, EXAM, path), name) for name in staff)
+    view.open_button.click()
+    assert len(sent) == 1
+    assert "都定了" in view.note.value
+    view.close_button.click()
+    assert view.open_button.layout.display == "none"
+
+
+def test_what_to_look_up_again_is_a_list_for_each_chapter(path):
+    practice_file.save(path, played(skip=of_month(1)))
+    shown = FirstYearBoard(SEED, EXAM, path).links.outputs[0]["data"]["text/html"]
+    for task in (TASKS[name] for name in of_month(1)):
+        assert f"<li>{task.name}</li>" in shown
+    assert f"没有办好 {len(of_month(1))} 件：" in shown
+    assert "先错后改" not in shown
 
 
 def test_months_that_are_over_are_read_and_later_ones_wait(view):

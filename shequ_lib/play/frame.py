@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from time import monotonic
 
 from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.play import style
 from shequ_lib.play.style import Widget
+
+SETTLING = 0.5  # seconds after a change of the page in which a click is the second one of a double click
+
+
+class Settling:
+    """Keeps the second click of a double click away from what has just appeared below the mouse."""
+
+    def __init__(self) -> None:
+        self._since = -SETTLING
+
+    def begin(self) -> None:
+        """Say that the page has changed now."""
+        self._since = monotonic()
+
+    @property
+    def on(self) -> bool:
+        """Whether a click that comes now was meant for what stood there before."""
+        return monotonic() - self._since < SETTLING
 
 
 def frame(

@@ -31,6 +31,9 @@ CSS = """
 .shequ-came { border: 2px solid #8a4b00; border-radius: 6px; padding: 4px 10px; margin: 0 0 6px; }
 .shequ-month-result ul, .shequ-month-result p, .shequ-came ul { margin: 4px 0; }
 .shequ-month-result li { margin: 0 0 6px; }
+.shequ-year .jupyter-button, .shequ-year .shequ-field > input, .shequ-year .shequ-field > select,
+.shequ-year .shequ-options label, .shequ-year summary { min-height: 44px; }
+.shequ-year summary { line-height: 44px; }
 .shequ-confirm { border: 2px solid var(--jp-error-color0, #b71c1c); border-radius: 6px; padding: 6px 10px; }
 """
 
@@ -148,9 +151,8 @@ def look_up(again: Iterable[Again], chapters: Iterable[ChapterState]) -> str:
         name = escape(f"第{_numeral(one.chapter)}章")
         if state:
             name = f'<a href="{escape(quote(state.file))}">{escape(state.title)}</a>'
-        lost = f"没有办好：{'；'.join(one.lost)}。" if one.lost else ""
-        mended = f"先错后改：{'；'.join(one.mended)}。" if one.mended else ""
-        items += f"<li><strong>{name}</strong><br>{escape(lost + mended)}</li>"
+        lost, mended = _matters("没有办好", one.lost), _matters("先错后改", one.mended)
+        items += f"<li><strong>{name}</strong>{lost}{mended}</li>"
     if not items:
         return "<p><strong>再看一看</strong><br>一次也没有错过，可以去考试了。</p>"
     return f"<p><strong>再看一看</strong></p><ul>{items}</ul>"
@@ -162,8 +164,15 @@ def year_details(report: FinalReport) -> str:
     lines = "".join(_line(line) for line in report.lines)
     return (
         f"<p><strong>带走这几句</strong></p><ul>{points}</ul>{year_board.money_html(report.money, '你编的')}"
-        f'<div class="shequ-month-result"><p><strong>逐条的报告</strong></p>{lines}</div>'
+        '<details class="shequ-month-result"><summary>逐条的报告（点这里展开或收起）</summary>'
+        f"{lines}</details>"
     )
+
+
+def _matters(word: str, names: Sequence[str]) -> str:
+    """Return matters as a list below a word, each on its line; "" if there are none."""
+    listed = "".join(f"<li>{escape(name)}</li>" for name in names)
+    return f"<p>{word} {len(names)} 件：</p><ul>{listed}</ul>" if names else ""
 
 
 def _lost(game: PracticeYear, finding: Finding) -> str:

@@ -8,12 +8,14 @@ from html import escape
 from typing import Any
 
 from shequ_lib.first_year import Card, Scenario, Task
-from shequ_lib.play import style
+from shequ_lib.play import frame, style
 from shequ_lib.play.style import Widget
 
 CHOOSE = "（请选择）"
 LONG = 18  # characters; options longer than this are radio buttons, which wrap
 DAYS = 62  # days from the first of its month that a date is chosen from
+AT_ONCE = 3  # fields of a long card that are shown at once
+FEW = 4  # fields of a card that are shown at once if there are no more
 
 Decided = Callable[[str, str | None], None]
 
@@ -27,6 +29,11 @@ class MonthCards:
         decided: called when a person changes a field, with the id of the decision and what the field held
             before.
         below: gives widgets that stand below the field of a decision.
+        reach: called with the id of a decision whose field should get the keyboard.
+
+    Attributes:
+        fields: the field of each decision, in the order in which they are shown: cards with few numbers to
+            work out come first.
     """
 
     def __init__(
@@ -35,17 +42,25 @@ class MonthCards:
         month: int,
         decided: Decided,
         below: Callable[[Task], Iterable[Widget]] = lambda _task: (),
+        reach: Callable[[str], None] = lambda _name: None,
     ) -> None:
         import ipywidgets as widgets
 
         self.fields: dict[str, TaskField] = {}
         self._decided, self._filling = decided, False
+        self._batches: list[Batches] = []
         boxes = []
-        for card in year.month(month):
-            parts = [widgets.HTML(card_html(card))]
+        for card in sorted(year.month(month), key=_numbers):
+            rows: dict[str, list[Widget]] = {}
             for task in card.tasks:
                 field = self.fields[task.id] = TaskField(year.year, task, self._changed)
-                parts += [field.widget, *below(task)]
+                rows[task.id] = [field.widget, *below(task)]
+            parts = [widgets.HTML(card_html(card))]
+            if _numbers(card) > FEW:
+                self._batches.append(Batches(rows, reach))
+                parts += self._batches[-1].parts
+            else:
+                parts += [part for row in rows.values() for part in row]
             box = widgets.VBox(parts)
             box.add_class("shequ-card")
             boxes.append(box)
@@ -57,12 +72,65 @@ class MonthCards:
         try:
             for name, decision in decisions.items():
                 self.fields[name].fill(decision)
+                if decision is not None:
+                    self.uncover(name)
         finally:
             self._filling = False
+
+    def uncover(self, name: str) -> None:
+        """Show the field of a decision if it still waits for its turn."""
+        for batches in self._batches:
+            batches.uncover(name)
 
     def _changed(self, name: str, before: str | None) -> None:
         if not self._filling:
             self._decided(name, before)
+
+
+class Batches:
+    """The fields of a card with many numbers, a few at a time.
+
+    Args:
+        rows: the widgets of each decision.
+        reach: called with the id of the decision whose field comes next.
+
+    Attributes:
+        parts: what stands in the card.
+    """
+
+    def __init__(self, rows: dict[str, list[Widget]], reach: Callable[[str], None]) -> None:
+        import ipywidgets as widgets
+
+        self._names, self._reach, self._shown = list(rows), reach, 0
+        self._boxes = [
+            widgets.VBox([part for name in batch for part in rows[name]]) for batch in self._groups()
+        ]
+        self.more = frame.button("", "这张表后面的几项", self._go_on)
+        self.parts = [*self._boxes, self.more]
+        self._show(1)
+
+    def uncover(self, name: str) -> None:
+        """Show the fields up to that of a decision; another card's decision changes nothing."""
+        if name in self._names:
+            self._show(self._names.index(name) // AT_ONCE + 1)
+
+    def _groups(self) -> list[list[str]]:
+        return [self._names[start : start + AT_ONCE] for start in range(0, len(self._names), AT_ONCE)]
+
+    def _go_on(self, *_: object) -> None:
+        if self._shown < len(self._boxes):
+            first = self._groups()[self._shown][0]
+            self._show(self._shown + 1)
+            self._reach(first)
+
+    def _show(self, count: int) -> None:
+        """Show that many batches; what is shown once stays."""
+        self._shown = max(self._shown, count)
+        for number, box in enumerate(self._boxes):
+            box.layout.display = "" if number < self._shown else "none"
+        left = len(self._names) - self._shown * AT_ONCE
+        self.more.description = f"接着填，还有 {left} 项"
+        self.more.layout.display = "" if left > 0 else "none"
 
 
 class TaskField:
@@ -94,6 +162,7 @@ class TaskField:
             self.widget = self.input
         if self.widget is self.input:
             self.input.add_class("shequ-field")
+        self.widget.add_class(f"shequ-task-{task.id}")  # by which the page finds it
         self.input.observe(self._changed, "value")
 
     def read(self) -> str | None:
@@ -131,6 +200,11 @@ def card_html(card: Card) -> str:
     sort = f'<span class="shequ-incident">{escape(card.incident)}</span> ' if card.incident else ""
     head = f'<div role="heading" aria-level="3">{sort}<strong>{escape(card.title)}</strong></div>'
     return f"{head}<p>{escape(card.text)}</p>{table}"
+
+
+def _numbers(card: Card) -> int:
+    """How many numbers a card asks for."""
+    return sum(task.kind == "number" for task in card.tasks)
 
 
 def _plain(value: Any) -> str | None:

@@ -9,11 +9,15 @@
  * @typedef {{ name: string, look: string, word: string, marks: string }} TileText
  * @typedef {{ label: string, at: number | null, tiles: TileText[] }} Months `at` is a month
  * @typedef {{ go: number }} Sent
- * @typedef {{ focus?: true }} Heard
+ *
+ * To the tile of the month that is looked at, or to the field that has this class.
+ * @typedef {{ focus?: true, field?: string }} Heard
  *
  * @typedef {{ strip: Months }} Traits
  * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
  */
+const TRIES = 60; // frames in which a field may still come
+
 class Strip {
   /**
    * @param {Model} model
@@ -33,6 +37,8 @@ class Strip {
     this.receive = (/** @type {Heard} */ message) => {
       if (message.focus) {
         this.tiles[this.reached].button.focus();
+      } else if (message.field) {
+        this.bring(message.field, TRIES);
       }
     };
     model.on('change:strip', this.update);
@@ -43,6 +49,25 @@ class Strip {
   dispose() {
     this.model.off('change:strip', this.update);
     this.model.off('msg:custom', this.receive);
+  }
+
+  /**
+   * Take the keyboard to a field; the month that it belongs to may still be on its way.
+   *
+   * @param {string} name
+   * @param {number} tries
+   */
+  bring(name, tries) {
+    const place = `.${CSS.escape(name)} :is(input, select)`;
+    const field = /** @type {HTMLElement | null | undefined} */ (
+      this.element.closest('.shequ-play')?.querySelector(place)
+    );
+    if (field?.getClientRects().length) {
+      field.focus({ preventScroll: true });
+      field.scrollIntoView({ block: 'center' });
+    } else if (tries) {
+      requestAnimationFrame(() => this.bring(name, tries - 1));
+    }
   }
 
   /** @param {number} place */

@@ -60,6 +60,14 @@ class MonthStrip:
         """Take the keyboard to the month that is looked at."""
         self.widget.send({"focus": True})
 
+    def reach(self, name: str) -> None:
+        """Take the keyboard to the field of a decision, and bring it into sight.
+
+        Args:
+            name: id of the decision; its field has the class `shequ-task-` and this.
+        """
+        self.widget.send({"field": f"shequ-task-{name}"})
+
     def _receive(self, _: object, content: object, __: object) -> None:
         """Go where the picture asks for; a message that makes no sense is dropped."""
         match content:

@@ -25,7 +25,7 @@ from shequ_lib.play.year.month_strip import MonthStrip, TileText
 from shequ_lib.script import localise
 
 HELP = (
-    "定一件，马上看到会怎样、规定怎样说。这个月里可以改，也可以一步一步退；"
+    "从第一张卡片起，一件一件定。定一件，马上看到会怎样、规定怎样说。这个月里可以改，也可以一步一步退；"
     "点了“这个月做完了”，这个月就不能再改。走到哪里都会自己存好。"
 )
 TAKEAWAY = "遇事先问三句：归谁办、谁来定、最迟哪一天。"
@@ -50,6 +50,7 @@ class FirstYearBoard:
         found = load(path, exam=exam)
         self.game = found.game or PracticeYear(seed, exam=exam)
         self.at: int | None = None
+        self.settling = frame.Settling()
         self.strip = MonthStrip(self.go)
         self.intro, self.trouble, self.folded = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.gauge, self.convention, self.said = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -58,10 +59,13 @@ class FirstYearBoard:
         self.note, self.last, self.links = widgets.HTML(), widgets.HTML(), widgets.Output()
         self.page = widgets.VBox()
         self.close_button = frame.button("这个月做完了", "关上这个月，以后不能再改", self.close)
+        self.open_button = frame.button("到第一件没定的事", "到这个月第一件还没有定的事", self.go_to_open)
         self.undo_button = frame.button("退一步", "收回这个月里刚才的决定", self.undo)
         self.on_button = frame.button("", "到正在过的月份", self.go_on)
         self.other_button = frame.button("换一年", "换一个社区、另外一些事，从一月开始", self.ask_other)
-        ends = widgets.Box([self.close_button, self.on_button, self.undo_button, self.note])
+        for button in (self.close_button, self.on_button):
+            button.button_style = "primary"
+        ends = widgets.Box([self.close_button, self.on_button, self.open_button, self.undo_button, self.note])
         self.sure_button = frame.button("确定，从头开始", "现在的进度就没有了", self._sure)
         self.keep_button = frame.button("不，接着过", "什么也不动", self._keep)
         self.question = widgets.HTML()
@@ -103,10 +107,22 @@ class FirstYearBoard:
 
     def go_on(self, *_: object) -> None:
         """Go to the month that is played, or to the report."""
+        if self.settling.on:
+            return
         self.at = None if self.game.over else self.game.month
         self._show()
         self._say("全年的报告在下面。" if self.game.over else f"现在是 {self.game.month} 月。")
         self.strip.focus()  # what is new starts at the top
+
+    def go_to_open(self, *_: object) -> None:
+        """Go to the first matter of this month that is open."""
+        self._note("")
+        name = next((name for name in self.cards.fields if name not in self.game.record), None)
+        if name is None:
+            self._note(f"这个月的事都定了，可以点“{self.close_button.description}”。")
+            return
+        self.cards.uncover(name)
+        self.strip.reach(name)
 
     def undo(self, *_: object) -> None:
         """Take the last decision of this month back."""
@@ -123,13 +139,16 @@ class FirstYearBoard:
         self._note(f"退回了一步：{about}。")
 
     def close(self, *_: object) -> None:
-        """End the month; with decisions open only if it is asked for twice."""
+        """End the month; with decisions open only if it is asked for twice, and not by a double click."""
+        if self.settling.on:
+            return
         left = self.game.undecided()
         if left and not self._warned:
             self._warned = True
             names = "；".join(finding.name for finding in left[:3])
             more = f"等 {len(left)} 件" if len(left) > 3 else ""
             self._note(f"还没有定的：{names}{more}。就这样关月，它们就算没有办。要关，再点一次。")
+            self.settling.begin()
             return
         result = self.game.close()
         self._save()
@@ -138,6 +157,7 @@ class FirstYearBoard:
         self._say("")
         self._note(f"{result.month} 月过完了。")
         self.on_button.focus()
+        self.settling.begin()
 
     def ask_restart(self, *_: object) -> None:
         """Start the same year again, after asking."""
@@ -204,7 +224,7 @@ class FirstYearBoard:
             self.sides.add_class("shequ-whole")
         else:
             self.sides.remove_class("shequ-whole")
-        for button in (self.close_button, self.undo_button):
+        for button in (self.close_button, self.open_button, self.undo_button):
             button.layout.display = "" if playing else "none"
         figures = year_board.figures_beside(self.game.year, self.game.month) if playing else ""
         style.put(self.figures, figures)
@@ -219,7 +239,7 @@ class FirstYearBoard:
         self._played, self._bad = self.game.month, set[str]()
         self.slots: dict[str, Widget] = {}
         decided = partial(self._decided, self._played)
-        self.cards = MonthCards(self.game.year, self._played, decided, self._slot)
+        self.cards = MonthCards(self.game.year, self._played, decided, self._slot, self.strip.reach)
         style.put(self.came, year_html.came_up(self.game.incidents(self._played)))
         self._fill()
 
