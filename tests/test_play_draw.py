@@ -299,6 +299,21 @@ def view():
     return CommunityDrawing()
 
 
+def test_each_map_says_with_how_few_communities_it_can_be_done(view):
+    goals = set()
+    for rule in ("2001", "2007"):
+        view.rule.value = rule
+        least = max(draw_solver.fewest(view.drawing.town, rule))
+        assert f"最少 {least} 个就够" in view.goal.value
+        assert "做到了" not in view.goal.value
+        goals.add(least)
+        for quarter, owner in enumerate(draw_solver.fewest(view.drawing.town, rule)):
+            view.paint(quarter, owner)
+        assert "做到了" in view.goal.value
+        view.restart()
+    assert len(goals) == 2
+
+
 def click(view, quarter, community):
     """What the picture sends when somebody clicks."""
     view.map._handle_custom_msg({"paint": [quarter, community]}, [])

@@ -125,14 +125,19 @@ def judge(town: Town, owners: tuple[int, ...], rule: str, *, rulebook: Rulebook 
     )
 
 
+def least(town: Town, rule: str, *, rulebook: Rulebook | None = None) -> int | None:
+    """Return with how few communities a map can be divided by a rule of size; None if it cannot."""
+    owners = fewest(town, rule, rulebook=rulebook)
+    return max(owners) if owners is not None else None
+
+
 def comparison(town: Town, *, rulebook: Rulebook | None = None) -> str:
     """Say how few communities each rule of size allows on a map (objectives 2.1, 2.2), in Chinese."""
     rb = rulebook or rulebooks.active()
     counts = []
     for rule in division.rules(rulebook=rb):
-        owners = fewest(town, rule, rulebook=rb)
-        if owners is not None:
-            counts.append(f"按 {rb.string(f'division.sizes.{rule}.name')}最少设 {max(owners)} 个社区")
+        if (number := least(town, rule, rulebook=rb)) is not None:
+            counts.append(f"按 {rb.string(f'division.sizes.{rule}.name')}最少设 {number} 个社区")
     return f"同一张图，{'，'.join(counts)}。"
 
 

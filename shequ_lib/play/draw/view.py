@@ -59,6 +59,7 @@ class CommunityDrawing:
             widgets.Dropdown(options=rules, value=rb.string("division.default")), "户数按哪个口径"
         )
         self.map = picture_class(__file__, "map", dicts=("board", "drawing"))()
+        self.goal = widgets.HTML()
         self.output = widgets.HTML()
         self.output.add_class("shequ-draw-verdict")
         self._new_drawing()
@@ -83,6 +84,7 @@ class CommunityDrawing:
                 widgets.HTML(f"<p>{escape(GOAL)}</p>"),
                 self.seed,
                 self.rule,
+                self.goal,
                 sides,
                 widgets.HTML(f"<details><summary>怎样操作</summary>{escape(HELP)}</details>"),
             ],
@@ -116,10 +118,12 @@ class CommunityDrawing:
     def _new_drawing(self) -> None:
         self.drawing = Drawing(town(self.seed.value), self.rule.value)
         self._compared = draw_model.comparison(self.drawing.town)
+        self._least = draw_model.least(self.drawing.town, self.drawing.rule)
         self.map.board = localise_all(_board(self.drawing))
 
     def _choose_rule(self, *_: object) -> None:
         self.drawing.choose_rule(self.rule.value)
+        self._least = draw_model.least(self.drawing.town, self.drawing.rule)
         self._show(f"现在按 {self.rule.label}来看。")
 
     def _receive(self, _: object, content: object, __: object) -> None:
@@ -145,6 +149,19 @@ class CommunityDrawing:
             }
         )
         style.put(self.output, _verdict_html(verdict, self._compared))
+        style.put(self.goal, _goal(verdict, self._least))
+
+
+def _goal(verdict: Verdict, least: int | None) -> str:
+    """Say what to reach on this map, and whether it is reached."""
+    if least is None:
+        return ""
+    goal = f"<strong>这张图的目标：社区尽量少，最少 {least} 个就够。</strong>"
+    if not verdict.done:
+        return f"<p>{goal}</p>"
+    drawn = len(verdict.communities)
+    word = "✓ 做到了。" if drawn == least else f"画了 {drawn} 个，都合适；再试试并得少一些。"
+    return f'<p>{goal}<span role="status">{word}</span></p>'
 
 
 def _board(drawing: Drawing) -> dict[str, Any]:
