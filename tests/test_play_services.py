@@ -438,6 +438,29 @@ def test_the_questions_come_one_after_the_other_and_can_be_left():
     assert "退回" in view.reaction.value
 
 
+def test_each_step_can_be_taken_back():
+    view = YearOfServices()
+    press(view, view.cards, "送饭上门")
+    press(view, view.functions, "医疗保健计生")
+    view.leave.click()
+    play(view, "meals", 1)
+    press(view, view.cards, "送饭上门")
+    view.drop.click()
+    view.undo.click()
+    assert view.year.plan == {"meals": 1}
+    assert "退回了一步：“送饭上门”" in view.reaction.value
+    view.undo.click()
+    assert (view.year.plan, view.year.asked("meals")) == ({}, MONTH)
+    view.undo.click()
+    assert view.year.asked("meals") == GROUP
+    view.undo.click()
+    assert view.year.asked("meals") == FUNCTION
+    assert view.year.tries["meals"] == 1  # a wrong answer stays one
+    assert seen(view) == ["cards"]
+    view.undo.click()
+    assert "退到头了" in view.reaction.value
+
+
 def test_a_second_click_on_a_button_that_is_on_its_way_out_does_nothing():
     view = YearOfServices()
     for box in (view.functions, view.groups, view.months):

@@ -131,6 +131,7 @@ class ServiceYear:
         self.plan: Plan = {}
         self.tries: dict[str, int] = {}  # wrong answers to an activity
         self._filed: dict[str, str] = {}  # what is asked next of an activity that was filed
+        self._before: list[tuple[str, Plan, dict[str, str]]] = []  # each step's activity, and what was before
 
     def activity(self, key: str) -> Activity:
         """Return an activity that is offered.
@@ -166,11 +167,27 @@ class ServiceYear:
             self.tries[key] = self.tries.get(key, 0) + 1
             return self._misfiled(activity, asked, names[answer], answer)
         self.tries.setdefault(key, 0)
+        self._note(key)
         more = asked == FUNCTION and wanted == self._service_key
         self._filed[key] = GROUP if more else MONTH
         text = f"对，“{activity.name}”归{names[wanted]}。"
         text += "再说说，这项服务专门给谁？" if more else "选一个月，把它排进去。"
         return Reaction(True, text, self._rule(asked, wanted))
+
+    def undo(self) -> str:
+        """Take the last step back; a wrong answer stays counted.
+
+        Returns:
+            Name of the activity that the step was about, "" if there was none.
+        """
+        if not self._before:
+            return ""
+        key, self.plan, self._filed = self._before.pop()
+        return self.activity(key).name
+
+    def _note(self, key: str) -> None:
+        """Keep how all stands before a step."""
+        self._before.append((key, dict(self.plan), dict(self._filed)))
 
     @property
     def service(self) -> str:
@@ -208,6 +225,7 @@ class ServiceYear:
             return Reaction(False, text, convention="价钱、月份和人手是游戏的约定")
         before, missed = self.coverage(), self.missed_people()
         moved = key in self.plan
+        self._note(key)
         self.plan[key] = month
         if moved:
             return Reaction(True, f"“{activity.name}”改到 {span(activity, month)}。")
@@ -224,6 +242,7 @@ class ServiceYear:
         if key not in self.plan:
             raise ShequError(f"“{activity.name}”没有排进这一年。")
         before, missed = set(self.missing()), self.missed_people()
+        self._note(key)
         del self.plan[key]
         lost = [self._named(need) for need in self.missing() if need not in before]
         lost += [name for name in self.missed_people() if name not in missed]

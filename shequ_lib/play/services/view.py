@@ -106,7 +106,8 @@ class YearOfServices:
         self.end = frame.button("办完这一年，看总结", "看这一年的总结；看完还可以接着改", self.finish)
         self.end.button_style = "primary"
         self.another = frame.button("换一个社区", "换一个社区，从头排", self.other)
-        last = widgets.Box([self.end, self.another])
+        self.undo = frame.button("退一步", "收回刚才归的类、排的月份，或者撤下的活动", self.back)
+        last = widgets.Box([self.end, self.undo, self.another])
         for box in (self.row, last):
             box.add_class("shequ-buttons")
             box.add_class("shequ-plan-row")
@@ -127,6 +128,13 @@ class YearOfServices:
         """Start a year in another community."""
         self.seed += 1
         self.restart()
+
+    def back(self, *_: object) -> None:
+        """Take the last step back, and show the list."""
+        name = self.year.undo()
+        self.chosen = ""
+        text = f"退回了一步：“{name}”。" if name else "已经退到头了。"
+        self._paint(Reaction(bool(name), text))
 
     def finish(self, *_: object) -> None:
         """Show how the year comes out."""
