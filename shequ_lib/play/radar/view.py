@@ -120,9 +120,10 @@ class HarmoniousCommunity:
         self.sliders.scores = list(self.harmony.given)
 
     def go(self, step: int, *_: object) -> None:
-        """Go to a step; each can be come back to."""
+        """Go to a step, to its top; each can be come back to."""
         self.step = step
         self._paint(None)
+        self.steps.children[step].focus()  # which brings the top of the step into sight
 
     def proceed(self, *_: object) -> None:
         """Go to the next step; from the last one back to the measures."""
