@@ -690,6 +690,39 @@ def test_clicks_from_start_to_end(seed):
     assert "碰到过的规则" not in view.sheet.value
 
 
+def on_show(view):
+    groups = [group["name"] for group in view.calendar.board["groups"]]
+    return [name for name, shown in zip(groups, view.calendar.plan["groups"], strict=True) if shown]
+
+
+def test_a_quarter_starts_with_one_meeting_and_the_next_one_comes_by_itself(view):
+    solution = calendar_solver.solve(view.schedule.period)
+    assert on_show(view) == ["恳谈会"]
+    assert "后面还有 3 个会" in view.briefing.value
+    for task in view.schedule.period.tasks:
+        assert (task.story in view.briefing.value) == (task.chain.meeting.key == "symposium")
+    first = [step for step in view.schedule.period.steps if step[0] == "symposium"]
+    taken = view.briefing.value
+    for _step in first:
+        assert on_show(view) == ["恳谈会"]
+        place(view, view.chosen, solution[view.chosen])
+    assert on_show(view) == ["恳谈会", "协调会"]
+    assert "恳谈会每一步都放了，接着排协调会。" in said(view)
+    assert len(view.briefing.value) > len(taken)
+    for _ in first:
+        send(view, undo=True)
+    assert view.schedule.placed == {}
+    view.restart()
+    assert on_show(view) == ["恳谈会"]
+    send(view, all=True)
+    assert len(on_show(view)) == 4
+    for one in view.schedule.period.conventions:
+        assert one.in_story or one.text in view.briefing.value
+    assert "后面还有" not in view.briefing.value
+    view.restart()
+    assert on_show(view) == ["恳谈会"]
+
+
 def test_a_wrong_day_is_told_at_once_with_its_rule_and_stays_chosen(view):
     place(view, HELD, day("12-15"))
     assert "✓ 评议会“会议召集”放在 12月15日（星期二），符合规定" in said(view)

@@ -14,20 +14,21 @@
  * @typedef {{
  *   label: string, heads: string[], days: Day[], months: string[], listLabel: string,
  *   groups: { name: string, steps: string[] }[],
- *   buttons: [message: 'undo' | 'take' | 'solve' | 'next', text: string, tooltip: string][],
+ *   buttons: [message: 'undo' | 'take' | 'solve' | 'next' | 'all', text: string, tooltip: string][],
  *   legend: [kind: string, sample: string, text: string][]
  * }} Board
  *
- * What stands in the calendar now; `chain` and `table` are HTML, `answers` says to which message.
+ * What stands in the calendar now; `groups` says which are on show, `chain` and `table` are HTML, `answers` says to
+ * which message.
  * @typedef {{
- *   chosen: number, steps: { line: string, level: string }[], days: Shown[],
+ *   chosen: number, groups: boolean[], steps: { line: string, level: string }[], days: Shown[],
  *   said: [level: string, text: string][], chain: string, table: string, answers: [view: string, serial: number]
  * }} Plan
  *
  * To the kernel: a step, a step and a day, or the message of a button; with {view, serial}, by which the plan says
  * what it answers.
  * @typedef {{ choose: number } | { place: [step: number, day: number] } | { take: number }} StepMove
- * @typedef {StepMove | { undo: true } | { solve: true } | { next: true }} Move
+ * @typedef {StepMove | { undo: true } | { solve: true } | { next: true } | { all: true }} Move
  * @typedef {Move & { view: string, serial: number }} Sent
  *
  * From the kernel: a page that goes to the printer.
@@ -54,6 +55,10 @@ function html(tag, properties = {}, parent = null) {
 class Calendar {
   /** @type {{ label: HTMLElement, radio: HTMLInputElement, line: HTMLElement }[]} */
   steps = [];
+  /** @type {HTMLElement[]} */
+  groups = [];
+  /** @type {HTMLElement | undefined} what holds them */
+  list;
   /** @type {HTMLButtonElement[]} */
   buttons = [];
   /** @type {Day[]} */
@@ -130,14 +135,16 @@ class Calendar {
   buildList({ groups, listLabel }, box) {
     const list = html('fieldset', {}, box);
     html('legend', { textContent: listLabel }, list);
-    list.style.setProperty('--groups', String(groups.length));
+    this.list = list;
     const name = `step-${this.view}`;
     this.steps = [];
+    this.groups = [];
     for (const { name: title, steps } of groups) {
       const group = html('div', { className: 'group' }, list);
       group.setAttribute('role', 'group');
       group.setAttribute('aria-label', title);
       html('strong', { textContent: title }, group);
+      this.groups.push(group);
       for (const text of steps) {
         const number = this.steps.length;
         const label = html('label', {}, group);
@@ -157,6 +164,7 @@ class Calendar {
     const row = html('div', { className: 'buttons' }, box);
     this.buttons = buttons.map(([message, textContent, title]) => {
       const button = html('button', { type: 'button', className: 'jupyter-button', textContent, title }, row);
+      button.dataset.message = message;
       button.addEventListener('click', () => {
         this.send(message === 'take' ? { take: this.chosen() } : /** @type {Move} */ ({ [message]: true }));
       });
@@ -312,7 +320,7 @@ class Calendar {
   }
 
   update() {
-    const { chosen, steps, days, said, chain, table, answers } = this.model.get('plan');
+    const { chosen, groups, steps, days, said, chain, table, answers } = this.model.get('plan');
     if (days.length !== this.cells.length || steps.length !== this.steps.length) {
       return; // the new board is on its way
     }
@@ -324,6 +332,7 @@ class Calendar {
       step.label.className = level;
       step.radio.checked = latest ? number === chosen : step.radio.checked;
     });
+    this.showGroups(groups);
     days.forEach((day, place) => this.show(day, this.cells[place]));
     this.said.replaceChildren(
       ...said.map(([className, textContent]) => html('p', { className, textContent }))
@@ -332,6 +341,26 @@ class Calendar {
     this.letScroll();
     this.chain.innerHTML = chain;
     this.table.innerHTML = table;
+  }
+
+  /**
+   * Show the meetings that have their turn; when all have, the button that asks for the rest goes.
+   *
+   * @param {boolean[]} shown
+   */
+  showGroups(shown) {
+    this.groups.forEach((group, place) => {
+      group.hidden = !shown[place];
+    });
+    this.list?.style.setProperty('--groups', String(shown.filter(Boolean).length));
+    const rest = this.buttons.find(({ dataset }) => dataset.message === 'all');
+    if (rest) {
+      const focused = rest === document.activeElement;
+      rest.hidden = shown.every(Boolean);
+      if (focused && rest.hidden) {
+        this.steps[Math.max(this.chosen(), 0)].radio.focus();
+      }
+    }
   }
 
   /** What is longer than its box is scrolled by keyboard, too. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from html import escape
 
@@ -27,13 +27,25 @@ def title(period: Period) -> str:
     return f"{period.year} 年第 {period.number} 季度"
 
 
-def briefing(period: Period) -> str:
-    """Say what is to be done and what stands in the way."""
+def briefing(period: Period, meetings: Collection[str]) -> str:
+    """Say what is to be done and what stands in the way.
+
+    Args:
+        period: the quarter.
+        meetings: the meetings that are on show; of the others only their number is told.
+    """
     tasks = _list(
         f"<strong>{escape(task.chain.meeting.short)}：{escape(task.name)}</strong> {escape(task.story)}"
         for task in period.tasks
+        if task.chain.meeting.key in meetings
     )
-    taken = _list(escape(one.text) for one in period.conventions if not one.in_story)
+    taken = _list(
+        escape(one.text)
+        for one in period.conventions
+        if not one.in_story and any(meeting in meetings for meeting, _ in one.steps)
+    )
+    later = len(period.tasks) - len(meetings)
+    tasks += f"<p>后面还有 {later} 个会。</p>" if later else ""
     return (
         '<div class="shequ-briefing">'
         f"<div><p><strong>{title(period)}要办的事</strong>（人和事都是编的）</p>{tasks}</div>"

@@ -19,8 +19,8 @@ from shequ_lib.play.picture import picture_class
 from shequ_lib.script import localise_all
 
 GOAL = (
-    "在表里选一步，再点日历上的一天，就把它放在那天。定下一步，同一个会的别的步骤最早、最迟哪一天就跟着出来；"
-    "放得不合适，马上告诉你是哪条规定。"
+    "先排一个会：点日历上的一天，就把选中的一步放在那天。定下一步，这个会的别的步骤最早、最迟哪一天就跟着出来；"
+    "放得不合适，马上告诉你是哪条规定。排完一个会，下一个会接着出来。"
 )
 HELP = (
     "再点一次同一天，就把这一步拿下来；点别的日子，就挪过去。",
@@ -33,6 +33,7 @@ BUTTONS = (
     ("take", "拿下来", "把选中的这一步从日历上拿下来"),
     ("solve", "看一种排法", "在日历上排出一种合适的，可以退回来"),
     ("next", "换一季", "换一个季度、换一批事，从头排起"),
+    ("all", "几个会一起排", "把这一季要开的会都摆出来"),
 )
 LEGEND = (
     ("free", "可", "选中的一步可以放"),
@@ -59,6 +60,7 @@ class QuarterCalendar:
         self.calendar = picture_class(__file__, "grid", dicts=("board", "plan"))()
         self.calendar.on_msg(self._receive)
         self._answers: list[Any] = ["", 0]  # which message the plan answers: its view and its serial number
+        self._all = False  # whether every meeting is on show, however little of it is placed
         self._left: list[Schedule] = []  # calendars that were given up for an empty one, to go back to
         self._open(Schedule(period(seed)), "")
         how = "<br>".join(map(escape, HELP))
@@ -107,7 +109,7 @@ class QuarterCalendar:
         row = self.schedule.verdict.rows[step]
         if calendar_words.verdict(row)[0] == GOOD and self.schedule.verdict.left:
             self.chosen = self.schedule.next_step(step)
-            said = [(GOOD, _placed(row)), *said, *self._moved(before)]
+            said = [(GOOD, _placed(row)), *said, *self._moved(before), *self._turned(row)]
         self._show(said)
 
     def take(self, step: StepId) -> None:
@@ -119,6 +121,11 @@ class QuarterCalendar:
             self._show([("", f"{name}从日历上拿下来了。"), *self._moved(before)])
         else:
             self._show([("", f"{name}还没有放到日历上。")])
+
+    def show_all(self) -> None:
+        """Show the meetings that have not had their turn yet, too."""
+        self._all = True
+        self._show([("", "这一季要开的会都在表里了，先排哪个都行。")])
 
     def undo(self) -> None:
         """Take the last change back, also that to an empty calendar or another quarter."""
@@ -145,10 +152,9 @@ class QuarterCalendar:
     # --- what is shown ---
 
     def _open(self, schedule: Schedule, said: str) -> None:
-        self.schedule = schedule
+        self.schedule, self._all = schedule, False
         made = schedule.period
         self.chosen = schedule.next_step(made.steps[0])
-        self.briefing.value = calendar_html.briefing(made)
         self.calendar.board = localise_all(_board(made))
         self._show([("", said)] if said else [])
 
@@ -172,6 +178,8 @@ class QuarterCalendar:
                     self.show_solution()
                 case {"next": True}:
                     self.other()
+                case {"all": True}:
+                    self.show_all()
         except ShequError as error:
             self._show([(WRONG, str(error))])
 
@@ -200,12 +208,27 @@ class QuarterCalendar:
                 lines.append(("", f"{word}：{'；'.join(said)}。"))
         return lines
 
+    def _turned(self, row: Row) -> list[Line]:
+        """Say that all of a meeting stands and another one comes."""
+        if self.chosen[0] == row.id[0]:
+            return []
+        following = self.schedule.verdict.rows[self.chosen].meeting.short
+        return [("", f"{row.meeting.short}每一步都放了，接着排{following}。")]
+
+    def _on_show(self) -> list[str]:
+        """Return the meetings on show: the one that is planned now, and those that have begun."""
+        keys = [task.chain.meeting.key for task in self.schedule.period.tasks]
+        begun = {self.chosen[0], *(meeting for meeting, _ in self.schedule.placed)}
+        return [key for key in keys if self._all or key in begun]
+
     def _show(self, said: list[Line]) -> None:
         schedule = self.schedule
-        rows = schedule.verdict.rows
+        rows, meetings = schedule.verdict.rows, self._on_show()
+        self.briefing.value = calendar_html.briefing(schedule.period, meetings)
         self.calendar.plan = localise_all(
             {
                 "chosen": schedule.period.steps.index(self.chosen),
+                "groups": [task.chain.meeting.key in meetings for task in schedule.period.tasks],
                 "steps": [{"line": line, "level": level} for line, level in map(_line, rows.values())],
                 "days": _days(schedule, rows[self.chosen]),
                 "said": [list(line) for line in (*said, *self._now(rows[self.chosen]))],
