@@ -8,7 +8,7 @@ import pytest
 from chance import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from scene_drive import click, drawn_to_the_end, played, wander
+from scene_drive import drawn_to_the_end, played, wander
 
 from shequ_lib import event_log, meetings, rulebook
 from shequ_lib.errors import ShequError
@@ -202,45 +202,89 @@ def test_a_rulebook_that_does_not_fit_the_scenes_is_refused(tmp_path):
 # --- view ---
 
 
+def press(view, moves):
+    """Press the buttons of these moves; what can be ticked goes along with the next button."""
+    ticks = []
+    for key in moves.split():
+        if key in {move.key for move in view.story.scene().moves if move.tick}:
+            ticks.append(key)
+            continue
+        view._receive(None, {"press": key, "turn": view.turn, "ticks": ticks}, None)
+        ticks = []
+        if view.reading and view.story.ending is None:
+            view.press("on")
+
+
+def kinds(view):
+    return {move["key"]: move["kind"] for move in view.widget.page["moves"]}
+
+
 def test_view_plays_to_the_end_and_back():
     view = HearingRoom()
-    for key in SOUND.split():
-        click(view, key)
-    assert "这场听证站得住" in view.reaction.value
-    assert "按程序对一对" in view.reaction.value
-    assert all(button.layout.display == "none" for button in view.buttons)
-    view.undo.click()
-    assert "怎样让居民知道？" in view.question.value
-    view.restart()
-    assert view.reaction.value == ""
-    assert view.undo.disabled
+    press(view, SOUND)
+    view.press("on")
+    page = view.widget.page
+    assert "这场听证站得住" in page["told"]
+    assert page["folds"][0]["label"] == "按程序对一对"
+    assert page["count"] == f"走了 {len(SOUND.split()) - 6 - 3} 步"  # six guests and three parts are ticks
+    view.press("paper")
+    view.press("undo")
+    assert "怎样让居民知道？" in view.widget.page["question"]
+    view.press("again")
+    assert view.story.moves_made == []
 
 
 def test_view_shows_who_sits_in_the_room():
     view = HearingRoom(GARAGE)
-    assert view.picture.value.count("空着") == 6
-    for key in SOUND.split(" invited", maxsplit=1)[0].split():
-        click(view, key)
-    assert view.picture.value.count("请到了") == 6
-    for key in ["invited", "day-2", "full", "settle", "chair"]:
-        click(view, key)
-    assert view.picture.value.count("在座") == 6
-    for key in ["recorder", "item-0", "item-1", "item-2"]:
-        click(view, key)
-    assert view.picture.value.count("正在说") == 3
-    assert "会上做过的" in view.picture.value
+    assert view.widget.page["picture"].count(">空着<") == 6
+    press(view, SOUND.split(" day-2", maxsplit=1)[0])
+    assert view.widget.page["picture"].count(">请到了<") == 6
+    press(view, "day-2 full settle chair")
+    assert view.widget.page["picture"].count(">在座<") == 6
+    press(view, "recorder item-0 item-1 item-2")
+    assert view.widget.page["picture"].count(">正在说<") == 3
+    assert "会上做过的" in view.widget.page["lead"]
+
+
+def test_guests_are_one_list_to_tick_and_come_back_ticked():
+    view = HearingRoom(GARAGE)
+    press(view, "community agreed")
+    assert sorted(kinds(view).items()) == sorted(
+        {**{f"seat-{n}": "tick" for n in range(6)}, "parties": "tick", "invited": "main"}.items()
+    )
+    press(view, "seat-1 seat-4 invited")
+    assert view.story.invited in ([1, 4], [4, 1])
+    assert view.widget.page["count"] == "走了 3 步"
+    view.press("undo")
+    assert view.story.invited == []
+    assert [key for key, kind in sorted(kinds(view).items()) if kind == "ticked"] == ["seat-1", "seat-4"]
+    view.press("undo")
+    assert view.story.moves_made == ["community"]
+    for nonsense in ({"ticks": "seat-1"}, {"ticks": [1, None, "no-such"]}):
+        view._receive(None, {"press": "agreed", "turn": view.turn, **nonsense}, None)
+        assert view.story.moves_made == ["community", "agreed"]
+        view.press("undo")
+
+
+def test_who_was_ticked_wrongly_is_told_once_with_the_rest():
+    view = HearingRoom(GARAGE)
+    press(view, "community agreed")
+    view._receive(None, {"press": "invited", "turn": view.turn, "ticks": ["parties", "seat-0"]}, None)
+    assert "那是协调会的事" in view.widget.page["told"]
+    assert "还空着" in view.widget.page["told"]
 
 
 def test_view_names_what_a_skipped_step_breaks():
     view = HearingRoom(GARAGE)
-    for key in SKIPPED.split():
-        click(view, key)
-    assert "这场听证没有站住" in view.reaction.value
-    assert "违反规定" in view.reaction.value
-    assert "缺少责任单位或部门解答" in view.reaction.value
+    press(view, SKIPPED)
+    view.press("on")
+    page = view.widget.page
+    assert "这场听证没有站住" in page["told"]
+    assert "违反规定" in page["folds"][0]["page"]
+    assert "缺少责任单位或部门解答" in page["folds"][0]["page"]
 
 
 def test_view_has_another_project():
     view = HearingRoom(GARAGE)
-    view.another.click()
-    assert "划停车位" in view.place.value
+    view.press("other")
+    assert "划停车位" in view.widget.page["lead"]

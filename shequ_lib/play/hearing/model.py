@@ -73,6 +73,7 @@ class Hearing(Story):
         self.agenda: list[str] = []
         self.speaking: tuple[int, ...] = ()
         self.sitting = False
+        self.closed = False  # the meeting is over
         self.heard: list[str] = []
         self.parts: list[str] = []
         self.extras: list[str] = []
@@ -163,16 +164,13 @@ class Hearing(Story):
     def _guests(self) -> Scene:
         rule = f"参加听证会的：{'、'.join(self.meeting.participants)}"
 
-        def invite(number: int) -> None:
-            self.invited.append(number)
-            self.react(GOOD, f"{self.meeting.participants[number]}答应来，椅子上有了名字。", rule)
-
         def parties() -> None:
             self.parties_asked = True
-            text = "他们问：“我们两家的事，怎么拿到这里来说？”你想起来，那是协调会的事。"
-            self.react(NOTE, text, rule)
 
         def done() -> None:
+            if self.parties_asked:
+                text = "两家当事人问：“我们两家的事，怎么拿到这里来说？”你想起来，那是协调会的事。"
+                self.react(NOTE, text, rule)
             missing = [who for n, who in enumerate(self.meeting.participants) if n not in self.invited]
             for who in missing:
                 message = f"会场里没有{who}。"
@@ -182,16 +180,15 @@ class Hearing(Story):
             self.now = self._date
 
         moves = [
-            Move(f"seat-{n}", f"请{who}", partial(invite, n))
+            Move(f"seat-{n}", f"请{who}", partial(self.invited.append, n), tick=True)
             for n, who in enumerate(self.meeting.participants)
             if n not in self.invited
         ]
         if not self.parties_asked:
-            moves.append(Move("parties", "请最近闹纠纷的两家当事人", parties))
+            moves.append(Move("parties", "请最近闹纠纷的两家当事人", parties, tick=True))
         moves.append(Move("invited", "人请好了", done, last=True))
-        return Scene(
-            "guests", 0, "每一张椅子代表一方的声音，空一张，就少一种声音。", "请谁来？", tuple(moves)
-        )
+        text = "每一张椅子代表一方的声音，空一张，就少一种声音。"
+        return Scene("guests", 0, text, "请谁来？可以选几样", tuple(moves))
 
     # --- notice ---
 
@@ -444,7 +441,7 @@ class Hearing(Story):
         self.react(verdict if in_turn else BAD, text if in_turn else out_of_order, rule or self._rule())
 
     def _close(self) -> None:
-        self.speaking = ()
+        self.speaking, self.closed = (), True
         self.record(MEETING, self.meeting_day, recorded=self.recorded)
         self.record("agenda", self.meeting_day, agenda=list(self.agenda))
         missing = [item for item in self._items() if item not in self.agenda]
@@ -459,39 +456,34 @@ class Hearing(Story):
         fact = self.fact("minutes", "parts")
         extras = {"private": "每位代表的家庭住址和收入", "grade": "居委会全年工作的等级"}
 
-        def add(part: str) -> None:
-            self.parts.append(part)
-            self.react(GOOD, f"“{part}”一段写好了。", fact.rule)
-
-        def add_extra(key: str) -> None:
-            self.extras.append(key)
-            self.react(BAD, f"写到一半你停住了：“{extras[key]}”和听证没有关系。这一段划掉了。", fact.rule)
-
         def done() -> None:
+            for key in self.extras:
+                text = f"写到一半你停住了：“{extras[key]}”和听证没有关系。这一段划掉了。"
+                self.react(BAD, text, fact.rule)
             missing = [part for part in fact.values if part not in self.parts]
             text = f"草稿里还没有：{'、'.join(missing)}。" if missing else "该有的几段都有了。"
             self.react(BAD if missing else GOOD, text, fact.rule)
             self.now = self._plan if fact.values[-1] in self.parts else self._filing
 
         def skip() -> None:
+            self.parts.clear()
             text = "会开完了，谁也没有再提写纪要的事。"
             self.react(BAD, text, self.meeting.step("minutes").rule, self.judge("minutes"))
             self.now = self._publish
 
         moves = [
-            Move(f"part-{n}", f"写上：{part}", partial(add, part))
+            Move(f"part-{n}", f"写上：{part}", partial(self.parts.append, part), tick=True)
             for n, part in enumerate(fact.values)
             if part not in self.parts
         ]
         moves += [
-            Move(key, f"写上：{part}", partial(add_extra, key))
+            Move(key, f"写上：{part}", partial(self.extras.append, key), tick=True)
             for key, part in extras.items()
             if key not in self.extras
         ]
         moves.append(Move("written", "纪要就写这些", done, last=True))
-        if not self.parts:
-            moves.append(Move("skip-minutes", "会都开完了，不写纪要", skip, last=True))
-        return Scene("minutes", 3, "你坐下来写会议纪要。", "写哪几段？", tuple(moves))
+        moves.append(Move("skip-minutes", "会都开完了，不写纪要", skip, last=True))
+        return Scene("minutes", 3, "你坐下来写会议纪要。", "写哪几段？可以选几样", tuple(moves))
 
     def _plan(self) -> Scene:
         rule = self._text("plan_use")

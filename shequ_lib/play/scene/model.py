@@ -32,12 +32,14 @@ class Move:
         label: What the button says.
         act: What it does to the story.
         last: Whether it ends the scene and therefore stands below the others.
+        tick: Whether it is a tick of a list: it does nothing but what the next move then tells of.
     """
 
     key: str
     label: str
     act: Callable[[], None] = field(repr=False, compare=False)
     last: bool = False
+    tick: bool = False
 
 
 @dataclass(frozen=True)

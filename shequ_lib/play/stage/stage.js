@@ -4,6 +4,7 @@
  * A part of the picture with `data-press` does what the button of that key does; one with `data-part` moves from
  * where it was to its `data-to`. A press that answers an older page is dropped by the kernel; what is pressed a
  * second time within a double click, or before the kernel has answered, or just after a new page, is dropped here.
+ * Ticks of a list are kept here and go to the kernel with the next press.
  */
 
 /**
@@ -18,7 +19,7 @@
  * }} Page
  * @typedef {{ page: Page }} Traits
  *
- * @typedef {{ press: string, turn: number }} Sent
+ * @typedef {{ press: string, turn: number, ticks: string[] }} Sent
  *
  * From the kernel: a page that goes to the printer.
  * @typedef {{ print?: { title: string, page: string } }} Heard
@@ -83,6 +84,8 @@ class Stage {
   /** @type {Map<string, HTMLButtonElement>} the buttons of the moves */
   buttons = new Map();
   turn = 0;
+  /** @type {Set<string>} the keys of what is ticked */
+  ticks = new Set();
   /** @type {number | undefined} the turn that was answered, until the kernel says more */
   asked;
   sent = 0;
@@ -190,6 +193,7 @@ class Stage {
     show(this.told, page.told);
     this.moves.setAttribute('aria-label', page.question || page.group);
     this.moves.dataset.count = String(page.moves.length);
+    this.ticks.clear();
     this.buttons = new Map(page.moves.map(move => [move.key, this.move(move)]));
     this.moves.replaceChildren(...this.buttons.values());
     const open = new Set(
@@ -258,8 +262,31 @@ class Stage {
 
   /** @param {Move} move */
   move({ key, label, kind }) {
+    if (kind === 'tick' || kind === 'ticked') {
+      return this.tick(key, label, kind === 'ticked');
+    }
     const className = `shequ-stage-move${kind && ` shequ-${kind}`}`;
     return this.button(label, className, key, button => this.press(key, button));
+  }
+
+  /**
+   * A tick of a list: it only counts with the next press.
+   *
+   * @param {string} key
+   * @param {string} label
+   * @param {boolean} on
+   */
+  tick(key, label, on) {
+    const set = (/** @type {HTMLButtonElement} */ button, /** @type {boolean} */ ticked) => {
+      this.ticks[ticked ? 'add' : 'delete'](key);
+      button.setAttribute('aria-checked', String(ticked));
+    };
+    const tick = this.button(label, 'shequ-stage-move shequ-tick', key, button =>
+      set(button, !this.ticks.has(key))
+    );
+    tick.setAttribute('role', 'checkbox');
+    set(tick, on);
+    return tick;
   }
 
   /**
@@ -301,7 +328,7 @@ class Stage {
     this.sent = performance.now();
     this.acted = true;
     button.classList.add('shequ-pressed'); // a slow machine shows that it has heard
-    this.model.send({ press: key, turn: this.turn });
+    this.model.send({ press: key, turn: this.turn, ticks: [...this.ticks] });
   }
 
   /** @param {Heard} content */

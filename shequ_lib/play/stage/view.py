@@ -49,6 +49,8 @@ class StageView(ABC, Generic[T]):
         self.reading = False  # whether what followed from the last move is shown, not yet the next question
         self.step = 0  # the phase of what is shown
         self.turn = 0
+        self.steps: list[int] = []  # of each press that was a move, how many moves of the tale it made
+        self.ticked: list[str] = []  # what is ticked when the list comes into sight
         self.matter = ""  # what the last move was about
         self.round = self._fresh_round()
         self.widget: Any = picture_class(__file__, "stage", dicts=("page",))()
@@ -100,8 +102,13 @@ class StageView(ABC, Generic[T]):
 
     # --- what a person does ---
 
-    def press(self, key: str) -> None:
-        """Press a button of the page; one that the page does not have does nothing."""
+    def press(self, key: str, ticks: Sequence[str] = ()) -> None:
+        """Press a button of the page; one that the page does not have does nothing.
+
+        Args:
+            key: Of the button.
+            ticks: What is ticked of a list beside it.
+        """
         buttons = [button["key"] for button in (*self._moves(), *self._tools())]
         if key not in buttons:
             return
@@ -111,17 +118,24 @@ class StageView(ABC, Generic[T]):
         if key == ON:
             self.reading = False
         elif key == UNDO:
-            self.story = replay(partial(self.make, self.seed), self.story.moves_made[:-1])
+            kept = len(self.story.moves_made) - self.steps.pop()
+            self.ticked = self.story.moves_made[kept:]
+            self.story = replay(partial(self.make, self.seed), self.story.moves_made[:kept])
             self.reading = False
         elif key in (AGAIN, OTHER):
             self.seed += key == OTHER
             self.story, self.reading, self.round = self.make(self.seed), False, self._fresh_round()
+            self.steps, self.ticked = [], []
         else:
             before, scene = len(self.story.reactions), self.story.scene()
             assert scene is not None
             self.step, self.matter = scene.phase, scene.matter
             self.round.move()
-            self.story.do(key)
+            made = [move.key for move in scene.moves if move.tick and move.key in ticks and move.key != key]
+            for each in (*made, key):
+                self.story.do(each)
+            self.steps.append(len(made) + 1)
+            self.ticked = []
             self.reading = len(self.story.reactions) > before
         if self.closed:
             bad = (each for each in self.story.reactions if each.verdict == BAD and each.rule)
@@ -134,6 +148,8 @@ class StageView(ABC, Generic[T]):
     def _receive(self, _: object, content: object, __: object) -> None:
         """Do what the page asks for; what answers an older page or makes no sense is dropped."""
         match content:
+            case {"press": str(key), "turn": int(turn), "ticks": [*ticks]} if turn == self.turn:
+                self.press(key, ticks)
             case {"press": str(key), "turn": int(turn)} if turn == self.turn:
                 self.press(key)
 
@@ -145,12 +161,14 @@ class StageView(ABC, Generic[T]):
         scene = self.story.scene()
         if scene is None:
             return [_button(PAPER, "打印带走的话", "main"), _button(AGAIN, self.again, "")]
+        leading = [move for move in scene.moves if not move.tick]
         return [
-            _button(move.key, move.label, self._kind(move, alone=len(scene.moves) == 1))
-            for move in scene.moves
+            _button(move.key, move.label, self._kind(move, alone=len(leading) == 1)) for move in scene.moves
         ]
 
     def _kind(self, move: Move, *, alone: bool) -> str:
+        if move.tick:
+            return "ticked" if move.key in self.ticked else "tick"
         if alone:
             return "main"
         return "last" if move.last else self.kind(move.key)
@@ -190,7 +208,7 @@ class StageView(ABC, Generic[T]):
                 "folds": [{"label": label, "page": html} for label, html in self.folds(story)],
                 "toolsLabel": "退回或者重来",
                 "tools": self._tools(),
-                "count": f"走了 {len(story.moves_made)} 步",
+                "count": f"走了 {len(self.steps)} 步",
             }
         )
 
