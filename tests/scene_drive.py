@@ -7,6 +7,8 @@ import random
 import lab
 import play_drive
 
+from shequ_lib.play import frame
+
 
 def played(story, moves):
     """The story after these moves, as one text."""
@@ -63,9 +65,15 @@ def moves(page):
     return page.locator(".shequ-scene .shequ-move:visible")
 
 
+def settle(page):
+    """Wait as long as the next click would be taken for the second half of a double one."""
+    page.wait_for_timeout(1000 * frame.SETTLING + 100)
+
+
 def by_mouse(page, texts, name, pictures):
     """Click the buttons with these texts, one after the other, each when the one before was answered."""
     for number, text in enumerate(texts, 1):
+        settle(page)
         moves(page).get_by_text(text, exact=True).click()
         lab.expect(page.locator(".shequ-scene")).to_contain_text(f"走了 {number} 步")
         if number in pictures:

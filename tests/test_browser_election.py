@@ -32,6 +32,8 @@ def test_by_mouse_three_ways_and_a_sound_term(chromium):
         lab.expect(play).to_contain_text("这件事怎么办？")
         play.get_by_role("button", name="换一个社区").click()
         lab.expect(play).to_contain_text("桂巷社区")
+        play.get_by_role("button", name="退一步").click()  # a new beginning can be taken back
+        lab.expect(play).to_contain_text("这件事怎么办？")
         play.get_by_role("button", name="重来").click()
         lab.expect(play).to_contain_text("用哪种方式选？")
         assert play_drive.serious_findings(page) == []
@@ -48,6 +50,7 @@ def test_by_keyboard_on_a_narrow_page_a_term_with_slips(chromium):
         play_drive.picture(page, "election-400-0")
         for number, text in enumerate(texts, 1):
             scene_drive.moves(page).first.wait_for()
+            scene_drive.settle(page)
             play_drive.tab_to(page, scene_drive.moves(page).get_by_text(text, exact=True))
             page.keyboard.press(("Enter", "Space")[number % 2])
             lab.expect(play).to_contain_text(f"走了 {number} 步")

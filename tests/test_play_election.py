@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from shequ_lib import committee, division, rulebook
 from shequ_lib.errors import ShequError
+from shequ_lib.play import frame
 from shequ_lib.play.election import model as election_model
 from shequ_lib.play.election import term as election_term
 from shequ_lib.play.election.model import (
@@ -509,6 +510,12 @@ def test_small_numbers_in_words():
 # --- the widgets ---
 
 
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    """Let clicks of a test count however fast they come."""
+    monkeypatch.setattr(frame, "SETTLING", 0.0)
+
+
 def test_the_view_plays_to_the_end_and_shows_every_stage():
     view = ElectionView()
     assert "一张票背后 89 人" in view.picture.value
@@ -531,7 +538,39 @@ def test_the_view_plays_to_the_end_and_shows_every_stage():
     assert (view.seed, view.story.moves_made) == (1, [])
     scene_drive.click(view, "skip")
     view.restart()
-    assert (view.seed, view.story.moves_made, view.undo.disabled) == (1, [], True)
+    assert (view.seed, view.story.moves_made, view.undo.disabled) == (1, [], False)
+    view.undo.click()
+    assert (view.seed, view.story.moves_made) == (1, ["skip"])
+    view.undo.click()
+    view.undo.click()
+    assert (view.seed, view.story.moves_made) == (0, f"{COMPARED} {sound()}".split()[:-1])
+    assert view.undo.disabled is False
+
+
+def test_a_double_click_makes_one_move(monkeypatch):
+    view = ElectionView()
+    monkeypatch.setattr(frame, "SETTLING", 600.0)
+    view.settling.begin()
+    scene_drive.click(view, DIRECT)
+    assert view.story.moves_made == []
+    monkeypatch.setattr(frame, "SETTLING", 0.0)
+    scene_drive.click(view, DIRECT)
+    assert view.story.moves_made == [DIRECT]
+
+
+def test_the_team_is_put_together_by_plus_and_minus():
+    view = ElectionView()
+    assert "shequ-pairs" not in view.moves._dom_classes
+    for key in (DIRECT, "simple"):
+        scene_drive.click(view, key)
+    assert set(view.story.picked) == {question.key for question in PREPARE}
+    assert "shequ-pairs" in view.moves._dom_classes
+    shown = [button for button in view.buttons if button.layout.display == ""]
+    assert ["shequ-step" in button._dom_classes for button in shown] == [True] * 4 + [False]
+    assert [button.description[-1] for button in shown[:4]] == ["＋", "－"] * 2
+    for key in ("deputy+", "deputy-", "deputy+", "member+", "seats"):
+        scene_drive.click(view, key)
+    assert view.story.scene().key == "day"
 
 
 def test_the_review_says_what_should_have_been_done():

@@ -151,16 +151,26 @@ class ElectionTale(Tale):
             self.now = self._seats if number + 1 == len(PREPARE) else partial(self._prepare, number + 1)
 
         moves = tuple(Move(one.key, one.label, partial(choose, one)) for one in question.options)
+        if not number:
+            text = "准备从简，先排班子"
+            moves += (Move("simple", text, self._prepare_little, last=True),)
         text = "这几样材料没有规定，由你定。各有多大用处，是这个游戏的约定，不是规定。"
         return Scene(question.key, PREPARING, text, question.question, moves, in_order=True)
+
+    def _prepare_little(self) -> None:
+        """Choose the first that is offered of everything, so that the day of the election comes sooner."""
+        self.picked = {question.key: question.options[0].key for question in PREPARE}
+        told = "；".join(f"{one.name}：{one.options[0].short}" for one in PREPARE)
+        self.react(PLAIN, f"准备从简。{told}。看过结果，还可以回来改准备，比一比。")
+        self.now = self._seats
 
     def _seats(self) -> Scene:
         director, deputy, member = self._roles()
         moves = (
-            Move("deputy+", f"{deputy}加一人", partial(self._seat, 1, 0)),
-            Move("deputy-", f"{deputy}减一人", partial(self._seat, -1, 0)),
-            Move("member+", f"{member}加一人", partial(self._seat, 0, 1)),
-            Move("member-", f"{member}减一人", partial(self._seat, 0, -1)),
+            Move("deputy+", f"{deputy} ＋", partial(self._seat, 1, 0)),
+            Move("deputy-", f"{deputy} －", partial(self._seat, -1, 0)),
+            Move("member+", f"{member} ＋", partial(self._seat, 0, 1)),
+            Move("member-", f"{member} －", partial(self._seat, 0, -1)),
             Move("seats", "就这样排，开始选举", self._seated, last=True),
         )
         text = f"班子要选几个人，先排好。{director}排 1 人；每种职务各几人，材料没有写。"

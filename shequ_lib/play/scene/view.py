@@ -20,16 +20,21 @@ VERDICTS = {
 }
 ENDINGS = {GOOD: "圆满的结局", BAD: "不好的结局", NOTE: "还过得去的结局"}
 BUTTONS = 12  # more than any scene has moves
+STEP = 6  # characters of a label; moves with no longer ones stand in pairs
 
 CSS = """
 .shequ-scene .shequ-move { width: 100%; margin: 0; text-align: left; white-space: normal; line-height: 1.5;
   padding: 5px 12px; overflow-wrap: anywhere; display: block; }
+.shequ-scene .jupyter-button { min-height: 44px; }
+.shequ-scene .shequ-pairs { display: grid !important; grid-template-columns: 1fr 1fr; }
+.shequ-scene .shequ-pairs .shequ-step { text-align: center; font-size: 1.1em; }
+.shequ-scene .shequ-pairs .shequ-move:not(.shequ-step) { grid-column: 1 / 3; }
 .shequ-scene .shequ-buttons { overflow: visible; padding: 2px; }
 .shequ-scene .shequ-moves { gap: 6px; overflow: visible; padding: 2px; }
-.shequ-phases { display: flex; flex-flow: row wrap; gap: 4px 6px; list-style: none; padding: 0;
+.shequ-phases { display: flex; flex-flow: row wrap; gap: 2px 14px; list-style: none; padding: 0;
   margin: 2px 0; }
-.shequ-phases li { padding: 1px 10px; border: 1px solid var(--jp-border-color1, #999); border-radius: 12px; }
-.shequ-phases li[aria-current] { font-weight: bold; border: 2px solid var(--jp-brand-color1, #1976d2); }
+.shequ-phases li { border-bottom: 4px solid transparent; }
+.shequ-phases li[aria-current] { font-weight: bold; border-bottom-color: var(--jp-brand-color1, #1976d2); }
 .shequ-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5em, 1fr)); gap: 6px;
   list-style: none; padding: 0; margin: 4px 0; }
 .shequ-cards li { border: 1px solid var(--jp-border-color1, #999); border-radius: 6px; padding: 5px 8px;
@@ -46,6 +51,8 @@ CSS = """
 
 class SceneView:
     """Plays a tale: each button is a move; one step back, from the beginning, or another tale.
+
+    What was left for a new beginning comes back by steps back, too; a double click counts once.
 
     Args:
         title: What it is, in a few words.
@@ -73,6 +80,8 @@ class SceneView:
         self.make, self.panel, self.seed = make, panel, seed
         self.review: Callable[[Any], str] = review or _reviewed
         self.story = make(seed)
+        self._left: list[tuple[int, list[str]]] = []  # seed and moves of tales that were given up
+        self.settling = frame.Settling()
         rules = widgets.HTML(f"<style>{CSS}</style>")
         rules.layout.height = rules.layout.margin = "0"
         self.phases, self.place, self.picture = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -83,8 +92,8 @@ class SceneView:
         ]
         for button in self.buttons:
             button.add_class("shequ-move")
-        moves = widgets.VBox(self.buttons)
-        moves.add_class("shequ-moves")
+        self.moves = widgets.VBox(self.buttons)
+        self.moves.add_class("shequ-moves")
         self.undo = frame.button("退一步", "收回刚才的做法，换一种试试", self.back)
         self.another = frame.button(another, "从头开始另外一个", self.other)
         self.count = widgets.HTML()
@@ -98,7 +107,7 @@ class SceneView:
             self.picture,
             self.reaction,
             self.question,
-            moves,
+            self.moves,
         ]
         self.widget = frame.frame(title, parts, self.restart, takeaway)
         self.widget.add_class("shequ-scene")
@@ -106,24 +115,35 @@ class SceneView:
         self._say_count()
 
     def restart(self, *_: object) -> None:
-        """Start the same tale again."""
-        self.story = self.make(self.seed)
-        self._answer()
+        """Start the same tale again; a step back leads to where it was left."""
+        self._begin(self.seed)
 
     def other(self, *_: object) -> None:
-        """Start another tale."""
-        self.seed += 1
-        self.restart()
+        """Start another tale; a step back leads to the one before."""
+        self._begin(self.seed + 1)
 
     def back(self, *_: object) -> None:
-        """Take the last move back."""
-        self.story = replay(partial(self.make, self.seed), self.story.moves_made[:-1])
+        """Take the last move back, or the new beginning."""
+        moves = self.story.moves_made
+        if not moves and not self._left:
+            return
+        if moves:
+            moves = moves[:-1]
+        else:
+            self.seed, moves = self._left.pop()
+        self.story = replay(partial(self.make, self.seed), moves)
+        self._answer()
+
+    def _begin(self, seed: int) -> None:
+        if self.story.moves_made or seed != self.seed:
+            self._left.append((self.seed, list(self.story.moves_made)))
+        self.seed, self.story = seed, self.make(seed)
         self._answer()
 
     def _pressed(self, number: int, *_: object) -> None:
         scene = self.story.scene()
-        if scene is None or number >= len(scene.moves):
-            return  # a second click on a button that is about to disappear
+        if self.settling.on or scene is None or number >= len(scene.moves):
+            return  # a second click, or one on a button that is about to disappear
         self.story.do(scene.moves[number].key)
         self._answer(_next_move(scene, self.story.scene(), number))
 
@@ -132,6 +152,7 @@ class SceneView:
         self._paint()
         (self.buttons[next_move] if self.story.ending is None else self.undo).focus()
         self._say_count()
+        self.settling.begin()
 
     def _say_count(self) -> None:
         self.count.value = f"走了 {len(self.story.moves_made)} 步"
@@ -144,12 +165,16 @@ class SceneView:
         ending = _ending(story.ending, self.review(story)) if story.ending else ""
         style.put(self.reaction, _reactions(story, ending))
         style.put(self.question, _question(scene) if scene else "")
-        labels = [move.label for move in scene.moves] if scene else []
+        made = scene.moves if scene else ()
+        steps = bool(made) and all(move.last or len(move.label) <= STEP for move in made)
+        (self.moves.add_class if steps else self.moves.remove_class)("shequ-pairs")
         for number, button in enumerate(self.buttons):
-            used = number < len(labels)
-            button.description = labels[number] if used else ""
+            used = number < len(made)
+            button.description = made[number].label if used else ""
+            step = steps and used and not made[number].last
+            (button.add_class if step else button.remove_class)("shequ-step")
             button.layout.display = "" if used else "none"
-        self.undo.disabled = not story.moves_made
+        self.undo.disabled = not story.moves_made and not self._left
 
 
 def _next_move(before: Scene, after: Scene | None, made: int) -> int:
