@@ -38,6 +38,13 @@ class Page:
     def day(self, day):
         return self.cells.nth(self.made.days.index(day))
 
+    def all_meetings(self):
+        """Show every meeting at once; the button goes, and the keyboard comes to the chosen step."""
+        self.page.get_by_role("button", name="几个会一起排").click()
+        lab.expect(self.steps.last).to_be_visible()
+        lab.expect(self.page.locator(".shequ-calendar .group input:focus")).to_have_count(1)
+        lab.expect(self.page.get_by_role("button", name="几个会一起排")).to_be_hidden()
+
     def choose(self, step):
         self.step(step).get_by_role("radio").check()
 
@@ -63,6 +70,8 @@ def test_by_mouse(chromium):
         plan = calendar.plan
         assert play_drive.no_overflow(page)
         calendar.picture("empty-1000")
+        lab.expect(page.locator(".shequ-calendar .group:visible")).to_have_count(1)
+        calendar.all_meetings()
 
         # the appraisal: each deadline is there as soon as its anchor is, and tightens
         calendar.choose(HELD)
