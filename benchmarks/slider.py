@@ -62,7 +62,7 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         sys.exit("no Chromium found")
-    folder = play_drive.notebook(Path(tempfile.mkdtemp()) / "study", "community_sheet")
+    folder = play_drive.notebook(Path(tempfile.mkdtemp()) / "study", "community_sheet", "free=True")
     with lab.served(folder) as address, lab.browser_page(chromium, width=1000, cold=True) as page:
         play_drive.open_play(page, address)
         lab.expect(page.locator(".shequ-panel .figure").first).to_be_visible()

@@ -13,7 +13,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address():
-    """A notebook of the course that holds only the simulator."""
+    """A notebook of the course that holds only the simulator, without its tasks."""
+    with play_drive.opened("community_sheet", "free=True") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def tasks():
+    """The address of one that begins with the tasks."""
     with play_drive.opened("community_sheet") as address:
         yield address
 
@@ -23,6 +30,34 @@ def open_sheet(page, address):
     lab.expect(play.locator(".shequ-panel .figure")).to_have_count(8)
     lab.expect(play.locator(".shequ-chart")).to_have_count(3)
     return play
+
+
+def open_tasks(page, address):
+    play = play_drive.open_play(page, address)
+    lab.expect(play.locator(".shequ-panel .figure:visible")).to_have_count(2)
+    settled(page)
+    return play
+
+
+def settled(page):
+    lab.expect(page.locator(".shequ-panel .body.settling")).to_have_count(0)
+
+
+def button(page, key):
+    return page.locator(f'.shequ-panel .buttons button[data-key="{key}"]')
+
+
+def in_sight(page, *places):
+    for place in places:
+        lab.expect(page.locator(f".shequ-panel {place}").first).to_be_in_viewport(ratio=0.99)
+
+
+def too_small(page):
+    """The buttons and fields in sight that are smaller than a finger needs."""
+    return page.locator(".shequ-panel :is(button, select, input[type=text]):visible").evaluate_all(
+        "all => all.map(e => [e.ariaLabel || e.textContent, e.getBoundingClientRect()])"
+        ".filter(([, box]) => Math.min(box.width, box.height) < 43.9).map(([text]) => text)"
+    )
 
 
 def slider(page, label):
@@ -142,7 +177,10 @@ def test_by_mouse(chromium, address):
 
         play.get_by_role("button", name="看准确的数和每条规则").click()
         lab.expect(play.get_by_role("table", name="人员配备")).to_be_visible()
-        play.get_by_role("button", name="重来").click()
+        settled(page)
+        button(page, "again").click()
+        settled(page)
+        button(page, "again-sure").click()
         lab.expect(play.get_by_role("table", name="人员配备")).to_have_count(0)
         lab.expect(field(page, "常住户数")).to_have_value("2310")
         lab.expect(callout).to_contain_text("还没有跨过界线")
@@ -210,5 +248,93 @@ def test_by_keyboard_on_a_narrow_page(chromium, address):
 
         page.set_viewport_size({"width": 400, "height": 7600})
         play_drive.picture(page, "sheet-400")
+        assert play_drive.no_overflow(page)
+        assert play_drive.serious_findings(page) == []
+
+
+def test_three_tasks_by_mouse_and_a_limit(chromium, tasks):
+    with lab.browser_page(chromium, width=1100, height=800) as page:
+        play = open_tasks(page, tasks)
+        told = play.locator(".told")
+        in_sight(page, ".goal", ".place svg", ".sums", ".figure:not([hidden])", ".buttons")
+        play_drive.picture(page, "sheet-task-1100")
+        assert play_drive.serious_findings(page) == []
+        field(page, "登记失业人员").fill("99999999")
+        field(page, "登记失业人员").press("Enter")
+        lab.expect(play.locator(".hint.problem")).to_contain_text("最多写 2,800 人")
+        field(page, "登记失业人员").fill("300")
+        field(page, "登记失业人员").press("Enter")
+        lab.expect(told).to_contain_text("不含本数")
+        page.get_by_role("button", name="登记失业人员，多 1 人").click()
+        lab.expect(told).to_contain_text("✓ 做到了")
+        play_drive.picture(page, "sheet-reached-1100")
+        settled(page)
+        button(page, "next").dblclick()  # counts once
+        lab.expect(play.locator(".goal")).to_contain_text("每年的经费")
+        lab.expect(field(page, "党组织")).to_be_visible()
+        field(page, "党组织").select_option("党委")
+        lab.expect(told).to_contain_text("✓ 做到了")
+        settled(page)
+        button(page, "next").click()
+        settled(page)
+        button(page, "hint").click()
+        lab.expect(told).to_contain_text("提示")
+        drag(page, slider(page, "常住户数"), 2000)
+        lab.expect(told).to_contain_text("加过头了")
+        settled(page)
+        button(page, "again").click()
+        lab.expect(play.locator(".ask")).to_contain_text("都不要了？")
+        settled(page)
+        button(page, "again-stay").click()
+        field(page, "常住户数").fill("1166")
+        field(page, "常住户数").press("Enter")
+        lab.expect(told).to_contain_text("✓ 做到了")
+        settled(page)
+        button(page, "next").click()
+        lab.expect(told).to_contain_text("3 件都做到了，其中 1 件看了提示")
+        play_drive.picture(page, "sheet-ended-1100")
+        assert play_drive.serious_findings(page) == []
+        assert play_drive.no_overflow(page)
+        settled(page)
+        button(page, "paper").click()
+        paper = page.frame_locator(".shequ-panel iframe")
+        lab.expect(paper.locator("table")).to_contain_text("1,166 户")
+        button(page, "free").click()
+        lab.expect(play.get_by_role("button", name="记住这个社区")).to_be_visible()
+
+
+def test_three_tasks_by_keyboard_and_touch_on_a_phone(chromium, tasks):
+    with lab.browser_page(chromium, width=400, height=800) as page:
+        play = open_tasks(page, tasks)
+        told = play.locator(".told")
+        in_sight(page, ".goal", ".place svg", ".sums", ".figure:not([hidden])")
+        assert too_small(page) == []
+        play_drive.picture(page, "sheet-task-400")
+        more = page.get_by_role("button", name="登记失业人员，多 1 人")
+        play_drive.tab_to(page, more)
+        for _ in range(16):
+            page.keyboard.press("Enter")
+        lab.expect(field(page, "登记失业人员")).to_have_value("301")
+        lab.expect(told).to_contain_text("✓ 做到了")
+        lab.expect(more).to_be_focused()
+        settled(page)
+        play_drive.tab_to(page, button(page, "next"))
+        page.keyboard.press("Enter")
+        lab.expect(slider(page, "常住户数")).to_be_focused()
+        field(page, "党组织").select_option("党委")
+        lab.expect(told).to_contain_text("✓ 做到了")
+        in_sight(page, ".sums")
+        settled(page)
+        button(page, "next").click()
+        slider(page, "常住户数").focus()
+        page.keyboard.press("ArrowRight")
+        lab.expect(field(page, "常住户数")).to_have_value("871")
+        settled(page)
+        button(page, "free").click()
+        lab.expect(play.locator(".shequ-chart")).to_have_count(3)
+        field(page, "助老助残服务对象").scroll_into_view_if_needed()
+        in_sight(page, ".sums")  # what follows stays in sight above the last slider
+        play_drive.picture(page, "sheet-free-400")
+        assert too_small(page) == []
         assert play_drive.no_overflow(page)
         assert play_drive.serious_findings(page) == []

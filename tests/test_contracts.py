@@ -54,7 +54,7 @@ def _relations():
 
 @functools.cache
 def _sheet():
-    view = CommunitySheet()
+    view = CommunitySheet(free=True)
     view.pin()
     view.district.open.value = True
     return view

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -22,11 +23,14 @@ from shequ_lib.play.sheet import desk as sheet_desk
 from shequ_lib.play.sheet import district as sheet_district
 from shequ_lib.play.sheet import html as sheet_html
 from shequ_lib.play.sheet import model as sheet_model
+from shequ_lib.play.sheet import picture as sheet_picture
 from shequ_lib.play.sheet import steps as sheet_steps
 from shequ_lib.play.sheet.desk import FIRST, Desk
 from shequ_lib.play.sheet.district import Order
 from shequ_lib.play.sheet.model import FIGURES, with_value
+from shequ_lib.play.sheet.tasks import DONE, OPEN, OVER, Tasks
 from shequ_lib.play.sheet.view import CommunitySheet
+from shequ_lib.play.shown import _parts
 from shequ_lib.staffing import Community
 
 COURSE = Path(__file__).parent.parent / "course"
@@ -318,6 +322,28 @@ def test_a_changed_community_of_the_table_says_so():
     assert desk.community.name == "梧溪社区（改过）"
 
 
+@pytest.mark.parametrize("typed", ["99999999", "99,999,999", "１００００万", 20_001])
+def test_more_households_than_a_community_has_are_refused_in_one_line(typed):
+    desk = Desk()
+    desk.set("households", typed)
+    said = desk.problems["households"]
+    assert said.count("。") == 1 and "\n" not in said
+    assert f"最多写 {FIGURES['households'].most:,} 户" in said
+    assert desk.community == FIRST
+
+
+def test_every_figure_has_its_limit():
+    for key, figure in FIGURES.items():
+        desk = Desk()
+        desk.set(key, figure.most)
+        assert desk.problems == {} and getattr(desk.community, key) == figure.most
+        desk.set(key, figure.most + 1)
+        assert figure.label in desk.problems[key]
+        assert getattr(desk.community, key) == figure.most
+    desk.set("station_staff", sheet_desk.STATION_MOST + 1)
+    assert "工作站实际人数" in desk.problems["station_staff"]
+
+
 ACTIONS = st.lists(
     st.one_of(
         st.tuples(
@@ -355,6 +381,98 @@ def test_nothing_that_a_trainee_does_breaks_the_desk(actions):
         assert sheet_html.crossing(desk) and sheet_html.following(desk, up, down, notes)
         if desk.pinned:
             assert sheet_html.compared(desk.pinned, desk.community)
+
+
+# --- three tasks ---
+
+
+def at_task(number):
+    tasks = Tasks(Desk())
+    for _ in range(number):
+        tasks.next()
+    return tasks
+
+
+def solution(task):
+    """A move that reaches a task, found by trying one value after the other."""
+    for key in task.keys:
+        values = range(FIGURES[key].end) if key in FIGURES else rulebook.active().strings("staff.party.kinds")
+        for value in values:
+            if task.judge(with_value(task.start, key, value)).state == DONE:
+                yield key, value
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_each_task_has_one_way_that_reaches_it(number):
+    task = at_task(number).task
+    ((key, value),) = solution(task)
+    assert getattr(task.start, key) != value
+    assert key == {"人": "unemployed", "钱": "party", "房": "households"}[task.name]
+    assert task.judge(task.start).state == OPEN
+    assert all(line.endswith(("。", "？", "好。")) for line in (task.goal, task.hint, task.learnt))
+
+
+def test_staff_is_reached_by_the_fewest_people():
+    tasks = at_task(0)
+    threshold = rulebook.active().count("staff.labour.unemployed_threshold")
+    for key, value, state in (
+        ("unemployed", threshold, OPEN),
+        ("unemployed", threshold + 3, OVER),
+        ("unemployed", FIRST.unemployed, OPEN),
+        ("retirees", rulebook.active().count("staff.labour.retirees_per"), OVER),
+        ("retirees", FIRST.retirees, OPEN),
+        ("unemployed", threshold + 1, DONE),
+    ):
+        tasks.desk.set(key, value)
+        tasks.look()
+        assert tasks.verdict.state == state, (key, value)
+        assert bool(tasks.verdict.rule) == (state != OPEN)
+    tasks.desk.set("unemployed", 0)
+    tasks.look()
+    assert tasks.verdict.state == DONE, "what was reached stays"
+
+
+def test_at_the_threshold_itself_it_is_said_that_it_is_not_above():
+    tasks = at_task(0)
+    tasks.desk.set("unemployed", rulebook.active().count("staff.labour.unemployed_threshold"))
+    tasks.look()
+    assert "不含本数" in tasks.verdict.text
+
+
+def test_money_that_brings_people_is_not_what_was_asked():
+    tasks = at_task(1)
+    for key, value in (("households", 2400), ("temporary_residents", 3900)):
+        tasks.desk.set(key, value)
+        tasks.look()
+        assert tasks.verdict.state == OVER and "人也变了" in tasks.verdict.text
+        tasks.desk.set(key, getattr(FIRST, key))
+    tasks.desk.set("temporary_residents", 1950)
+    tasks.look()
+    assert tasks.verdict.state == OPEN and "多 500 元" in tasks.verdict.text
+
+
+def test_rooms_are_the_floor_up_to_the_last_household():
+    task = at_task(2).task
+    ((_, most),) = solution(task)
+    for homes in range(task.start.households, most + 40):
+        state = task.judge(with_value(task.start, "households", homes)).state
+        assert state == (OPEN if homes < most else DONE if homes == most else OVER)
+
+
+def test_the_tasks_follow_another_rulebook(tmp_path):
+    rulebook.use(
+        changed_other(tmp_path, "[premises]\nminimum = 500\n[staff.labour]\nunemployed_threshold = 290\n")
+    )
+    tasks = Tasks(Desk())
+    assert list(solution(tasks.task)) == [("unemployed", 291)]
+    tasks.next()
+    tasks.next()
+    assert list(solution(tasks.task)) == [("households", 1666)]
+
+
+def test_a_task_that_a_rulebook_makes_impossible_is_left_out(tmp_path):
+    rulebook.use(changed_other(tmp_path, "[budget.party.committee]\nyuan = 40000\n"))
+    assert [task.name for task in Tasks(Desk()).tasks] == ["人", "房"]
 
 
 # --- two communities ---
@@ -517,13 +635,105 @@ def test_the_table_does_without_pandas():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+# --- the picture ---
+
+
+@given(COMMUNITY)
+@examples(30)
+def test_the_picture_stays_in_its_frame(community):
+    sheet = sheet_model.sheet(community)
+    picture = ElementTree.fromstring(sheet_picture.place(community, sheet))
+    assert picture.get("viewBox") == "0 0 720 150"
+    assert f"应配 {sheet.plan.required_total:,} 人" in picture.get("aria-label")
+    for part in picture.iter("rect"):
+        assert float(part.get("x", 0)) >= 0 or part.get("rx")
+        assert float(part.get("x", 0)) + float(part.get("width")) <= 720
+    assert len(list(picture.iter("ellipse"))) <= sheet_picture.MOST_COINS
+    people = [part for part in picture.iter("g") if "scale(.6)" in part.get("transform", "")]
+    assert len(people) == min(
+        sheet.plan.required_total + sheet.plan.optional_total, sheet_picture.MOST_PEOPLE
+    )
+
+
 # --- the widgets ---
+
+
+def pressed(sheet, key):
+    sheet._receive(None, {"press": key, "turn": sheet.panel.task["turn"]}, None)
+
+
+def labels(sheet):
+    return {button["key"]: button["label"] for button in sheet.panel.task["buttons"]}
+
+
+def test_the_tasks_are_played_to_their_end(monkeypatch):
+    monkeypatch.chdir(COURSE)
+    sheet, sent = CommunitySheet(), []
+    monkeypatch.setattr(sheet.panel, "send", sent.append)
+    task = sheet.panel.task
+    assert (task["mode"], task["bare"], task["only"]) == ("task", True, ["unemployed", "retirees"])
+    assert set(sheet.panel.state["hints"].values()) == {""}, "where thresholds lie is to be found out"
+    asked(sheet, 1, ("households", 4000, True))
+    assert sheet.desk.community == FIRST, "only what the task names can be moved"
+    asked(sheet, 2, ("unemployed", 305, False))
+    assert sheet.panel.task["told"] == "", "a hand that still holds the slider is not judged"
+    asked(sheet, 3, ("unemployed", 305, True))
+    assert "还不是" in sheet.panel.task["told"] and "规则" in sheet.panel.task["told"]
+    pressed(sheet, "hint")
+    assert "提示" in sheet.panel.task["told"] and not sheet.panel.task["bare"]
+    assert "hint" not in labels(sheet)
+    for number, move in enumerate([("unemployed", 301), ("party", "党委"), ("households", 1166)]):
+        assert f"<li aria-current=step>第 {number + 1} 件" in sheet.panel.task["progress"]
+        asked(sheet, 4 + number, (*move, True))
+        assert "✓ 做到了" in sheet.panel.task["told"]
+        pressed(sheet, "next")
+    assert sheet.panel.task["mode"] == "ended"
+    assert "3 件都做到了，其中 1 件看了提示" in sheet.panel.task["told"]
+    assert labels(sheet)["paper"] == "打印带走的话"
+    pressed(sheet, "paper")
+    assert "保底" in sent[0]["print"]["page"] and "1,166 户" in sent[0]["print"]["page"]
+    pressed(sheet, "free")
+    assert (sheet.panel.task["mode"], sheet.desk.community) == ("free", FIRST)
+    assert sheet.below.layout.display == ""
+    pressed(sheet, "all")
+    assert sheet.panel.task["mode"] == "task" and sheet.tasks.reached == {}
+    assert sheet.below.layout.display == "none"
+
+
+def test_a_press_that_answers_an_older_page_does_nothing(monkeypatch):
+    monkeypatch.chdir(COURSE)
+    sheet = CommunitySheet()
+    asked(sheet, 1, ("unemployed", 301, True))
+    turn = sheet.panel.task["turn"]
+    for _ in range(2):
+        sheet._receive(None, {"press": "next", "turn": turn}, None)
+    assert sheet.tasks.at == 1
+    pressed(sheet, "nonsense")
+    assert sheet.tasks.at == 1
+
+
+def test_starting_a_task_again_asks_and_keeps_what_was_reached(monkeypatch):
+    monkeypatch.chdir(COURSE)
+    sheet = CommunitySheet()
+    assert "again" not in labels(sheet), "there is nothing to throw away"
+    asked(sheet, 1, ("unemployed", 301, True))
+    (again,) = [button for button in sheet.panel.task["buttons"] if button["key"] == "again"]
+    assert again["ask"] and again["yes"] and again["no"]
+    pressed(sheet, "again")
+    assert sheet.desk.community == FIRST and "人" in sheet.tasks.reached
+    assert "next" in labels(sheet)
+
+
+def test_few_widgets_are_made_before_somebody_moves_freely(monkeypatch):
+    monkeypatch.chdir(COURSE)
+    sheet = CommunitySheet()
+    assert len(list(_parts([sheet.widget, *vars(sheet).values()], set()))) <= 15
 
 
 @pytest.fixture
 def sheet(monkeypatch):
     monkeypatch.chdir(COURSE)
-    return CommunitySheet()
+    return CommunitySheet(free=True)
 
 
 def shown(sheet):
@@ -590,7 +800,7 @@ def test_starting_again(sheet):
     sheet.district.open.value = True
     sheet.more.value = True
     sheet.district._receive(None, {"sort": "money"}, None)
-    sheet.restart()
+    sheet.press("again")
     assert shown(sheet) == first
     assert sheet.compared.value == "" and sheet.details.value == ""
     assert sheet.district.order == Order() and not sheet.district.open.value
@@ -674,13 +884,13 @@ def test_a_row_goes_onto_the_sliders_or_beside_them(sheet):
 
 def test_without_the_file_all_else_works(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    sheet = CommunitySheet()
+    sheet = CommunitySheet(free=True)
     sheet.district.open.value = True
     assert "没有找到" in sheet.district.below.children[0].value
     sheet.keep.click()
     sheet.move("households", 4100)
     assert "乙多" in sheet.compared.value
-    sheet.restart()
+    sheet.press("again")
 
 
 def test_presets_from_their_list(sheet):
@@ -691,14 +901,14 @@ def test_presets_from_their_list(sheet):
     assert sheet.preset.index == 0, "so the same one can be chosen again"
     sheet.preset.value = 1
     assert "试一试" in sheet.panel.crossing
-    sheet.restart()
+    sheet.press("again")
     assert sheet.preset.index == 0
 
 
 def test_it_speaks_traditional_characters(monkeypatch):
     monkeypatch.chdir(COURSE)
     with script.using("hant"):
-        sheet = CommunitySheet()
+        sheet = CommunitySheet(free=True)
         assert sheet.panel.board["rows"][0]["label"] == "常住戶數"
         assert sheet.panel.state["values"]["party"] in sheet.panel.board["party"]["options"]
         asked(sheet, 1, ("party", "黨委", True))
@@ -711,7 +921,7 @@ def test_a_rulebook_with_other_kinds_of_party(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     other = '[staff.party]\nkinds = ["甲组", "乙组"]\n[budget.party.committee]\nnames = ["甲组"]\n'
     rulebook.use(changed_other(tmp_path, other + '[budget.party.branch]\nnames = ["乙组"]\n'))
-    sheet = CommunitySheet()
+    sheet = CommunitySheet(free=True)
     assert sheet.desk.community.party == "甲组" and sheet.panel.board["party"]["options"] == ["甲组", "乙组"]
     sheet.move("party", "乙组")
     assert "40,000 元" in sheet.panel.crossing
@@ -720,7 +930,7 @@ def test_a_rulebook_with_other_kinds_of_party(tmp_path, monkeypatch):
 def test_another_rulebook_changes_marks_and_charts(tmp_path, monkeypatch):
     monkeypatch.chdir(COURSE)
     rulebook.use(changed_other(tmp_path, "[staff.committee]\nminimum = 6\nstep = 500\n"))
-    sheet = CommunitySheet()
+    sheet = CommunitySheet(free=True)
     assert sheet.panel.board["rows"][0]["marks"][1] == 2500
     assert "社区居委会专职成员 应配 6 人" in sheet.panel.posts
     assert sheet_desk.presets()[0].community.households == 2499

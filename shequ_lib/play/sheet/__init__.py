@@ -7,11 +7,14 @@ from shequ_lib.play.shown import show
 __all__ = ["community_sheet"]
 
 
-def community_sheet() -> None:
-    """Show the community sheet: move the figures of a community, see its posts, money and rooms follow.
+def community_sheet(*, free: bool = False) -> None:
+    """Show the community sheet: three things to reach by moving figures; then move them freely.
 
     Two communities can be compared, and all of the table `data/communities.csv` looked through.
+
+    Args:
+        free: Whether to begin without the tasks.
     """
     from shequ_lib.play.sheet.view import CommunitySheet
 
-    show(CommunitySheet())
+    show(CommunitySheet(free=free))

@@ -34,6 +34,7 @@ FIRST = Community(
     party="党总支",
 )
 PEOPLE_PER_TWO_HOUSEHOLDS = 5  # of the made-up communities
+STATION_MOST = 200  # more people than a station has; a convention of the page
 CHANGED = "（改过）"
 
 
@@ -215,7 +216,7 @@ def presets() -> tuple[Preset, ...]:
     for label, key, fits in wanted:
         value = _first_step(key, fits)
         if value is not None:
-            community = _around(key, value - 1)
+            community = around(key, value - 1)
             tip = f"“{FIGURES[key].label}”差一点到界线。把它往右拉一点，或者按向右的方向键，看什么跟着变。"
             found.append(Preset(label, key, community, tip))
     return tuple(found)
@@ -241,7 +242,7 @@ def _posts(step: Step) -> list[str]:
     return [change.name for change in step.changes if change.name in names]
 
 
-def _around(key: str, value: int) -> Community:
+def around(key: str, value: int) -> Community:
     """Return the first community with another figure; households and residents go together."""
     community = sheet_model.with_value(first(), key, value)
     if key == "households":
@@ -256,10 +257,15 @@ def _typed(key: str, value: object) -> object:
     if key == "station_staff" and value in (None, ""):
         return None
     if key in FIGURES or key == "station_staff":
-        number = normalise({"kind": "number", "unit": FIGURES[key].unit if key in FIGURES else "人"}, value)
-        label = FIGURES[key].label if key in FIGURES else CHOICES[key]
+        figure = FIGURES.get(key)
+        label, unit, most = (
+            (figure.label, figure.unit, figure.most) if figure else (CHOICES[key], "人", STATION_MOST)
+        )
+        number = normalise({"kind": "number", "unit": unit}, value)
         if number is None:
             raise ShequError(f"{label}没有填写。")
+        if isinstance(number, (int, float)) and number > most:
+            raise ShequError(f"{label}最多写 {most:,} {unit}：一个社区没有这么多，请看看是不是多写了几个 0。")
         return whole_number(label, number)
     if key == "party" and isinstance(value, str):
         return simplify(value)

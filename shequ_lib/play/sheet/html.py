@@ -15,6 +15,7 @@ from shequ_lib.play.sheet.desk import Desk
 from shequ_lib.play.sheet.district import Row
 from shequ_lib.play.sheet.model import FIGURES, Sheet
 from shequ_lib.play.sheet.steps import Step
+from shequ_lib.play.sheet.tasks import Task, Tasks, Verdict
 from shequ_lib.staffing import Community, Post
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def sums(desk: Desk) -> str:
     ]
     mark = f"{SECOND}：" if other else ""
     html = "".join(
-        f"<div><b>{name}</b>　{mark}{total}<small>{detail}</small>"
+        f"<div><b>{name}　</b>{mark}{total}<small>{detail}</small>"
         + (f"<small>{FIRST}：{compared}</small>" if compared else "")
         + "</div>"
         for name, total, detail, compared in cards
@@ -116,6 +117,39 @@ def hint(key: str, up: Step | None, down: Step | None) -> str:
     if down:
         return f"↓ 再少 {down.distance:,} {unit}，{_shorts(down)}"
     return "没有界线"
+
+
+def progress(tasks: Tasks, now: int) -> str:
+    """Return the tasks in a row, with what is reached; `now` is the number of the one that is being done."""
+    items = "".join(
+        f"<li{' aria-current=step' if number == now else ''}>第 {number + 1} 件：{task.name}"
+        f"{' ✓' if task.name in tasks.reached else ''}</li>"
+        for number, task in enumerate(tasks.tasks)
+    )
+    return f'<ol aria-label="要做到的几件事">{items}</ol>'
+
+
+def verdict(found: Verdict, word: str, css_class: str) -> str:
+    """Return how a task stands: first what came of it, then the rule."""
+    rule = f'<p class="rule">规则：{escape(found.rule)}。</p>' if found.rule else ""
+    return f'<p><strong class="{css_class}">{word}</strong> {escape(found.text)}</p>{rule}'
+
+
+def ended(tasks: Tasks, more: str) -> str:
+    """Return the end: what was reached, and what to take away."""
+    helped = f"，其中 {tasks.hints} 件看了提示" if tasks.hints else ""
+    return (
+        f'<p><strong class="shequ-good">✓ {len(tasks.tasks)} 件都做到了{helped}</strong></p>'
+        + _list(f"{name}：{found.text}" for name, found in tasks.reached.items())
+        + f"<p><strong>带走这几句</strong></p>{_list([*(task.learnt for task in tasks.tasks), more])}"
+    )
+
+
+def taken(tasks: Tasks, more: str) -> str:
+    """Return what to take away on paper: each task with its rule, and what to remember."""
+    rows = [[task.name, task.goal, found.text, f"{found.rule}。"] for task, found in _done(tasks)]
+    table = style.table(["件", "要做到的", "做到了", "规则"], rows, "三件事和规则")
+    return f"{_list([*(task.learnt for task in tasks.tasks), more])}{table}"
 
 
 def posts_chart(sheets: list[Sheet]) -> str:
@@ -242,6 +276,10 @@ def by_place(rows: Sequence[Row]) -> str:
         "一个社区多出来的用房，补不了另一个社区的缺。人员的单位是人，经费是元/年，用房是平方米。</p>"
         f'<div class="shequ-scroll" tabindex="0" role="group" aria-label="{label}">{table}</div>'
     )
+
+
+def _done(tasks: Tasks) -> list[tuple[Task, Verdict]]:
+    return [(task, tasks.reached[task.name]) for task in tasks.tasks if task.name in tasks.reached]
 
 
 def _shorts(step: Step) -> str:

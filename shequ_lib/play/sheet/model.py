@@ -12,6 +12,8 @@ from shequ_lib.premises import Premises, premises
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.staffing import Community, Post, StaffPlan, staff_plan
 
+BEYOND = 4  # how many times as much as its slider a field takes
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -28,6 +30,11 @@ class Figure:
     unit: str
     end: int
     step: int
+
+    @property
+    def most(self) -> int:
+        """The most that the field takes; what is above it was mistyped. A convention of the page, too."""
+        return BEYOND * self.end
 
 
 FIGURES = {

@@ -9,7 +9,8 @@
 
 /**
  * @typedef {{
- *   key: string, label: string, unit: string, end: number, step: number, marks: number[], slider: string, marked: string
+ *   key: string, label: string, unit: string, end: number, step: number, marks: number[], slider: string,
+ *   marked: string, less: string, more: string
  * }} Figure
  * @typedef {{ key: string, label: string, unit: string }} Station
  * @typedef {{
@@ -23,24 +24,38 @@
  *   problems: Record<string, string>, other: Record<string, number>
  * }} State
  *
- * HTML: the totals, the threshold just crossed, the next one, the charts, and the charts' style rules, which stay.
- * @typedef {'sums' | 'crossing' | 'next' | 'posts' | 'money' | 'rooms' | 'rules'} Part
- * @typedef {{ board: Board, state: State } & Record<Part, string>} Traits
+ * @typedef {{ key: string, label: string, kind: string, ask?: string, yes?: string, no?: string }} Button one that throws something away asks first
  *
- * To the kernel; it answers each with a state of the same seq.
- * @typedef {{ seq: number, set: [key: string, value: Value, done: boolean][] }} Sent
- * @typedef {{ focus?: true }} Heard
+ * What is to be done; `progress` and `told` are HTML, `only` the figures that may be moved (none: all), `bare` that
+ * thresholds are to be found out.
+ * @typedef {{
+ *   turn: number, title: string, progress: string, goal: string, told: string, mode: string, bare: boolean,
+ *   only: string[], group: string, buttons: Button[]
+ * }} Task
+ *
+ * HTML: the picture, the totals, the threshold just crossed, the next one, the charts, and the charts' style rules, which stay.
+ * @typedef {'place' | 'sums' | 'crossing' | 'next' | 'posts' | 'money' | 'rooms' | 'rules'} Part
+ * @typedef {{ board: Board, state: State, task: Task } & Record<Part, string>} Traits
+ *
+ * To the kernel; it answers each change of figures with a state of the same seq.
+ * @typedef {{ seq: number, set: [key: string, value: Value, done: boolean][] }} Changed
+ * @typedef {Changed | { press: string, turn: number }} Sent
+ *
+ * From the kernel: go to the sliders, or print a page.
+ * @typedef {{ focus?: true, print?: { title: string, page: string } }} Heard
  *
  * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent, Heard>} Model
  *
  * `sent` is what the field held when it was sent last.
  * @typedef {{ input: HTMLInputElement, sent: string | undefined }} Field
- * @typedef {{ range: HTMLInputElement, other: HTMLElement, end: number }} Track
+ * @typedef {{ range: HTMLInputElement, other: HTMLElement, end: number, step: number }} Track
  * @typedef {{
  *   box: HTMLElement, field: Field, hint: HTMLElement, ticks: [mark: number, tick: HTMLElement][], unit: string,
  *   track: Track | null
  * }} Row a station has no track
  */
+const PAUSE = 400; // milliseconds after a press in which another is the second half of a double one
+const WAIT = 4000; // after which a press that nobody has answered may be made again
 const IDLE = 700; // milliseconds after the last key typed into a field; the Enter key does not wait
 
 /**
@@ -60,18 +75,50 @@ let count = 0;
 /** @type {Part[]} */
 const CHARTS = ['posts', 'money', 'rooms'];
 /** @type {Part[]} */
-const PARTS = ['rules', 'sums', 'crossing', 'next', ...CHARTS];
+const PARTS = ['rules', 'place', 'sums', 'crossing', 'next', ...CHARTS];
+
+/** @type {WeakMap<Element, string>} */
+const filled = new WeakMap();
+
+/**
+ * Put HTML in if it is another, so that a live region reads it once.
+ *
+ * @param {Element} place
+ * @param {string} text
+ */
+function put(place, text) {
+  if (filled.get(place) !== text) {
+    place.innerHTML = text;
+    filled.set(place, text);
+  }
+}
 
 class Panel {
   /** @type {Map<string, Row>} */
   rows = new Map();
   /** @type {[key: string, box: HTMLInputElement][]} */
   flags = [];
+  body = html('div', { className: 'body' });
+  head = html('h3');
+  progress = html('div', { className: 'progress' });
+  goal = html('p', { className: 'goal' });
+  told = html('div', { className: 'told' });
+  buttons = html('div', { className: 'buttons' });
+  drawn = ''; // the buttons that are there
+  turn = -1;
+  /** @type {number | undefined} the turn that was answered, until the kernel says more */
+  asked;
+  sentAt = 0;
+  /** @type {HTMLIFrameElement | undefined} */
+  printer;
   party = html('select');
   partyKey = '';
+  partyLine = html('div');
+  choices = html('div');
   /** @type {Record<Part, HTMLElement>} */
   parts = {
     rules: html('div', { hidden: true }),
+    place: html('div', { className: 'place' }),
     sums: html('div', { className: 'sums' }),
     crossing: html('div', { className: 'crossing' }),
     next: html('div', { className: 'next' }),
@@ -97,12 +144,19 @@ class Panel {
     /** @type {Map<string, ReturnType<typeof setTimeout>>} */
     this.timers = new Map();
     element.classList.add('shequ-panel');
+    this.body.addEventListener('mousedown', event => {
+      if (this.settling) {
+        event.preventDefault(); // a second click does not take the focus away
+      }
+    });
     element.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits and arrows are ours, not JupyterLab's
     this.update = this.update.bind(this);
+    this.updateTask = this.updateTask.bind(this);
     this.receive = this.receive.bind(this);
     this.release = this.release.bind(this);
     this.build(model.get('board'));
     model.on('change:state', this.update);
+    model.on('change:task', this.updateTask);
     this.updates = PARTS.map(part => {
       /** @type {[event: `change:${Part}`, fill: () => void]} */
       const update = [`change:${part}`, () => this.fill(part)];
@@ -113,11 +167,14 @@ class Panel {
     window.addEventListener('pointerup', this.release);
     window.addEventListener('pointercancel', this.release);
     PARTS.forEach(part => this.fill(part));
+    this.updateTask();
     this.update();
   }
 
   dispose() {
     this.model.off('change:state', this.update);
+    this.model.off('change:task', this.updateTask);
+    clearTimeout(this.settlingTimer);
     this.updates.forEach(([event, fill]) => this.model.off(event, fill));
     this.model.off('msg:custom', this.receive);
     window.removeEventListener('pointerup', this.release);
@@ -127,18 +184,28 @@ class Panel {
 
   /** @param {Board} board */
   build({ rows, party, station, flags }) {
-    this.element.append(this.parts.rules, this.parts.sums);
-    const callout = html('div', { className: 'callout' }, this.element);
+    this.element.append(this.parts.rules, this.body);
+    const task = html('div', { className: 'task' }, this.body);
+    task.append(this.head, this.progress, this.goal, this.parts.place);
+    this.body.append(this.parts.sums);
+    const sides = html('div', { className: 'sides' }, this.body);
+    const after = html('div', { className: 'after' }, this.body);
+    after.append(this.told, this.buttons);
+    const callout = html('div', { className: 'callout' }, this.body);
     callout.append(this.parts.crossing, this.parts.next);
-    this.parts.crossing.setAttribute('role', 'status');
-    this.parts.crossing.setAttribute('aria-live', 'polite');
-    const sides = html('div', { className: 'sides' }, this.element);
+    for (const live of [this.told, this.parts.crossing]) {
+      live.setAttribute('role', 'status');
+      live.setAttribute('aria-live', 'polite');
+    }
+    this.buttons.setAttribute('role', 'group');
     const left = html('div', { className: 'left' }, sides);
     const right = html('div', { className: 'right' }, sides);
     right.append(...CHARTS.map(chart => this.parts[chart]));
     this.rows = new Map(rows.map(row => [row.key, this.buildRow(row, left)]));
     const choices = html('div', { className: 'choices' }, left);
+    this.choices = choices; // the party line is the only one that a task may ask for
     const partyLine = html('div', { className: 'line' }, choices);
+    this.partyLine = partyLine;
     const id = `shequ-panel-${++count}`;
     html('label', { htmlFor: id, textContent: party.label }, partyLine);
     this.party.id = id;
@@ -161,13 +228,19 @@ class Panel {
    * @param {Element} parent
    * @returns {Row}
    */
-  buildRow({ key, label, unit, end, step, marks, slider, marked }, parent) {
+  buildRow({ key, label, unit, end, step, marks, slider, marked, less, more }, parent) {
     const id = `shequ-panel-${++count}`;
     const box = html('div', { className: 'figure' }, parent);
     const head = html('div', { className: 'head' }, box);
     html('label', { htmlFor: id, textContent: label }, head);
+    const fewer = html('button', { type: 'button', className: 'one', textContent: '−' }, head);
     const field = this.buildField(key, id, head);
+    const further = html('button', { type: 'button', className: 'one', textContent: '+' }, head);
     html('span', { className: 'unit', textContent: unit }, head);
+    fewer.setAttribute('aria-label', less);
+    further.setAttribute('aria-label', more);
+    fewer.addEventListener('click', () => this.count(key, field, -1));
+    further.addEventListener('click', () => this.count(key, field, 1));
     const track = html('div', { className: 'track' }, box);
     const range = html('input', { type: 'range', min: '0', max: String(end), step: String(step) }, track);
     range.setAttribute('aria-label', slider);
@@ -192,7 +265,7 @@ class Panel {
       field.input.value = range.value;
       this.send(key, Number(range.value), this.dragging !== key);
     });
-    return { box, field, hint, ticks, unit, track: { range, other, end } };
+    return { box, field, hint, ticks, unit, track: { range, other, end, step } };
   }
 
   /**
@@ -223,13 +296,28 @@ class Panel {
       const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (event.key === 'Enter') {
         send();
-      } else if (by && /^\d+$/.test(input.value)) {
-        input.value = String(Math.max(Number(input.value) + by, 0));
-        send();
+      } else if (by) {
+        this.count(key, field, by);
         event.preventDefault();
       }
     });
     return field;
+  }
+
+  /**
+   * One more or one less of a figure.
+   *
+   * @param {string} key
+   * @param {Field} field
+   * @param {number} by
+   */
+  count(key, field, by) {
+    if (/^\d+$/.test(field.input.value)) {
+      clearTimeout(this.timers.get(key));
+      field.input.value = String(Math.max(Number(field.input.value) + by, 0));
+      field.sent = field.input.value;
+      this.send(key, field.input.value, true);
+    }
   }
 
   /**
@@ -261,7 +349,7 @@ class Panel {
   }
 
   flush() {
-    /** @type {Sent['set']} */
+    /** @type {Changed['set']} */
     const set = [...this.pending].map(([key, [value, done]]) => [key, value, done]);
     this.pending.clear();
     this.waiting = true;
@@ -280,17 +368,139 @@ class Panel {
   }
 
   /** @param {Heard} content */
-  receive(content) {
-    if (content.focus) {
+  receive({ focus, print }) {
+    if (focus) {
       const [first] = this.rows.values();
       first.track?.range.focus();
       first.box.scrollIntoView({ block: 'center' });
     }
+    if (print) {
+      this.asked = undefined;
+      this.printer?.remove();
+      const { title, page: srcdoc } = print;
+      const printer = html('iframe', { className: 'printer', srcdoc, title, tabIndex: -1 }, this.element);
+      printer.addEventListener('load', () => printer.contentWindow?.print());
+      this.printer = printer;
+    }
+  }
+
+  updateTask() {
+    const { turn, title, progress, goal, told, mode, bare, only, group, buttons } = this.model.get('task');
+    const turned = turn !== this.turn;
+    const first = this.turn < 0;
+    const had = this.buttons.contains(document.activeElement);
+    this.turn = turn;
+    this.body.dataset.mode = mode;
+    this.body.dataset.turn = String(turn);
+    this.body.classList.toggle('bare', bare);
+    this.head.textContent = title;
+    put(this.progress, progress);
+    put(this.told, told);
+    this.goal.textContent = goal;
+    this.goal.hidden = !goal;
+    this.buttons.setAttribute('aria-label', group);
+    this.rows.forEach((row, key) => {
+      row.box.hidden = only.length > 0 && !only.includes(key);
+      if (row.track) {
+        row.track.range.step = String(only.length ? 1 : row.track.step);
+      }
+    });
+    const choice = only.includes(this.partyKey);
+    this.partyLine.hidden = only.length > 0 && !choice;
+    this.choices.hidden = this.partyLine.hidden;
+    this.choices.classList.toggle('party', choice);
+    const wanted = JSON.stringify(buttons);
+    if (turned || wanted !== this.drawn) {
+      this.drawn = wanted;
+      this.buttons.replaceChildren(...buttons.map(button => this.button(button)));
+      if (!first) {
+        this.settle();
+      }
+    }
+    if (turned && !first && had) {
+      const [row] = [...this.rows.values()].filter(({ box }) => !box.hidden);
+      const to = mode === 'task' && !told ? row.track?.range : this.buttons.querySelector('button');
+      (to ?? this.buttons.querySelector('button'))?.focus({ preventScroll: true });
+      if (this.body.getBoundingClientRect().top < 0) {
+        this.body.scrollIntoView({ block: 'start' });
+      }
+    }
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  settlingTimer;
+
+  /** No button is taken until the pause is over. */
+  settle() {
+    clearTimeout(this.settlingTimer);
+    this.body.classList.add('settling');
+    this.settlingTimer = setTimeout(() => this.body.classList.remove('settling'), PAUSE);
+  }
+
+  get settling() {
+    return this.body.classList.contains('settling');
+  }
+
+  /**
+   * A button of the task; one that throws something away asks first.
+   *
+   * @param {Button} button
+   */
+  button({ key, label, kind, ask, yes = '', no = '' }) {
+    if (!ask) {
+      return this.pressed(label, kind, key, () => this.press(key));
+    }
+    const made = this.pressed(label, kind, key, () => {
+      const box = html('span', { className: 'ask' });
+      box.setAttribute('role', 'group');
+      box.setAttribute('aria-label', ask);
+      html('span', { textContent: ask }, box);
+      const stay = this.pressed(no, '', `${key}-stay`, () => {
+        box.replaceWith(made);
+        made.focus();
+        this.settle();
+      });
+      box.append(
+        stay,
+        this.pressed(yes, 'sure', `${key}-sure`, () => this.press(key))
+      );
+      made.replaceWith(box);
+      stay.focus();
+      this.settle();
+    });
+    return made;
+  }
+
+  /**
+   * @param {string} label
+   * @param {string} className
+   * @param {string} key
+   * @param {() => void} act
+   */
+  pressed(label, className, key, act) {
+    const button = html('button', { type: 'button', className, textContent: label });
+    button.dataset.key = key;
+    button.addEventListener('click', event => {
+      if (event.detail < 2 && !this.settling) {
+        act();
+      }
+    });
+    return button;
+  }
+
+  /** @param {string} key */
+  press(key) {
+    if (this.asked === this.turn && performance.now() - this.sentAt < WAIT) {
+      return; // the kernel has not answered yet
+    }
+    this.asked = this.turn;
+    this.sentAt = performance.now();
+    this.model.send({ press: key, turn: this.turn });
   }
 
   /** @param {Part} part */
   fill(part) {
-    this.parts[part].innerHTML = this.model.get(part);
+    put(this.parts[part], this.model.get(part));
   }
 
   update() {
