@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import lab
 import play_drive
 import pytest
+import stage_drive
+from stage_drive import PICTURE, QUESTION, STAGE
 
 from shequ_lib.play.posts.model import DEPUTY, HEAD, SECOND
 from shequ_lib.play.posts.round import cases, solution
-from shequ_lib.play.relations import view as relations_view
-from shequ_lib.play.relations.model import KINDS, Relations
-from shequ_lib.play.relations.picture import steps
+from shequ_lib.play.relations.model import Relations
+from shequ_lib.play.relations.tale import HINT, ROUNDS
 
-BODIES = list(Relations().bodies)
 LINES = Relations().lines
-WORDS = [kind.key for kind in KINDS]
 CASES = cases(0)
 
 pytestmark = pytest.mark.browser
@@ -39,193 +36,62 @@ def posts():
 # --- who stands where ---
 
 
-def open_picture(page, address):
-    play_drive.open_play(page, address)
-    cells = page.locator(".shequ-relations-map [role=button]")
-    lab.expect(cells).to_have_count(len(BODIES))
-    return cells
+def right(line):
+    """The presses that say a line rightly, and go on."""
+    return [line.start, line.end, line.kinds[0], stage_drive.ON]
 
 
-def said(page):
-    return page.locator(".shequ-relations-map .said")
-
-
-def shown_arrows(page):
-    return page.locator(".shequ-relations-map .words .arrow:not(.none)")
-
-
-def word(page, key):
-    buttons = page.locator(".shequ-relations-words").get_by_role("button")
-    return buttons.nth(WORDS.index(key))
-
-
-def full_name(body):
-    return Relations().bodies[body].name
-
-
-def one_is_picked(page, start):
-    """Wait until the picture has answered; what the two before have left on the page is gone then."""
-    lab.expect(said(page)).to_contain_text(f"先点了{full_name(start)}，再点一家")
-
-
-def two_are_picked(page, start, end):
-    """Wait until the question of these two is there, not that of the two before."""
-    lab.expect(said(page)).to_contain_text(
-        f"选了{full_name(start)}和{full_name(end)}。它们是什么关系？谁对谁？"
-    )
-    lab.expect(page.get_by_role("radio").nth(0)).to_be_checked()
-
-
-def test_relations_by_mouse_from_nothing_to_the_whole_picture(chromium, who_stands):
-    with lab.browser_page(chromium, width=1000, height=1500) as page:
-        cells = open_picture(page, who_stands)
-        play = page.locator(play_drive.PLAY)
-        lab.expect(play).to_contain_text(f"图上藏着 {len(LINES)} 条关系")
-        play_drive.picture(page, "relations-start-1000")
-
-        # the wrong way round, which is explained and drawn, but not found
-        cells.nth(BODIES.index("committee")).click()
-        one_is_picked(page, "committee")
-        cells.nth(BODIES.index("council")).click()
-        two_are_picked(page, "committee", "council")
-        word(page, "watch").click()
-        lab.expect(play).to_contain_text("方向反了")
-        lab.expect(page.locator(".words .arrow.told")).to_have_count(1)
-        lab.expect(play).to_contain_text(f"图上藏着 {len(LINES)} 条关系")
+def test_relations_by_mouse_to_the_end_of_a_round(chromium, who_stands):
+    with lab.browser_page(chromium, width=1100, height=800) as page:
+        play = stage_drive.open_stage(page, who_stands)
+        play_drive.picture(page, "relations-1100-0")
         assert play_drive.serious_findings(page) == []
-        play_drive.picture(page, "relations-turned-1000")
-        page.get_by_role("radio").nth(1).check()
-        word(page, "watch").click()
-        lab.expect(shown_arrows(page)).to_have_count(1)
-
-        found = 1
-        for line in LINES.values():
-            if line.key == "council_to_committee":
-                continue
-            cells.nth(BODIES.index(line.start)).click()
-            cells.nth(BODIES.index(line.end)).click()
-            two_are_picked(page, line.start, line.end)
-            if line.mutual:
-                page.get_by_role("radio").nth(2).check()
-            word(page, line.kinds[0]).click()
-            found += 1
-            lab.expect(shown_arrows(page)).to_have_count(found)
-        lab.expect(play).to_contain_text("整张关系图站起来了")
-        lab.expect(play).to_contain_text(f"{len(LINES) - 1} 条一次就说对；一共说错 1 次")
-        assert play_drive.no_overflow(page)
+        first, *others = [LINES[key] for key in ROUNDS[0]["lines"]]
+        stage_drive.asked_in_sight(page, PICTURE)
+        page.locator(f'{STAGE} [data-press="{first.start}"]').click()  # in the picture
+        lab.expect(page.locator(QUESTION)).to_have_text("做给谁？")
+        stage_drive.settled(page)
+        stage_drive.by_mouse(page, [first.end])
+        stage_drive.asked_in_sight(page, PICTURE)
+        stage_drive.by_mouse(page, ["watch"], twice=True)
+        lab.expect(play).to_contain_text("提示")
+        lab.expect(play).not_to_contain_text("答案：")
+        stage_drive.by_mouse(page, ["on", first.kinds[0], "on"])
+        for line in others:
+            stage_drive.by_mouse(page, right(line))
+        play_drive.picture(page, "relations-1100-apart")
+        stage_drive.by_mouse(page, ["nothing", "on"])
+        lab.expect(play).to_contain_text("箭头都画上了")
+        play.get_by_text("看整张关系图").click()
+        lab.expect(page.locator(".shequ-stage-folds svg")).to_be_visible()
+        play_drive.picture(page, "relations-1100-end")
         assert play_drive.serious_findings(page) == []
-        play_drive.picture(page, "relations-end-1000")
-
-        page.get_by_label("怎样玩").select_option(label="只看看")
-        cells.nth(BODIES.index("station")).click()
-        around = [line for line in LINES.values() if "station" in (line.start, line.end)]
-        lab.expect(shown_arrows(page)).to_have_count(len(around))
-        page.set_viewport_size({"width": 400, "height": 2400})
-        assert play_drive.no_overflow(page)
-        play_drive.picture(page, "relations-look-400")
-        page.get_by_role("button", name="重来").click()
-        lab.expect(said(page)).to_contain_text("从头")
+        assert stage_drive.no_overflow(page)
+        stage_drive.button(page, "paper").click()
+        paper = page.frame_locator(f"{STAGE} iframe")
+        lab.expect(paper.locator("table")).to_contain_text("街道党工委")
+        stage_drive.by_mouse(page, ["other"])
+        lab.expect(play).to_contain_text("画上了 0 支")
 
 
-def walk(page, cells, start, end):
-    """Press arrow keys from one organisation to another."""
-    ways, waiting = {start: []}, [start]
-    while end not in ways:
-        body = waiting.pop(0)
-        for key, to in steps(body).items():
-            if to not in ways:
-                ways[to] = [*ways[body], key]
-                waiting.append(to)
-    for key in ways[end]:
-        page.keyboard.press(key)
-    lab.expect(cells.nth(BODIES.index(end))).to_be_focused()
-
-
-def test_relations_by_keyboard_only_on_a_narrow_page(chromium, who_stands):
-    with lab.browser_page(chromium, width=400, height=2400) as page:
-        cells = open_picture(page, who_stands)
-        play_drive.tab_to(page, cells.nth(0))
-        at = BODIES[0]
-        keys = ["party_to_committee", "committee_to_assembly", "government_to_agencies"]
-        for number, key in enumerate(keys, 1):
-            line = LINES[key]
-            walk(page, cells, at, line.start)
-            page.keyboard.press(("Enter", "Space")[number % 2])
-            one_is_picked(page, line.start)
-            walk(page, cells, line.start, line.end)
-            page.keyboard.press("Enter")
-            two_are_picked(page, line.start, line.end)
-            page.keyboard.press(str(WORDS.index(line.kinds[0]) + 1))
-            lab.expect(shown_arrows(page)).to_have_count(number)
-            at = line.end
-        play_drive.picture(page, "relations-keyboard-400")
-
-        # both ways: Tab to the direction and to the word; then the focus comes back to the picture
-        walk(page, cells, at, "units")
-        page.keyboard.press("Enter")
-        one_is_picked(page, "units")
-        walk(page, cells, "units", "committee")
-        page.keyboard.press("Enter")
-        two_are_picked(page, "units", "committee")
-        radios = page.get_by_role("radio")
-        play_drive.tab_to(page, radios.nth(0), 2)
-        page.keyboard.press("ArrowUp")
-        lab.expect(radios.nth(2)).to_be_checked()
-        play_drive.tab_to(page, word(page, "share"), 12)
-        page.keyboard.press("Enter")
-        lab.expect(shown_arrows(page)).to_have_count(len(keys) + 1)
-        lab.expect(cells.nth(BODIES.index("committee"))).to_be_focused()
-        page.keyboard.press("Escape")
-        lab.expect(said(page)).to_contain_text("取消")
-        page.keyboard.press("d")
-        page.keyboard.press("d")
-        page.keyboard.press("b")
+def test_relations_by_keyboard_on_a_narrow_page(chromium, who_stands):
+    with lab.browser_page(chromium, width=400, height=800) as page:
+        play = stage_drive.open_stage(page, who_stands)
+        first, second, *_ = [LINES[key] for key in ROUNDS[0]["lines"]]
+        stage_drive.asked_in_sight(page, PICTURE)
+        assert stage_drive.too_small(page) == []
+        stage_drive.by_keyboard(page, [first.start, first.end])
+        stage_drive.asked_in_sight(page, PICTURE)
+        assert stage_drive.too_small(page) == []
+        play_drive.picture(page, "relations-400-word")
+        stage_drive.by_keyboard(page, [first.kinds[0], stage_drive.ON, HINT, stage_drive.ON])
+        lab.expect(play).to_contain_text("画上了 1 支")
+        stage_drive.by_keyboard(page, [second.start, second.end])
+        assert stage_drive.no_overflow(page)
+        assert play_drive.serious_findings(page) == []
+        stage_drive.button(page, "again").click()
+        lab.expect(play).to_contain_text("走过的都不要了？")
         assert page.locator(".jp-Cell").count() == 2  # no key reached the notebook
-        assert said(page).get_attribute("aria-live") == "polite"
-        assert play_drive.no_overflow(page)
-
-
-def test_the_picture_lets_go_of_what_it_listens_to_and_can_be_shown_again(chromium):
-    """The JavaScript by itself, with a model that counts its listeners."""
-    source = (Path(relations_view.__file__).parent / "map.js").read_text(encoding="utf-8")
-    view = relations_view.WhoStandsWhere()
-    view.pick(0)
-    state = {"board": view.map.board, "drawing": view.map.drawing}
-    script = """async ([source, state]) => {
-        const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
-        const {render} = (await import(url)).default;
-        let heard = [];
-        const sent = [];
-        const model = {
-            get: name => state[name],
-            on: (...pair) => heard.push(pair),
-            off: (name, call) => { heard = heard.filter(pair => pair[0] !== name || pair[1] !== call); },
-            send: message => sent.push(message)
-        };
-        const counts = [];
-        for (let round = 0; round < 2; round++) {
-            const el = document.createElement('div');
-            document.body.replaceChildren(el);
-            const dispose = render({model, el});
-            counts.push(heard.length);
-            counts.push(el.querySelectorAll('.chosen').length);
-            const body = el.querySelectorAll('[role=button]')[2];
-            body.dispatchEvent(new Event('click'));
-            let leaked = 0;
-            document.body.addEventListener('keydown', () => leaked++, {once: true});
-            for (const key of ['5', 'Enter', 'x', 'Escape', 'ArrowDown']) {
-                body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-            }
-            counts.push(leaked);
-            dispose();
-            counts.push(heard.length);
-        }
-        return [counts, sent];
-    }"""
-    with lab.browser_page(chromium) as page:
-        counts, sent = page.evaluate(script, [source, state])
-    assert counts == [3, 1, 0, 0] * 2
-    assert sent == [{"pick": 2}, {"digit": 5}, {"pick": 2}, {"clear": True}] * 2
 
 
 # --- the posts ---

@@ -23,7 +23,6 @@ from shequ_lib.play.calendar.view import QuarterCalendar
 from shequ_lib.play.doors.view import SixDoors
 from shequ_lib.play.draw.view import CommunityDrawing
 from shequ_lib.play.radar.view import HarmoniousCommunity
-from shequ_lib.play.relations.view import WhoStandsWhere
 from shequ_lib.play.sheet.view import CommunitySheet
 from shequ_lib.play.year.month_strip import MonthStrip, TileText
 
@@ -43,12 +42,6 @@ def _calendar():
 def _drawing():
     view = CommunityDrawing()
     view.show_solution()
-    return view.map
-
-
-def _relations():
-    view = WhoStandsWhere()
-    view.pick(0)
     return view.map
 
 
@@ -78,7 +71,6 @@ PICTURES = {
     "calendar/grid.js": _calendar,
     "draw/map.js": _drawing,
     "radar/sliders.js": lambda: HarmoniousCommunity().sliders,
-    "relations/map.js": _relations,
     "sheet/panel.js": lambda: _sheet().panel,
     "sheet/table.js": lambda: _sheet().district.table,
     "stage/stage.js": _stage,

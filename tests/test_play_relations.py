@@ -2,8 +2,10 @@
 
 from collections import Counter
 from itertools import combinations, permutations
+from xml.etree import ElementTree
 
 import pytest
+from chance import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from shequ_lib import rulebook, script
 from shequ_lib.errors import ShequError
 from shequ_lib.play.relations import model as relations_model
 from shequ_lib.play.relations import picture as relations_picture
+from shequ_lib.play.relations import round_picture
 from shequ_lib.play.relations.model import (
     AGAIN,
     BACK,
@@ -26,7 +29,9 @@ from shequ_lib.play.relations.model import (
     WRONG,
     Relations,
 )
-from shequ_lib.play.relations.view import LOOK, WORDS, WhoStandsWhere
+from shequ_lib.play.relations.tale import HINT, HINTS, ROUNDS, Standing, rounds
+from shequ_lib.play.relations.view import WhoStandsWhere
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE
 
 RB = rulebook.active()
 BODIES = list(Relations().bodies)
@@ -327,115 +332,205 @@ def test_arrow_keys_come_to_every_body():
     assert reached == set(BODIES)
 
 
+# --- the rounds ---
+
+
+def played(story):
+    """Play a round to its end, each word right at once; what was said."""
+    while story.left:
+        line = story.line
+        for key in (line.start, line.end, line.kinds[0]):
+            story.do(key)
+    story.do(NOTHING)
+    return story
+
+
+def test_the_rounds_ask_for_every_line_once():
+    asked = [key for case in ROUNDS for key in case["lines"]]
+    assert sorted(asked) == sorted(LINES)
+    assert all(len(case["lines"]) <= 7 for case in ROUNDS)
+
+
+@pytest.mark.parametrize("case", ROUNDS, ids=lambda case: case["key"])
+def test_a_round_has_places_for_all_that_it_asks_about(case):
+    wanted = {body for key in case["lines"] for body in (LINES[key].start, LINES[key].end)}
+    assert wanted | set(case["apart"]) == set(case["places"])
+    assert not Relations().between(*case["apart"]).lines
+    assert set(case.get("aside", {})) <= set(case["lines"])
+    assert set(case["remember"]) <= set(Relations().takeaways())
+
+
+@pytest.mark.parametrize("chapter", [5, 10])
+def test_a_chapter_begins_with_a_scene_of_its_own(chapter):
+    story = Standing(rounds(chapter)[0])
+    assert story.line.statements[0].chapter == chapter
+    assert story.scene().matter == story.line.scene
+    assert sorted(case["key"] for case in rounds(chapter)) == sorted(case["key"] for case in ROUNDS)
+
+
+@pytest.mark.parametrize("case", ROUNDS, ids=lambda case: case["key"])
+def test_a_round_without_a_slip(case):
+    story = played(Standing(case))
+    assert [line.key for line in story.found] == case["lines"]
+    assert (story.ending.verdict, story.slips) == (GOOD, set())
+    assert len(story.moves_made) == 3 * len(case["lines"]) + 1
+    assert all(reaction.verdict == GOOD and "{" not in reaction.rule for reaction in story.reactions)
+    assert all(line.endswith("。") for line in story.ending.takeaways)
+
+
+def test_a_wrong_word_earns_a_hint_before_the_answer():
+    story = Standing(ROUNDS[0])
+    line = story.line
+    answer = Relations().in_words(line)
+    story.do(line.start)
+    story.do(line.end)
+    for _ in range(HINTS):
+        story.do("watch")
+        (reaction,) = story.latest()
+        assert reaction.verdict == BAD and "提示" in reaction.text
+        assert answer not in reaction.text and not reaction.rule
+        assert story.line == line
+    story.do("watch")
+    (reaction,) = story.latest()
+    assert answer in reaction.text and line.statements[0].text in reaction.rule
+    assert story.found == [] and story.left[-1] == line.key, "the scene comes again at the end"
+    played(story)
+    assert story.ending.verdict == NOTE and line.key in story.slips
+
+
+def test_hints_by_their_button_say_more_each_time():
+    story = Standing(ROUNDS[0])
+    line = story.line
+    story.do(HINT)
+    assert all(Relations().bodies[key].brief in story.latest()[0].text for key in (line.start, line.end))
+    story.do(HINT)
+    assert story.chosen == [line.start, line.end]
+    assert story.scene().moves[-1].label == "看答案"
+    story.do(HINT)
+    assert line.key == story.left[-1]
+
+
+def test_who_is_not_in_the_scene_is_said_before_the_word_is_asked():
+    story = Standing(ROUNDS[0])
+    story.do("council")
+    story.do("assembly")
+    assert "不是这两家" in story.latest()[0].text
+    assert story.chosen == [] and story.line.key in story.slips
+
+
+def test_the_wrong_way_round_is_told_as_such():
+    story = Standing(ROUNDS[0])
+    story.do("party")
+    story.do("street_party")
+    story.do("lead")
+    assert "方向反了" in story.latest()[0].text
+    assert (story.found, story.chosen) == ([], [])
+
+
+def test_what_holds_but_is_not_the_scene_finds_nothing():
+    story = Standing(ROUNDS[0])
+    story.left = ["assembly_to_committee", "committee_to_assembly"]
+    for key in ("committee", "assembly", "carry_out"):
+        story.do(key)
+    assert story.latest()[0].verdict == NOTE and "不是这一条" in story.latest()[0].text
+    assert story.line.key == "assembly_to_committee"
+
+
+def test_of_the_last_two_nothing_is_said():
+    story = Standing(ROUNDS[0])
+    while story.left:
+        for key in (story.line.start, story.line.end, story.line.kinds[0]):
+            story.do(key)
+    story.do("lead")
+    assert story.latest()[0].verdict == BAD
+    assert "隔着社区党组织" in story.latest()[0].rule
+    assert story.ending.verdict == NOTE
+
+
+@given(st.integers(0, 3), st.lists(st.integers(0, 11), max_size=60))
+@examples(30)
+def test_nothing_that_is_pressed_breaks_a_round(number, presses):
+    story = Standing(ROUNDS[number])
+    for press in presses:
+        scene = story.scene()
+        if scene is None:
+            break
+        before = set(story.left)
+        story.do(scene.moves[press % len(scene.moves)].key)
+        assert set(story.left) <= before
+        assert len(story.found) + len(story.left) == len(ROUNDS[number]["lines"])
+        ElementTree.fromstring(round_picture.stage(story, now=story.shown))
+
+
+# --- the pictures of the rounds ---
+
+
+@pytest.mark.parametrize("case", ROUNDS, ids=lambda case: case["key"])
+def test_the_organisations_of_a_round_stand_apart_and_inside(case):
+    boxes = [
+        (x - round_picture.WIDTH / 2, y - round_picture.HEIGHT / 2, round_picture.WIDTH, round_picture.HEIGHT)
+        for x, y in case["places"].values()
+    ]
+    for left, top, width, height in boxes:
+        assert left >= 0 and top >= 0 and left + width <= 360 and top + height <= 250
+    assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("case", ROUNDS, ids=lambda case: case["key"])
+def test_an_arrow_of_a_round_goes_through_nobody(case):
+    story = Standing(case)
+    for key in case["lines"]:
+        (x1, y1), (x2, y2) = round_picture.ends(story, LINES[key])
+        for x, y in case["places"].values():
+            box = (x - round_picture.WIDTH / 2, y - round_picture.HEIGHT / 2, round_picture.WIDTH, 38)
+            for step in range(51):
+                part = step / 50
+                assert not overlap((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part, 0, 0), box), key
+
+
+def test_the_whole_picture_has_every_line():
+    whole = ElementTree.fromstring(round_picture.whole(Relations()))
+    assert len(list(whole.iter("path"))) == len(LINES)
+    assert all(Relations().in_words(line) in whole.get("aria-label") for line in LINES.values())
+
+
 # --- the view ---
 
 
-def pick(view, *bodies):
-    for body in bodies:
-        view._receive(None, {"pick": BODIES.index(body)}, [])
+def press(view, *keys):
+    for key in keys:
+        view._receive(None, {"press": key, "turn": view.turn}, None)
 
 
-def test_a_whole_game_in_the_view():
+def test_a_round_in_the_view_and_then_the_next():
     view = WhoStandsWhere()
-    assert set(view.map.drawing["arrows"]) == {"none"}
-    assert "图上藏着 21 条" in view.count.value
-    for number, line in enumerate(LINES.values(), 1):
-        pick(view, line.start, line.end)
-        assert view.map.drawing["marks"].count("") == len(BODIES) - 2
-        view.way.value = line.way(line.start)
-        view.words[line.kinds[0]].click()
-        assert view.map.drawing["arrows"].count("none") == len(LINES) - number
-        assert line.statements[0].text in view.reaction.value
-        assert "列成表看" in view.found.value
-        assert f"的 {number} 条" in view.found.value
-    assert "整张关系图站起来了" in view.ending.value
-    assert "21 条关系里，21 条一次就说对" in view.ending.value
-    assert (view.scene.value, view.another.layout.display) == ("", "none")
-    view.restart()
-    assert set(view.map.drawing["arrows"]) == {"none"}
-    assert view.ending.value == ""
-    assert view.scene.value
+    assert "画上了 0 支" in view.widget.page["progress"]
+    assert "是谁在做" in view.widget.page["question"]
+    assert 'data-press="council"' in view.widget.page["picture"]
+    while view.story.left:
+        line = view.story.line
+        assert line.scene in view.widget.page["lead"]
+        press(view, line.start, line.end, line.kinds[0])
+        assert "✓ 对" in view.widget.page["told"]
+        press(view, "on")
+    assert "整张关系图" not in str(view.widget.page["folds"])
+    press(view, NOTHING, "on")
+    assert "一次就全说对了" in view.widget.page["told"]
+    assert "看整张关系图" in str(view.widget.page["folds"])
+    assert "哪一章" in view.paper(view.story)
+    press(view, "other")
+    assert "手边、对面" in view.widget.page["picture"]
 
 
-def test_a_wrong_guess_is_drawn_until_the_next_two():
-    view = WhoStandsWhere()
-    pick(view, "council", "committee")
-    view.words["lead"].click()
-    number = list(LINES).index("council_to_committee")
-    assert view.map.drawing["arrows"][number] == "told now"
-    assert "✗ 不对" in view.reaction.value
-    assert "不对" in view.map.drawing["said"]
-    pick(view, "party")
-    assert view.map.drawing["arrows"][number] == "none"
-    assert view.reaction.value == ""
+def test_a_chapter_has_its_round_first_in_the_view():
+    view = WhoStandsWhere(chapter=10)
+    assert "工作站的几条线" in view.widget.page["picture"]
+    assert view.story.line.key == "party_to_station"
 
 
-def test_the_way_starts_anew_with_each_two():
-    view = WhoStandsWhere()
-    pick(view, "units", "committee")
-    view.way.value = BOTH
-    pick(view, "units", "committee")
-    assert view.way.value == FORTH
-    assert view.way.options[0] == ("驻社区单位 → 居委会", FORTH)
-
-
-def test_picking_takes_back_and_starts_again():
-    view = WhoStandsWhere()
-    pick(view, "units", "units")
-    assert view.chosen == []
-    pick(view, "units", "committee", "party")
-    assert view.chosen == ["party"]
-    view._receive(None, {"clear": True}, [])
-    assert view.chosen == []
-    view._receive(None, {"digit": 1}, [])
-    assert view.relations.tally().wrong == 0
-    pick(view, "street_party", "party")
-    view._receive(None, {"digit": 1}, [])
-    assert view.relations.found == ["street_party_to_party"]
-    pick(view, "street_party", "units")
-    view._receive(None, {"digit": 0}, [])
-    assert "材料没有讲" in view.reaction.value
-    assert WORDS[-1][0] == NOTHING
-
-
-@pytest.mark.parametrize("content", [{"pick": 99}, {"pick": -1}, {"pick": "1"}, {"digit": 12}, {}, None, [1]])
-def test_messages_that_make_no_sense_are_dropped(content):
-    view = WhoStandsWhere()
-    before = view.map.drawing
-    view._receive(None, content, [])
-    assert view.map.drawing == before
-
-
-def test_just_looking_shows_all_and_finds_nothing():
-    view = WhoStandsWhere()
-    view.mode.value = LOOK
-    assert set(view.map.drawing["arrows"]) == {"found"}
-    pick(view, "station")
-    kinds = dict(zip(LINES, view.map.drawing["arrows"], strict=True))
-    shown = [key for key, kind in kinds.items() if kind != "none"]
-    assert shown == [line.key for line in LINES.values() if "station" in (line.start, line.end)]
-    pick(view, "committee")
-    assert view.map.drawing["arrows"].count("found now") == 2
-    assert RB.rule("three_in_one.station.supervises") in view.reaction.value
-    pick(view, "assembly", "property")
-    assert "材料没有讲" in view.reaction.value
-    assert view.question.layout.display == "none"
-    view._receive(None, {"digit": 1}, [])
-    assert view.relations.found == []
-    view.mode.value = "guess"
-    assert set(view.map.drawing["arrows"]) == {"none"}
-
-
-def test_the_next_scene_is_another():
-    view = WhoStandsWhere()
-    before = view.scene.value
-    view.another.click()
-    assert view.scene.value != before
-
-
-def test_the_picture_speaks_traditional_characters():
+def test_it_speaks_traditional_characters():
     with script.using("hant"):
         view = WhoStandsWhere()
-        assert "街道" in view.map.board["bodies"][0]["lines"]
-        assert "黨工委" in view.map.board["bodies"][0]["lines"]
-        assert "還沒有" in view.map.drawing["said"]
+        assert "黨工委" in view.widget.page["picture"]
+        press(view, "street_party")
+        assert view.widget.page["question"] == "做給誰？"

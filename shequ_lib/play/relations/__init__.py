@@ -7,8 +7,13 @@ from shequ_lib.play.shown import show
 __all__ = ["who_stands_where"]
 
 
-def who_stands_where(seed: int = 0) -> None:
-    """Show the organisations as a picture: say of two what holds between them, and see it drawn."""
+def who_stands_where(seed: int = 0, *, chapter: int = 5) -> None:
+    """Show the organisations in a picture: say in each scene who does what to whom, and see it drawn.
+
+    Args:
+        seed: With which round to begin.
+        chapter: The chapter whose rounds come first.
+    """
     from shequ_lib.play.relations.view import WhoStandsWhere
 
-    show(WhoStandsWhere(seed))
+    show(WhoStandsWhere(seed, chapter=chapter))

@@ -279,7 +279,7 @@ class Relations:
     def tally(self) -> Tally:
         """Return how far the search has come."""
         left = len(self.lines) - len(self.found)
-        takeaways = () if left else self._takeaways()
+        takeaways = () if left else tuple(self.takeaways().values())
         return Tally(len(self.found), left, self._at_once, self._wrong, takeaways)
 
     def in_words(self, line: Line) -> str:
@@ -334,27 +334,28 @@ class Relations:
             return f"“{word}”说对了，不过它有方向：要说清谁对谁。"
         return f"“{word}”说对了，方向反了：想一想是谁在做，做给谁。"
 
-    def _takeaways(self) -> tuple[str, ...]:
+    def takeaways(self) -> dict[str, str]:
+        """Return what to take away, a line each, by what it is about."""
         fill = self.rulebook.fill_in
         lead = "；".join(line.statements[0].text for line in self.lines.values() if line.kinds[0] == "lead")
-        return (
-            f"领导只在党组织这条线上：{lead}。",
-            fill(
+        return {
+            "lead": f"领导只在党组织这条线上：{lead}。",
+            "meetings": fill(
                 "会议定，居委会办，议事协商委员会看："
                 "{organisations.relation.assembly_decides.statement}；"
                 "{organisations.relation.council_supervises.statement}。"
             ),
-            fill(
+            "station": fill(
                 "工作站有三条线，名称不能混：{three_in_one.station.leads.rule}；"
                 "{three_in_one.station.guides.rule}；{three_in_one.station.supervises.rule}。"
             ),
-            fill(
+            "outside": fill(
                 "对门外的几家，各有各的词：对物业是{organisations.relation.committee_supervises_property.relation}，"
                 "对中介服务组织是{organisations.relation.committee_guides_agencies.relation}，"
                 "和驻社区单位是{organisations.relation.units_and_committee.relation}。"
             ),
-            "材料没有讲的两家，就说没有讲；说关系要说两样：是什么，谁对谁。",
-        )
+            "nothing": "材料没有讲的两家，就说没有讲；说关系要说两样：是什么，谁对谁。",
+        }
 
     def _place(self, key: str) -> int:
         return random.Random(f"relations/{self.seed}/{key}").getrandbits(32)
