@@ -7,7 +7,6 @@ one word is enough where the rulebook has several is a convention of the game.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +158,6 @@ class Answer:
         guess: The guess in words.
         text: Why, one line of Chinese.
         lines: The lines that the answer tells; after a right guess only the one that was meant.
-        scene: Whether it was what the scene asked for.
     """
 
     result: str
@@ -167,7 +165,6 @@ class Answer:
     guess: str
     text: str
     lines: tuple[Line, ...]
-    scene: bool = False
 
     @property
     def right(self) -> bool:
@@ -175,43 +172,19 @@ class Answer:
         return self.result in (FOUND, AGAIN, RIGHT, GENERAL)
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How far the search has come.
-
-    Attributes:
-        found: Lines found.
-        left: Lines not yet found.
-        at_once: Lines found with no wrong guess about these two before.
-        wrong: Wrong guesses.
-        takeaways: What to take away when nothing is left, a line each.
-    """
-
-    found: int
-    left: int
-    at_once: int
-    wrong: int
-    takeaways: tuple[str, ...]
-
-
 class Relations:
     """The organisations, what holds between them, and what of it has been found.
 
     Args:
-        seed: Whole number; it sets the order of the scenes, the same everywhere.
         rulebook: The active one if None.
     """
 
-    def __init__(self, seed: int = 0, *, rulebook: Rulebook | None = None) -> None:
-        self.seed = seed
+    def __init__(self, *, rulebook: Rulebook | None = None) -> None:
         self.rulebook = rulebook or rulebooks.active()
         self.bodies = {case["key"]: self._body(case) for case in _FILE["body"]}
         self.lines = {case["key"]: self._line(case) for case in _FILE["line"]}
         self._remarks = tuple(remark for case in _FILE["remark"] for remark in self._of_pairs(case))
         self.found: list[str] = []
-        self._at_once = self._wrong = 0
-        self._missed: set[frozenset[str]] = set()  # pairs about which a guess was wrong
-        self._scenes = sorted(self.lines, key=self._place)
 
     def between(self, first: str, second: str) -> Pair:
         """Return all that is said of two organisations (objective 5.7).
@@ -231,10 +204,6 @@ class Relations:
             tuple(line for line in self.lines.values() if {line.start, line.end} == both),
             tuple(remark for remark in self._remarks if {remark.first, remark.second} == both),
         )
-
-    def around(self, body: str) -> tuple[Line, ...]:
-        """Return the lines of one organisation."""
-        return tuple(line for line in self.lines.values() if body in (line.start, line.end))
 
     def guess(self, first: str, second: str, way: str, kind: str) -> Answer:
         """Say what holds between two organisations, and which way.
@@ -257,30 +226,7 @@ class Relations:
         answer = self._judged(pair, way, kind)
         if answer.result == FOUND:
             self.found.append(answer.lines[0].key)
-            self._at_once += frozenset((first, second)) not in self._missed
-        elif not answer.right:
-            self._wrong += 1
-            self._missed.add(frozenset((first, second)))
         return answer
-
-    @property
-    def scene(self) -> Line | None:
-        """The line that the present scene shows; None when all are found."""
-        left = (key for key in self._scenes if key not in self.found)
-        key = next(left, None)
-        return self.lines[key] if key else None
-
-    def next_scene(self) -> None:
-        """Put the present scene behind all others."""
-        if (line := self.scene) is not None:
-            self._scenes.remove(line.key)
-            self._scenes.append(line.key)
-
-    def tally(self) -> Tally:
-        """Return how far the search has come."""
-        left = len(self.lines) - len(self.found)
-        takeaways = () if left else tuple(self.takeaways().values())
-        return Tally(len(self.found), left, self._at_once, self._wrong, takeaways)
 
     def in_words(self, line: Line) -> str:
         """Return a line in words: who, what, whom."""
@@ -289,13 +235,12 @@ class Relations:
         return f"{start}和{end}：{words}（双方）" if line.mutual else f"{start} → {end}：{words}"
 
     def _judged(self, pair: Pair, way: str, kind: str) -> Answer:
-        scene = self.scene
         guess = self._guess_in_words(pair, way, kind)
         named = [line for line in pair.lines if kind in line.kinds]
         meant = next((line for line in named if line.way(pair.first) == way), None)
         if meant is not None:
             result = AGAIN if meant.key in self.found else FOUND
-            return Answer(result, pair, guess, self._after(pair, meant, result), (meant,), meant == scene)
+            return Answer(result, pair, guess, self._after(pair, meant, result), (meant,))
         general = next((one for one in pair.remarks if _follows(one, pair.first, way, kind)), None)
         if general is not None:
             text = "这样说不算错，不过它是从一句总的话里来的，图上不另外画线。"
@@ -356,9 +301,6 @@ class Relations:
             ),
             "nothing": "材料没有讲的两家，就说没有讲；说关系要说两样：是什么，谁对谁。",
         }
-
-    def _place(self, key: str) -> int:
-        return random.Random(f"relations/{self.seed}/{key}").getrandbits(32)
 
     def _body(self, case: dict[str, Any]) -> Body:
         name, role = case["name"], case.get("role")

@@ -13,7 +13,6 @@ SIZE = (620, 785)
 BODY = (140, 70)  # width and height of an organisation
 LETTER, ROW = 21, 24  # room for a letter at an arrow, and for a row of them
 GAP, HEAD, HALF_HEAD = 4, 15, 8  # between box and arrow; length and half width of an arrow's head
-KEYS = {"ArrowUp": (0, -1), "ArrowDown": (0, 1), "ArrowLeft": (-1, 0), "ArrowRight": (1, 0)}
 
 MIDDLES: dict[str, Point] = {
     "street_party": (310, 60),
@@ -110,22 +109,6 @@ def arrow(line: Line) -> Arrow:
     width, height = LETTER * max(map(len, rows)), ROW * len(rows)
     left, top = middle[0] + course.aside[0] - width / 2, middle[1] + course.aside[1] - height / 2
     return Arrow((start, end_of_shaft), tuple(heads), rows, (left, top, width, height))
-
-
-def steps(body: str) -> dict[str, str]:
-    """Return to which organisation each arrow key leads from one; a key that leads nowhere is left out."""
-    return {key: to for key, way in KEYS.items() if (to := _next(body, way))}
-
-
-def _next(body: str, way: Point) -> str | None:
-    """Return the nearest organisation that way; what lies to the side counts three times as far."""
-    (x, y), found = MIDDLES[body], {}
-    for other, (x2, y2) in MIDDLES.items():
-        ahead = (x2 - x) * way[0] + (y2 - y) * way[1]
-        beside = abs((x2 - x) * way[1]) + abs((y2 - y) * way[0])
-        if other != body and ahead > beside / 2:
-            found[other] = ahead + 3 * beside
-    return min(found, key=lambda other: found[other]) if found else None
 
 
 def _rows(line: Line, letters: int) -> tuple[str, ...]:
