@@ -71,6 +71,26 @@ def by_mouse(page, keys, *, twice=False):
         assert int(turn(page)) == int(before) + 1
 
 
+def touch(page, *points):
+    """Touch the page at the first of these points, go to the others, and let go."""
+    session = page.context.new_cdp_session(page)
+    for number, (x, y) in enumerate(points):
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+def by_touch(page, keys):
+    """Touch the buttons of these keys."""
+    for key in keys:
+        before = turn(page)
+        button(page, key).scroll_into_view_if_needed()
+        box = button(page, key).bounding_box()
+        touch(page, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+        answered(page, before)
+
+
 def slow_double_click(page, key):
     """Click at one place twice, too slowly for the page to count it as one double click."""
     target, before = button(page, key), turn(page)

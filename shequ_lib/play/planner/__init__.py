@@ -1,4 +1,4 @@
-"""The planner of meetings: each step of a meeting with its latest date."""
+"""The line of days of a meeting: guess the last day of each step, then see it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from shequ_lib.play.shown import show
 __all__ = ["meeting_planner"]
 
 
-def meeting_planner() -> None:
-    """Show the planner: choose a meeting and a day, see every step with its latest date."""
-    from shequ_lib.play.planner.view import Planner
+def meeting_planner(seed: int = 0) -> None:
+    """Show the lines of days of the four meetings, whose days are guessed first.
 
-    show(Planner())
+    Args:
+        seed: Which days come first.
+    """
+    from shequ_lib.play.planner.view import GuessTheDays
+
+    show(GuessTheDays(seed))

@@ -1,61 +1,86 @@
-"""The planner's widgets."""
+"""The line of days on the stage: markers to move, then the true days beside them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from html import escape
 
-from shequ_lib.errors import date_with_weekday
-from shequ_lib.play import frame, style
-from shequ_lib.play.planner import model as planner_model
+from shequ_lib.play import style
+from shequ_lib.play.planner import picture
+from shequ_lib.play.planner.model import (
+    ADVISED,
+    ALLOWED,
+    EXACT,
+    LineOfDays,
+    rule,
+    short_date,
+)
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, Reaction
+from shequ_lib.play.stage.view import UNDO, StageView, takeaways
 
-FIRST_DAY = date(2026, 12, 15)
-FROM_MEETING, FROM_NOTICE = "开会的日子", "公告（通知）能办好的日子"
-
-
-class Planner:
-    """Choose a meeting and a day; the table of dates follows."""
-
-    def __init__(self) -> None:
-        import ipywidgets as widgets
-
-        self.meeting = frame.labelled(widgets.Dropdown(options=frame.meeting_choices()), "要开哪个会")
-        self.known = frame.labelled(
-            widgets.Dropdown(options=[(FROM_MEETING, False), (FROM_NOTICE, True)]), "已经定下的是"
-        )
-        self.day = frame.labelled(widgets.DatePicker(value=FIRST_DAY), "日期")
-        self.output = widgets.HTML()
-        for field in (self.meeting, self.known, self.day):
-            field.observe(self._paint, "value")
-        self.widget = frame.frame(
-            "排一排四会的日子",
-            [self.meeting, self.known, self.day, self.output],
-            self.restart,
-            "会前的期限从会议日往回数，会后的期限从会议日往后数，会议当日都不算在内。",
-        )
-        self._paint()
-
-    def restart(self, *_: object) -> None:
-        """Go back to the first meeting and day."""
-        self.meeting.index = 0
-        self.known.index = 0
-        self.day.value = FIRST_DAY
-
-    def _paint(self, *_: object) -> None:
-        frame.render(self.output, self._html)
-
-    def _html(self) -> str:
-        if self.day.value is None:
-            return style.live_line("请先选一个日期。", "shequ-problem")
-        made = planner_model.plan(self.meeting.value, self.day.value, from_notice=self.known.value)
-        rows = [[row.name, _when(row), f"{row.actor}。{row.rule}。"] for row in made.rows]
-        heads = ["步骤", "什么时候", "谁做、按什么规则"]
-        return f"<p>{escape(made.summary)}</p>" + style.table(heads, rows, "各步骤的日期")
+WORDS = {GOOD: "✓", NOTE: "△", BAD: "✗"}
+STATES = {EXACT: "✓ 一天不差", ALLOWED: "△ 合规，还没到头", ADVISED: "△ 提醒"}
 
 
-def _when(row: planner_model.PlanRow) -> str:
-    if row.latest is None:
-        return row.force
-    if row.force == planner_model.DAY:
-        return f"{date_with_weekday(row.latest)}，{row.force}"
-    return f"最迟 {date_with_weekday(row.latest)}，{row.force}"
+class GuessTheDays(StageView[LineOfDays]):
+    """Four meetings, whose days are guessed first.
+
+    Args:
+        seed: Which days.
+    """
+
+    title = "先猜后对：每一步最迟哪一天"
+    another = "换一组日子"
+    again = "同一组日子，再猜一回"
+    takeaway = "会前的期限从会议日往回数，会后的期限从会议日往后数，会议当日都不算在内。"
+
+    def make(self, seed: int) -> LineOfDays:
+        """Return fresh lines."""
+        return LineOfDays(seed)
+
+    def picture(self, story: LineOfDays) -> str:
+        """Return the line with its markers, or with the true days."""
+        if self.reading or story.ending:
+            number = len(story.judged) - 1
+            return picture.answer(story.lines[number], story.judged[number])
+        return picture.ask(story.line)
+
+    def word(self, reaction: Reaction) -> str:
+        """Say how a guess is."""
+        return WORDS[reaction.verdict]
+
+    def folds(self, story: LineOfDays) -> Sequence[tuple[str, str]]:
+        """Return the steps that were guessed so far."""
+        return [("对过的日子", _table(story))] if story.judged else []
+
+    def paper(self, story: LineOfDays) -> str:
+        """Return what to take away, and the true days of the four meetings."""
+        assert story.ending is not None
+        return f"<p>{escape(story.ending.why)}</p>{takeaways(story.ending)}{_table(story)}"
+
+    def _tools(self) -> list[dict[str, str]]:
+        """Return the tools but for going back: who has seen the true days cannot guess them again."""
+        return [tool for tool in super()._tools() if tool["key"] != UNDO]
+
+    def _receive(self, widget: object, content: object, buffers: object) -> None:
+        """Put the markers where the page has them, then do what it asks for."""
+        match content:
+            case {"marks": dict(marks), "turn": int(turn)} if turn == self.turn and not self.reading:
+                self.story.guess(marks)
+        super()._receive(widget, content, buffers)
+
+
+def _table(story: LineOfDays) -> str:
+    rows = []
+    for line, judged in zip(story.lines, story.judged, strict=False):
+        for each in judged:
+            rows.append(
+                [
+                    f"{line.meeting.short}：{each.lane.name}",
+                    short_date(each.guess) if each.guess else picture.NO_LIMIT,
+                    short_date(each.day) if each.day else picture.NO_LIMIT,
+                    STATES.get(each.state, "✗ 不合规定"),
+                    rule(line, each),
+                ]
+            )
+    return style.table(["哪一步", "你放的", "应当", "怎样", "规则"], rows, "对过的日子")

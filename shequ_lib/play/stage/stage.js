@@ -2,7 +2,8 @@
  * The stage of `view.py`: a picture, what is said, and buttons. All texts come from the kernel.
  *
  * A part of the picture with `data-press` does what the button of that key does; one with `data-part` moves from
- * where it was to its `data-to`. A press that answers an older page is dropped by the kernel; what is pressed a
+ * where it was to its `data-to`; one with `data-slide` is moved by people, along its `data-track`, and the press tells
+ * where it stands (`marks`). A press that answers an older page is dropped by the kernel; what is pressed a
  * second time within a double click, or before the kernel has answered, or just after a new page, is dropped here.
  * Ticks of a list are kept here and go to the kernel with the next press.
  */
@@ -19,7 +20,7 @@
  * }} Page
  * @typedef {{ page: Page }} Traits
  *
- * @typedef {{ press: string, turn: number, ticks: string[] }} Sent
+ * @typedef {{ press: string, turn: number, ticks: string[], marks: Record<string, number> }} Sent
  *
  * From the kernel: a page that goes to the printer.
  * @typedef {{ print?: { title: string, page: string } }} Heard
@@ -127,6 +128,8 @@ class Stage {
         this.buttons.get(target?.getAttribute('data-press') ?? '')?.click();
       }
     });
+    this.picture.addEventListener('pointerdown', event => this.grab(event));
+    this.picture.addEventListener('keydown', event => this.nudge(event));
     this.root.addEventListener('keydown', event => this.keyed(event));
     this.root.addEventListener('mousedown', event => {
       if (this.settling) {
@@ -165,8 +168,9 @@ class Stage {
     }
     this.acted = false;
     if (inside || document.activeElement === document.body) {
-      const [first] = this.buttons.values();
-      first?.focus({ preventScroll: true });
+      const [button] = this.buttons.values();
+      const [slide] = this.slides();
+      (slide ?? button)?.focus({ preventScroll: true });
     }
     this.bringIntoSight();
   }
@@ -227,6 +231,87 @@ class Stage {
       moving.getBoundingClientRect(); // it stands there first
       moving.style.transform = to;
       this.places.set(name, to);
+    }
+    this.slides().forEach(slide => this.place(slide, this.at(slide)));
+  }
+
+  /** The parts of the picture that people move. */
+  slides() {
+    return /** @type {NodeListOf<SVGGraphicsElement>} */ (this.picture.querySelectorAll('[data-slide]'));
+  }
+
+  /**
+   * Where such a part stands.
+   *
+   * @param {Element} slide
+   */
+  at(slide) {
+    return Number(slide.getAttribute('aria-valuenow'));
+  }
+
+  /**
+   * Let it stand there, and say what that means.
+   *
+   * @param {SVGGraphicsElement} slide
+   * @param {number} wanted
+   */
+  place(slide, wanted) {
+    const { from, step, labels = '[]' } = slide.dataset;
+    /** @type {string[]} */
+    const says = JSON.parse(labels);
+    const at = Math.min(Math.max(Math.round(wanted), 0), says.length - 1);
+    slide.setAttribute('transform', `translate(${Number(from) + Number(step) * at} 0)`);
+    slide.setAttribute('aria-valuenow', String(at));
+    slide.setAttribute('aria-valuetext', says[at]);
+    const said = slide.querySelector('[data-said]');
+    if (said) {
+      said.textContent = says[at];
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  grab(event) {
+    const target =
+      event.target instanceof Element ? event.target.closest('[data-slide], [data-track]') : null;
+    const key = target?.getAttribute('data-slide') ?? target?.getAttribute('data-track');
+    const slide = [...this.slides()].find(one => one.dataset.slide === key);
+    if (!slide || !event.isPrimary || event.button !== 0) {
+      return;
+    }
+    event.preventDefault();
+    slide.focus({ preventScroll: true });
+    const { from, step } = slide.dataset;
+    const place = (/** @type {PointerEvent} */ moved) => {
+      const screen = slide.ownerSVGElement?.getScreenCTM()?.inverse();
+      return (new DOMPoint(moved.clientX, 0).matrixTransform(screen).x - Number(from)) / Number(step);
+    };
+    // A marker that is taken does not jump to the middle of the finger; one beside which the line is touched comes.
+    const off = target === slide ? this.at(slide) - place(event) : 0;
+    const follow = (/** @type {PointerEvent} */ to) => this.place(slide, place(to) + off);
+    const letGo = new AbortController();
+    const { signal } = letGo;
+    follow(event);
+    this.picture.setPointerCapture(event.pointerId);
+    this.picture.addEventListener('pointermove', follow, { signal });
+    for (const end of ['pointerup', 'pointercancel']) {
+      this.picture.addEventListener(end, () => letGo.abort(), { signal });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  nudge(event) {
+    const slide = [...this.slides()].find(one => one === event.target);
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
+    const far = { Home: 0, End: Number.POSITIVE_INFINITY };
+    if (!slide || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key in by) {
+      this.place(slide, this.at(slide) + by[/** @type {keyof typeof by} */ (event.key)]);
+      event.preventDefault();
+    } else if (event.key in far) {
+      this.place(slide, far[/** @type {keyof typeof far} */ (event.key)]);
+      event.preventDefault();
     }
   }
 
@@ -328,7 +413,8 @@ class Stage {
     this.sent = performance.now();
     this.acted = true;
     button.classList.add('shequ-pressed'); // a slow machine shows that it has heard
-    this.model.send({ press: key, turn: this.turn, ticks: [...this.ticks] });
+    const marks = Object.fromEntries([...this.slides()].map(one => [one.dataset.slide ?? '', this.at(one)]));
+    this.model.send({ press: key, turn: this.turn, ticks: [...this.ticks], marks });
   }
 
   /** @param {Heard} content */
