@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from html import escape
 from time import monotonic
 
-from shequ_lib import meetings
 from shequ_lib.errors import ShequError
 from shequ_lib.play import style
 from shequ_lib.play.style import Widget
@@ -75,12 +74,6 @@ def labelled(widget: Widget, label: str) -> Widget:
     widget.style.description_width = "initial"
     widget.add_class("shequ-field")
     return widget
-
-
-def meeting_choices() -> list[tuple[str, str]]:
-    """Return the names of the meetings with their keys, for a dropdown."""
-    order = meetings.keys()
-    return [(meetings.get(key).name, key) for key in order]
 
 
 def render(holder: Widget, build: Callable[[], str]) -> None:

@@ -1,4 +1,4 @@
-"""The log reader: what was done and when, and what of it breaks a rule."""
+"""The record of a meeting: find what breaks a rule in it, and name the rule."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from shequ_lib.play.shown import show
 __all__ = ["log_reader"]
 
 
-def log_reader() -> None:
-    """Show the log reader: put together what was done and when, see what breaks a rule."""
-    from shequ_lib.play.log.view import LogReader
+def log_reader(seed: int = 0) -> None:
+    """Show a record of a meeting in which something breaks a rule.
 
-    show(LogReader())
+    Args:
+        seed: Which record comes first.
+    """
+    from shequ_lib.play.log.view import RecordSearch
+
+    show(RecordSearch(seed))

@@ -1,0 +1,224 @@
+"""The search in a record without a browser: each record can be solved, each slip is counted."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import ipywidgets
+import pytest
+
+from shequ_lib import event_log, meetings
+from shequ_lib.meetings import MEETING
+from shequ_lib.play.log import model, picture
+from shequ_lib.play.log.model import (
+    BACK,
+    CLEAN,
+    DONE,
+    FAULTS,
+    FOUND,
+    HALF,
+    MILD,
+    MISSING,
+    RECORD,
+    LogSearch,
+    record,
+)
+from shequ_lib.play.log.view import RecordSearch
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN
+from shequ_lib.play.stage.view import ON, OTHER, PAPER, UNDO
+
+SEEDS = range(120)
+
+
+def keys(story):
+    return [move.key for move in story.scene().moves]
+
+
+def key_of(story, label):
+    return next(move.key for move in story.scene().moves if move.label == label)
+
+
+def solution(seed):
+    """The moves that find all of a record and blame nothing else."""
+    story, moves = LogSearch(seed), []
+
+    def do(key):
+        story.do(key)
+        moves.append(key)
+
+    for number, finding in story.record.faults.items():
+        do(f"line{number}")
+        do(key_of(story, finding.rule))
+    for step in story.record.missing:
+        do(MISSING)
+        do(step)
+    do(DONE)
+    return story, moves
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_all_of_each_record_can_be_found(seed):
+    story, _ = solution(seed)
+    assert story.record.count in FAULTS
+    assert (story.ending.key, story.found, story.missed, story.wrong) == ("clear", story.record.count, 0, 0)
+    assert all(reaction.verdict in (GOOD, PLAIN) for reaction in story.reactions)
+    assert all(then for finding, then in story.record.thens.items() if finding.level == event_log.VIOLATION)
+
+
+def test_the_four_meetings_take_turns_and_each_kind_of_fault_comes():
+    made = [record(seed) for seed in SEEDS]
+    assert {one.meeting.key for one in made[:4]} == set(meetings.keys())
+    kinds = {
+        (
+            "step"
+            if finding in one.missing.values()
+            else "order"
+            if "次序不对：" in finding.message
+            else "day"
+            if finding.rule_key == one.meeting.step(finding.step).rule_key
+            else "fact"
+        )
+        for one in made
+        for finding in (*one.faults.values(), *one.missing.values())
+    }
+    assert kinds == {"step", "order", "day", "fact"}
+    assert any(one.milds for one in made)
+    assert {one.count for one in made} == set(FAULTS)
+
+
+def test_each_way_to_break_a_rule_comes_and_each_way_that_keeps_it_is_kept():
+    seen, broken = set(), set()
+    for seed in range(400):
+        one = record(seed)
+        for number, line in enumerate(one.lines):
+            key = (one.meeting.key, re.sub("小[许方]", "{who}", line.text))
+            seen.add(key)
+            if line.then:
+                broken.add(key)
+                assert number in one.faults, key
+            elif number in one.faults:
+                assert one.faults[number].rule_key == one.meeting.step(line.step).rule_key, key
+    for name in model._EASIEST_FIRST:
+        for line in model._FILE[name]["line"]:
+            grades = meetings.get("appraisal").step("meeting").facts[1].values
+            names = {"who": "{who}"} | {f"grade{number}": grade for number, grade in enumerate(grades)}
+            for way in line["way"]:
+                key = (name, way["text"].format(**names))
+                assert key in (broken if "then" in way else seen), key
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_rules_to_choose_from_do_not_tell_which_line_is_wrong(seed):
+    story = LogSearch(seed)
+    for number, line in enumerate(story.record.lines):
+        rules = story._choices(number)
+        assert len(rules) == len(set(rules)) == model.CHOICES
+        if number not in story.record.faults:
+            assert set(story.rules(line)) <= set(rules)
+        else:
+            assert story.record.faults[number].rule in rules
+
+
+def test_the_number_of_faults_is_not_told_before_the_end():
+    view = RecordSearch(0)
+    assert not re.search(r"[2-4二三四两] ?处", str(view.widget.page))
+    _, moves = solution(0)
+    for key in moves:
+        view.press(key)
+        view.press(ON)
+    assert "这份记录有 3 处毛病：找到 3 处" in view.widget.page["told"]
+
+
+def test_slips_are_counted_each_for_what_it_is():
+    seed = next(seed for seed in SEEDS if record(seed).milds and record(seed).faults)
+    story = LogSearch(seed)
+    made = story.record
+    fault, mild = next(iter(made.faults)), next(iter(made.milds))
+    clean = next(
+        number for number in range(len(made.lines)) if number not in made.faults and number not in made.milds
+    )
+    for number, verdict, state in ((fault, NOTE, HALF), (mild, NOTE, MILD), (clean, BAD, CLEAN)):
+        story.do(f"line{number}")
+        right = made.faults[number].rule if number in made.faults else ""
+        story.do(next(move.key for move in story.scene().moves if move.label != right and move.key != BACK))
+        assert (story.latest()[0].verdict, story.marks[number]) == (verdict, state)
+        assert story.scene().key == RECORD
+    story.do(MISSING)
+    story.do(MEETING)
+    assert story.latest()[0].verdict == BAD
+    story.do(DONE)
+    assert (story.found, story.half, story.wrong) == (1, 1, 3)
+    assert story.missed == made.count - 1
+    assert story.ending.why.startswith(f"这份记录有 {made.count} 处毛病：找到 1 处，其中 1 处说成了别的规则")
+    assert len([each for each in story.latest() if each.verdict == BAD]) == story.missed
+
+
+def test_to_look_again_costs_nothing_and_a_line_is_judged_once():
+    story = LogSearch(0)
+    fault = next(iter(story.record.faults))
+    story.do(f"line{fault}")
+    story.do(BACK)
+    story.do(MISSING)
+    story.do(BACK)
+    assert (story.marks, story.named, story.reactions) == ({}, {}, [])
+    story.do(f"line{fault}")
+    story.do(key_of(story, story.record.faults[fault].rule))
+    story.do(f"line{fault}")
+    assert story.latest()[0].text.startswith("这一行看过了。")
+    assert (story.found, story.scene().key) == (1, RECORD)
+    assert story.scene().moves[fault].label.startswith("✓ ")
+
+
+def test_to_blame_every_line_is_no_good():
+    for seed in range(8):
+        story = LogSearch(seed)
+        for number in range(len(story.record.lines)):
+            story.do(f"line{number}")
+            story.do(next(key for key in keys(story) if key != BACK))
+        story.do(DONE)
+        assert story.ending.key != "clear"
+        assert story.wrong > 0
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_any_way_through_can_be_drawn(number):
+    chance, story = random.Random(number), LogSearch(number)
+    for _ in range(12):
+        story.do(chance.choice([key for key in keys(story) if key != DONE]))
+        drawn = picture.desk(story)
+        assert drawn.count("<svg") == 1 and "None" not in drawn
+    if story.scene().key != RECORD:
+        story.do(BACK)
+    story.do(DONE)
+    assert story.found + story.missed == story.record.count
+    assert story.ending.takeaways[:3] == tuple(model._FILE["looks"])
+
+
+def test_lines_are_short_enough_for_a_narrow_page():
+    for seed in SEEDS:
+        assert all(len(str(line)) <= 27 for line in record(seed).lines)
+
+
+def test_the_view_prints_the_record_and_offers_another(monkeypatch):
+    view, sent = RecordSearch(1), []
+    monkeypatch.setattr(view.widget, "send", sent.append)
+    _, moves = solution(1)
+    for key in moves:
+        view.press(key)
+        view.press(ON)
+    assert view.closed
+    page = view.widget.page
+    assert [fold["label"] for fold in page["folds"]] == ["一行一行对一对", "翻一翻：见过的规则"]
+    view.press(PAPER)
+    assert "社区工作听证会的记录" in sent[0]["print"]["page"]
+    assert "步骤全不全" in sent[0]["print"]["page"]
+    view.press(UNDO)
+    assert not view.closed
+    view.press(OTHER)
+    assert view.story.record.meeting.key == "mediation"
+    assert len(ipywidgets.widgets.widget._instances) <= 40
+
+
+def test_what_the_stage_says_of_each_state():
+    assert {FOUND, HALF, MILD, CLEAN} == set(model.SIGNS) == set(picture.MARKS)
