@@ -1,53 +1,80 @@
-"""The counter in a real browser, a whole day: by mouse, by keyboard."""
+"""The counter in a real browser, a whole day: by mouse, by double clicks, by touch, by keyboard."""
 
 from __future__ import annotations
 
 import lab
 import play_drive
 import pytest
-import scene_drive
+import stage_drive
+from stage_drive import PICTURE, QUESTION
+from test_play_counter import played
 
-from shequ_lib.play.counter.model import CounterDay
+from shequ_lib.play.counter.model import COLUMN, HANDLER, MATTERS, CounterDay
 
 pytestmark = pytest.mark.browser
+EVERY = {(number, part) for number in range(1, MATTERS + 1) for part in (COLUMN, HANDLER)}
 
 
-def texts(*, wrong_from=20):
-    """The buttons of the right answers; from the step `wrong_from` on the last button each time."""
-    day, found = CounterDay(), []
-    for number in range(20):
-        wanted = day.matter.function if number % 2 == 0 else day.matter.handler
-        choices = {choice.key: choice.label for choice in day.choices()}
-        key = wanted if number < wrong_from else list(choices)[-1]
-        found.append(choices[key])
-        day.answer(key)
-    return found
+@pytest.fixture(scope="module")
+def address():
+    """A notebook of the course that holds only the simulator."""
+    with play_drive.opened("the_counter") as address:
+        yield address
 
 
-def test_by_mouse_a_day_without_a_mistake(chromium):
-    with (
-        play_drive.opened("the_counter") as address,
-        lab.browser_page(chromium, width=1000, height=1800) as page,
-    ):
-        play = scene_drive.open_play(page, address)
-        play_drive.picture(page, "counter-1000-0")
-        scene_drive.by_mouse(page, texts(), "counter-1000", (1, 2, 20))
-        lab.expect(play).to_contain_text("一件也没有弄错")
+def keys(faults=()):
+    """The buttons of a day to its end."""
+    return stage_drive.presses(CounterDay(), played(faults=faults)[1])
+
+
+def test_by_mouse_a_day_on_which_one_comes_again(chromium, address):
+    with lab.browser_page(chromium, width=1100, height=800) as page:
+        stage_drive.listen_to_printing(page)
+        play = stage_drive.open_stage(page, address)
+        play_drive.picture(page, "counter-1100-0")
+        stage_drive.asked_in_sight(page, PICTURE)
         assert play_drive.serious_findings(page) == []
-        assert play_drive.no_overflow(page)
-        play.get_by_role("button", name="重来").click()
-        lab.expect(play).to_contain_text("第 1 件")
+        all_keys = keys({(2, HANDLER)})
+        stage_drive.by_mouse(page, all_keys[:7])
+        lab.expect(play).to_contain_text("第 2 位有了回音")
+        lab.expect(play).to_contain_text("✗ 请错了人")
+        play_drive.picture(page, "counter-1100-news")
+        stage_drive.by_mouse(page, all_keys[7:])
+        lab.expect(play).to_contain_text("都办成了，有人多跑了路")
+        play_drive.picture(page, "counter-1100-end")
+        assert play_drive.serious_findings(page) == []
+        assert stage_drive.no_overflow(page)
+        stage_drive.button(page, "paper").click()
+        assert "带走这几句" in stage_drive.printed(page)
 
 
-def test_by_keyboard_on_a_narrow_page_with_mistakes(chromium):
-    with (
-        play_drive.opened("the_counter") as address,
-        lab.browser_page(chromium, width=400, height=2600) as page,
-    ):
-        play = scene_drive.open_play(page, address)
+def test_by_touch_and_double_clicks_nobody_is_answered_twice(chromium, address):
+    with lab.browser_page(chromium, width=400, height=800) as page:
+        play = stage_drive.open_stage(page, address)
+        stage_drive.by_touch(page, keys()[:3])
+        stage_drive.by_mouse(page, keys()[3:6], twice=True)
+        stage_drive.button(page, "again").click()
+        lab.expect(play).to_contain_text("走过的都不要了？")
+        page.get_by_role("button", name="留着").click()
+        lab.expect(stage_drive.button(page, "again")).to_be_focused()
+        stage_drive.settled(page)
+        stage_drive.by_touch(page, keys()[6:])
+        lab.expect(play).to_contain_text("没有一个人白跑")
+
+
+def test_by_keyboard_on_a_narrow_page_until_the_window_closes(chromium, address):
+    with lab.browser_page(chromium, width=400, height=800) as page:
+        play = stage_drive.open_stage(page, address)
         play_drive.picture(page, "counter-400-0")
-        scene_drive.by_keyboard(page, texts(wrong_from=14))
-        lab.expect(play).to_contain_text("再看一眼")
+        all_keys = keys(EVERY)
+        stage_drive.by_keyboard(page, all_keys[:1])
+        stage_drive.asked_in_sight(page, PICTURE)
+        play_drive.picture(page, "counter-400-1")
+        assert stage_drive.too_small(page) == []
+        stage_drive.by_keyboard(page, all_keys[1:])
+        lab.expect(play).to_contain_text("关窗了，还有人没有办成")
+        assert stage_drive.no_overflow(page)
+        assert play_drive.serious_findings(page) == []
         play_drive.picture(page, "counter-400-end")
-        assert play_drive.no_overflow(page)
-        lab.expect(page.locator(":focus")).to_have_text("退一步")
+        stage_drive.by_keyboard(page, ["undo"])
+        lab.expect(page.locator(QUESTION)).to_be_visible()

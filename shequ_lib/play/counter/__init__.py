@@ -8,7 +8,7 @@ __all__ = ["the_counter"]
 
 
 def the_counter(seed: int = 0) -> None:
-    """Show a day at the counter: say of ten matters which function it is and who handles it."""
+    """Show a day at the counter: a queue, of each its function and who handles it, and what comes of it."""
     from shequ_lib.play.counter.view import Counter
 
     show(Counter(seed))

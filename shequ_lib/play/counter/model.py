@@ -1,20 +1,28 @@
 """A day at the counter without its widgets: which of the thirteen functions a matter is, and who handles it.
 
-Source: chapters 3, 5 and 10 of the material; every reason is the rulebook's, all people are made up.
+Source: chapters 3, 5 and 10 of the material; every rule is the rulebook's, all people are made up. What comes
+of a matter is heard of later in the day; whoever was sent wrongly, or is written down wrongly, comes again,
+and only that is asked again. How long a visit takes is a convention of the game.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
 
 from shequ_lib import rulebook as rulebooks
-from shequ_lib.errors import ShequError, shown
 from shequ_lib.play import case_file
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, Ending, Move, Scene, Tale
 from shequ_lib.rulebook import Rulebook
 
-MATTERS = 10  # of a day
-FUNCTION, HANDLER = "function", "handler"
+MATTERS = 4  # that people bring to the counter in a day
+OPTIONS = 4  # functions to choose from
+HOURS = (9, 10, 11, 13, 14, 15, 16)  # when somebody can come to the counter; each takes an hour
+CLOSING = 17
+COLUMN, HANDLER, WAIT = "column", "handler", "wait"  # keys of scenes
+COMING, WAITING, DONE, LEFT = "coming", "waiting", "done", "left"  # states of a visitor
 # Where the rulebook has the name of those who handle matters, in the order of the buttons.
 HANDLERS = {
     "committee": "organisations.body.committee.name",
@@ -38,7 +46,7 @@ class Matter:
         story: What the visitor says.
         ask: Which step is to be handled.
         because: Why this handler, with {keys} of the rulebook in it.
-        then: What happens when both answers are right.
+        then: What happens when the right one handles it.
     """
 
     key: str
@@ -50,66 +58,46 @@ class Matter:
     then: str
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A button.
-
-    Attributes:
-        key: Key of a function or of a handler.
-        label: What it says.
-    """
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """How an answer turned out.
-
-    Attributes:
-        kind: "function" or "handler".
-        matter: The matter.
-        chosen: What the trainee chose, in words.
-        wanted: What is right, in words.
-        right: Whether it is.
-        text: What happens.
-        rule: The rule that says so.
-    """
-
-    kind: str
-    matter: Matter
-    chosen: str
-    wanted: str
-    right: bool
-    text: str
-    rule: str
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The day in the end.
-
-    Attributes:
-        functions: How many functions were right.
-        handlers: How many handlers were right.
-        missed: The wrong answers, in their order.
-        takeaways: What to take away, a line each.
-    """
-
-    functions: int
-    handlers: int
-    missed: tuple[Result, ...]
-    takeaways: tuple[str, ...]
-
-
 MATTERS_KNOWN = tuple(
     Matter(**{"because": _FILE["because"][case["handler"]], **case}) for case in _FILE["case"]
 )
 
 
-class CounterDay:
-    """A day at the counter: for each of ten matters first its function, then its handler.
+@dataclass
+class Visitor:
+    """Somebody with a matter.
+
+    Attributes:
+        number: Which of the day, from 1.
+        matter: What it is about.
+        columns: Keys of the functions under which it was written down, the latest last.
+        handlers: Keys of those to whom it was sent, the latest last.
+        asks: What is asked when the visitor is at the counter, COLUMN and HANDLER or one of them.
+        visits: How often the visitor was at the counter.
+        state: COMING, WAITING (for what comes of it), DONE, or LEFT without it at closing time.
+    """
+
+    number: int
+    matter: Matter
+    columns: list[str] = field(default_factory=list)
+    handlers: list[str] = field(default_factory=list)
+    asks: tuple[str, ...] = (COLUMN, HANDLER)
+    visits: int = 0
+    state: str = COMING
+
+    @property
+    def written(self) -> bool:
+        """Whether it is written down where it belongs."""
+        return self.matter.function in self.columns
+
+    @property
+    def sent(self) -> bool:
+        """Whether it has come to the right one."""
+        return self.matter.handler in self.handlers
+
+
+class CounterDay(Tale):
+    """A day at the counter: four matters, and again what was wrong of them.
 
     Args:
         seed: Whole number; the same seed gives the same day everywhere.
@@ -118,87 +106,156 @@ class CounterDay:
 
     def __init__(self, seed: int = 0, *, rulebook: Rulebook | None = None) -> None:
         self.rulebook = rulebook or rulebooks.active()
-        self.seed = seed
-        self.matters = _drawn(seed, self.rulebook.strings("functions.order"))
-        self.results: list[Result] = []
+        order = self.rulebook.strings("functions.order")
+        self.visitors = [Visitor(n, matter) for n, matter in enumerate(_drawn(seed, order), 1)]
+        self.queue = list(self.visitors)
+        self.pending: list[Visitor] = []  # of whom nothing is known yet
+        self.heard: Visitor | None = None  # of whom the latest news tells
+        self.visits = 0
+        self._answered = 0  # of what is asked at this visit
+        beginning = (
+            f"今天窗口归你。来了 {MATTERS} 位，每位两步：记进登记簿的哪一项，这一步请谁去办。"
+            "办得怎样，过一会儿才有回音；办错了，人会再来排队。"
+            f"一位一个钟头（游戏的约定），{CLOSING} 点关窗。"
+        )
+        super().__init__("counter", [f"{hour}:00" for hour in HOURS], beginning, seed)
 
     @property
-    def number(self) -> int:
-        """Number of the matter at the counter, from 0; MATTERS after the last."""
-        return len(self.results) // 2
+    def hour(self) -> int:
+        """What the clock shows."""
+        return HOURS[self.visits] if self.visits < len(HOURS) else CLOSING
 
     @property
-    def matter(self) -> Matter | None:
-        """The matter at the counter, None after the last."""
-        return self.matters[self.number] if self.number < MATTERS else None
+    def at(self) -> Visitor | None:
+        """Who is at the counter."""
+        return self.queue[0] if self.queue and self.hour < CLOSING else None
 
     @property
     def asked(self) -> str:
-        """What is asked now: FUNCTION or HANDLER."""
-        return HANDLER if len(self.results) % 2 else FUNCTION
+        """What is asked of the visitor at the counter, COLUMN or HANDLER; "" while one waits."""
+        return self.at.asks[self._answered] if self.at else ""
 
-    def choices(self) -> tuple[Choice, ...]:
-        """Return the answers that can be given now, in their fixed order; none after the end."""
-        if self.matter is None:
-            return ()
-        if self.asked == HANDLER:
-            return tuple(Choice(key, self._handler(key)) for key in HANDLERS)
-        order = self.rulebook.strings("functions.order")
-        return tuple(Choice(key, f"{n} {self._name(key)}") for n, key in enumerate(order, 1))
+    def first(self) -> Scene:
+        """What is asked of whoever is at the counter, or the wait for the last news."""
+        visitor = self.at
+        if visitor is None:
+            closed = self.hour == CLOSING
+            text = f"{CLOSING} 点，关窗了。" if closed else "队里没有人了。"
+            wait = Move(WAIT, "喝口水，等回音", self._hear_more)
+            return Scene(WAIT, self._phase(), text, "还有人没有回音。", (wait,))
+        text = visitor.matter.story
+        if visitor.visits:
+            text = f"{_FILE['again']['both' if len(visitor.asks) > 1 else visitor.asks[0]]}{text}"
+        if self.asked == COLUMN:
+            question, choose, choices = "登记簿上，记在哪一项？", self._write, self._columns(visitor)
+        else:
+            question, choose, choices = visitor.matter.ask, self._send, self._handlers(visitor)
+        moves = tuple(Move(key, label, partial(choose, key)) for key, label in choices)
+        key = f"{self.asked}/{visitor.matter.key}/{visitor.visits}"
+        return Scene(key, self._phase(), text, question, moves, in_order=True)
 
-    def answer(self, key: str) -> Result:
-        """Give an answer and return what follows.
+    # --- words ---
 
-        Raises:
-            ShequError: The day is over, or this answer is not offered now.
-        """
-        matter = self.matter
-        if matter is None:
-            raise ShequError("这一天已经结束，请点“重来”。")
-        if key not in [choice.key for choice in self.choices()]:
-            allowed = "、".join(choice.key for choice in self.choices())
-            raise ShequError(f"现在不能选 {shown(key)}；可以是：{allowed}。")
-        result = (
-            self._judge_function(matter, key) if self.asked == FUNCTION else self._judge_handler(matter, key)
-        )
-        self.results.append(result)
-        return result
+    def function(self, key: str) -> str:
+        """Return the number and the name of a function."""
+        number = self.rulebook.count(f"functions.{key}.number")
+        return f"第{number}项 {self.rulebook.string(f'functions.{key}.name')}"
 
-    def back(self) -> None:
-        """Take the last answer back."""
-        del self.results[-1:]
+    def handler(self, key: str) -> str:
+        """Return the name of who handles matters."""
+        return self.rulebook.string(HANDLERS[key])
 
-    def tally(self) -> Tally | None:
-        """Return how the day went, None before its end."""
-        if self.matter is not None:
-            return None
-        right = [result.kind for result in self.results if result.right]
-        missed = tuple(result for result in self.results if not result.right)
-        return Tally(right.count(FUNCTION), right.count(HANDLER), missed, self._takeaways())
+    def rules(self, matter: Matter) -> tuple[str, str]:
+        """Return the rules of a matter: of its function, and of its handler."""
+        return self._meaning(matter.function), self.rulebook.fill_in(matter.because)
 
-    def _judge_function(self, matter: Matter, key: str) -> Result:
-        right = key == matter.function
-        text = "归到了这一项，登记簿翻开就找得到。"
-        if not right:
-            text = (
-                f"记错了一栏，过后翻登记簿找不到它。这件事应记在“{self._function(matter.function)}”。"
-                f"你选的“{self._function(key)}”讲的是：{self._meaning(key)}。"
-            )
-        wanted = self._function(matter.function)
-        rule = (
-            f"{self.rulebook.string(f'functions.{matter.function}.label')}：{self._meaning(matter.function)}"
-        )
-        return Result(FUNCTION, matter, self._function(key), wanted, right, text, rule)
+    def _meaning(self, key: str) -> str:
+        return f"{self.function(key)}：{self.rulebook.string(f'functions.{key}.meaning')}"
 
-    def _judge_handler(self, matter: Matter, key: str) -> Result:
-        right, wanted = key == matter.handler, self._handler(matter.handler)
-        text = matter.then if right else f"{_FILE['wrong'][key]}来人白跑了一趟，最后请到的是{wanted}。"
-        return Result(
-            HANDLER, matter, self._handler(key), wanted, right, text, self.rulebook.fill_in(matter.because)
-        )
+    # --- at the counter ---
+
+    def _phase(self) -> int:
+        return min(self.visits, len(HOURS) - 1)
+
+    def _columns(self, visitor: Visitor) -> list[tuple[str, str]]:
+        """Some functions, the right one among them, without those under which it was not found."""
+        order, own = self.rulebook.strings("functions.order"), visitor.matter.function
+        others = sorted((key for key in order if key != own), key=lambda key: self._number(f"{own}/{key}"))
+        offered = {own, *others[: OPTIONS - 1]} - set(visitor.columns)
+        return [(key, self.function(key)) for key in order if key in offered]
+
+    def _handlers(self, visitor: Visitor) -> list[tuple[str, str]]:
+        return [(key, self.handler(key)) for key in HANDLERS if key not in visitor.handlers]
+
+    def _write(self, key: str) -> None:
+        self.queue[0].columns.append(key)
+        self._go_on()
+
+    def _send(self, key: str) -> None:
+        self.queue[0].handlers.append(key)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask the next thing; after the last, the visitor goes, and there is news of the one before."""
+        self._answered += 1
+        visitor = self.queue[0]
+        if self._answered < len(visitor.asks):
+            return
+        self._answered = 0
+        self.queue.pop(0)
+        visitor.visits += 1
+        visitor.state = WAITING
+        self.visits += 1
+        self.pending.append(visitor)
+        if len(self.pending) > 1:
+            self._hear_more()
+
+    def _hear_more(self) -> None:
+        """Tell what came of a matter; whoever was not helped comes again."""
+        visitor = self.heard = self.pending.pop(0)
+        self._tell(visitor)
+        right = {COLUMN: visitor.written, HANDLER: visitor.sent}
+        visitor.asks = tuple(part for part in visitor.asks if not right[part])
+        visitor.state = COMING if visitor.asks else DONE
+        if visitor.asks:
+            self.queue.append(visitor)
+        if self.at is None and not self.pending:
+            self._end()
+
+    def _tell(self, visitor: Visitor) -> None:
+        matter, asked = visitor.matter, visitor.asks
+        function, handler = self.rules(matter)
+        if visitor.written and visitor.sent:
+            text = matter.then if HANDLER in asked else _FILE["found"]
+            rules = [rule for part, rule in ((COLUMN, function), (HANDLER, handler)) if part in asked]
+            self.react(GOOD, text, "；".join(rules))
+            return
+        if not visitor.written:
+            column = visitor.columns[-1]
+            self.react(NOTE, _FILE["lost"].format(column=self.function(column)), self._meaning(column))
+        if not visitor.sent:
+            chosen = visitor.handlers[-1]
+            kept = _FILE["kept"] if COLUMN in asked and visitor.written else ""
+            self.react(BAD, f"{_FILE['wrong'][chosen]}{kept}", self.rulebook.fill_in(_FILE["role"][chosen]))
+        elif HANDLER in asked:
+            self.react(GOOD, matter.then, handler)
+
+    # --- the end ---
+
+    def _end(self) -> None:
+        for visitor in self.queue:
+            visitor.state = LEFT
+        left = len(self.queue)
+        once = sum(visitor.visits == 1 for visitor in self.visitors if visitor.state == DONE)
+        key = "left" if left else "once" if once == MATTERS else "again"
+        verdict = {"once": GOOD, "again": NOTE, "left": BAD}[key]
+        title, text = (_FILE["ending"][key][part] for part in ("title", "text"))
+        why = f"{MATTERS} 位里，一次办成的 {once} 位，多跑了才办成的 {MATTERS - once - left} 位"
+        why += f"，没有办成的 {left} 位。" if left else "。"
+        self.ending = Ending(key, verdict, title, text, why, self._takeaways())
 
     def _takeaways(self) -> tuple[str, ...]:
-        assisted = "、".join(self._function(key) for key in self.rulebook.strings("functions.assisted"))
+        assisted = "、".join(self.function(key) for key in self.rulebook.strings("functions.assisted"))
         helping, own = self.rulebook.strings("functions.kinds")
         return (
             f"先问是谁的事：{assisted}写着{helping}，其余主要是{own}。",
@@ -215,21 +272,9 @@ class CounterDay:
             ),
         )
 
-    def _name(self, key: str) -> str:
-        return self.rulebook.string(f"functions.{key}.name")
 
-    def _function(self, key: str) -> str:
-        return f"第{self.rulebook.count(f'functions.{key}.number')}项 {self._name(key)}"
-
-    def _meaning(self, key: str) -> str:
-        return self.rulebook.string(f"functions.{key}.meaning")
-
-    def _handler(self, key: str) -> str:
-        return self.rulebook.string(HANDLERS[key])
-
-
-def _drawn(seed: int, order: tuple[str, ...]) -> tuple[Matter, ...]:
-    """Return the matters of a day: ten different functions, the handlers as mixed as they can be."""
+def _drawn(seed: int, order: Iterable[str]) -> list[Matter]:
+    """Return the matters of a day: different functions, the handlers as mixed as they can be."""
 
     def place(what: str) -> int:
         return random.Random(f"counter/{seed}/{what}").getrandbits(32)
@@ -241,4 +286,4 @@ def _drawn(seed: int, order: tuple[str, ...]) -> tuple[Matter, ...]:
         matter = min(of_it, key=lambda matter: (used[matter.handler], place(matter.key)))
         used[matter.handler] += 1
         drawn.append(matter)
-    return tuple(drawn)
+    return drawn

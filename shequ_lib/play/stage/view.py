@@ -84,6 +84,10 @@ class StageView(ABC, Generic[T]):
         """Return what is said first of what followed; without it the verdict stands by the rule."""
         return ""
 
+    def did(self, reactions: Sequence[Reaction]) -> str:
+        """Return what was done, as HTML; what followed stands below it."""
+        return f'<p class="shequ-stage-did">你：<strong>{escape(reactions[0].did)}</strong></p>'
+
     def folds(self, story: T) -> Sequence[tuple[str, str]]:
         """Return what can be opened below the stage: its label, and HTML."""
         return rules_met(story)
@@ -213,8 +217,7 @@ class StageView(ABC, Generic[T]):
         )
 
     def _told(self, reactions: Sequence[Reaction]) -> str:
-        said = "".join(self._reaction(reaction) for reaction in reactions)
-        return f'<p class="shequ-stage-did">你：<strong>{escape(reactions[0].did)}</strong></p>{said}'
+        return self.did(reactions) + "".join(self._reaction(reaction) for reaction in reactions)
 
     def _reaction(self, reaction: Reaction) -> str:
         """Return what followed, and then the rule: people first see what comes of it."""
