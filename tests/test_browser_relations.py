@@ -8,13 +8,10 @@ import pytest
 import stage_drive
 from stage_drive import PICTURE, QUESTION, STAGE
 
-from shequ_lib.play.posts.model import DEPUTY, HEAD, SECOND
-from shequ_lib.play.posts.round import cases, solution
 from shequ_lib.play.relations.model import Relations
 from shequ_lib.play.relations.tale import HINT, ROUNDS
 
 LINES = Relations().lines
-CASES = cases(0)
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +22,6 @@ def who_stands():
     with play_drive.opened("who_stands_where") as address:
         yield address
 
-
-@pytest.fixture
-def posts():
-    """The address of one that holds only the other."""
-    with play_drive.opened("three_in_one_posts") as address:
-        yield address
 
 
 # --- who stands where ---
@@ -92,71 +83,3 @@ def test_relations_by_keyboard_on_a_narrow_page(chromium, who_stands):
         stage_drive.button(page, "again").click()
         lab.expect(play).to_contain_text("走过的都不要了？")
         assert page.locator(".jp-Cell").count() == 2  # no key reached the notebook
-
-
-# --- the posts ---
-
-
-def field(page, key):
-    """The list of a post of the station."""
-    return page.locator(".shequ-station select").nth([HEAD, DEPUTY, SECOND].index(key))
-
-
-def test_posts_by_mouse_from_the_first_community_to_the_last(chromium, posts):
-    with lab.browser_page(chromium, width=1000, height=1500) as page:
-        play = play_drive.open_play(page, posts)
-        free = CASES[0].people
-        field(page, HEAD).select_option(label=free[0])
-        field(page, DEPUTY).select_option(label=free[2])
-        lab.expect(play).to_contain_text("✓ 排好了")
-        page.get_by_role("checkbox").check()
-        lab.expect(play).to_contain_text("不算违规，不过有 1 处偏离了原则")
-        lab.expect(page.get_by_label("副站长 △ 偏离原则")).to_be_visible()
-        assert play_drive.serious_findings(page) == []
-        play_drive.picture(page, "posts-one-shoulder-1000")
-        field(page, HEAD).select_option(label="另外招聘一人")
-        lab.expect(play).to_contain_text("还要另外加 1 个人")
-        page.get_by_role("button", name="退一步").click()
-        lab.expect(play).to_contain_text("退回了一步")
-        lab.expect(field(page, HEAD).locator("option:checked")).to_have_text(free[0])
-
-        for number, case in enumerate(CASES[1:], 1):
-            page.get_by_role("button", name="下一题").click()
-            lab.expect(play).to_contain_text(case.story)
-            lab.expect(play).to_contain_text("先自己动手排")
-            if number == len(CASES) - 1:
-                page.get_by_role("button", name="看一种排法").click()
-            else:
-                for key in (HEAD, DEPUTY, SECOND):
-                    person = solution(case)[key]
-                    name = "（空着）" if person is None else case.people[person]
-                    field(page, key).select_option(label=name)
-            lab.expect(play).to_contain_text(f"解开了 {number} 题")
-        lab.expect(play).to_contain_text("6 题全解开了，其中 1 题看了排法")
-        assert play_drive.no_overflow(page)
-        play_drive.picture(page, "posts-end-1000")
-
-
-def test_posts_by_keyboard_only_on_a_narrow_page(chromium, posts):
-    with lab.browser_page(chromium, width=400, height=2400) as page:
-        play = play_drive.open_play(page, posts)
-        play_drive.tab_to(page, page.get_by_label("排哪个社区"))
-        page.keyboard.press("ArrowDown")
-        case = CASES[1]
-        lab.expect(play).to_contain_text(case.story)
-        play_drive.picture(page, "posts-question-400")
-        found = solution(case)
-        for key in (HEAD, DEPUTY):
-            play_drive.tab_to(page, field(page, key))
-            for person in range(found[key] + 1):
-                page.keyboard.press("ArrowDown")
-                lab.expect(field(page, key).locator("option:checked")).to_have_text(case.people[person])
-                lab.expect(field(page, key)).to_be_focused()
-        lab.expect(play).to_contain_text("解开了 1 题")
-        assert play_drive.no_overflow(page)
-        assert play_drive.serious_findings(page) == []
-        play_drive.picture(page, "posts-solved-400")
-        play_drive.tab_to(page, page.get_by_role("button", name="退一步"))
-        page.keyboard.press("Enter")
-        lab.expect(play).to_contain_text("退回了一步")
-        assert page.locator(".jp-Cell").count() == 2

@@ -8,7 +8,7 @@ __all__ = ["three_in_one_posts"]
 
 
 def three_in_one_posts(seed: int = 0) -> None:
-    """Show the posts of party organisation, committee and station: fill them, see what the rules say."""
+    """Show lists of the station's posts: put people into seats, hear what comes of it."""
     from shequ_lib.play.posts.view import ThreeInOnePosts
 
     show(ThreeInOnePosts(seed))

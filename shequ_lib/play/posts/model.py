@@ -60,9 +60,7 @@ class Case:
         people: Names of all who work there full-time.
         holders: Who holds what at first.
         staff: People who work in the station.
-        settled: Posts that are settled and not to be changed.
         deputies: How many deputies there are to be; None if that is free.
-        free: Whether everything may be changed.
     """
 
     key: str
@@ -72,9 +70,7 @@ class Case:
     people: tuple[str, ...]
     holders: Holders
     staff: int
-    settled: frozenset[str]
     deputies: int | None = None
-    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,33 +152,24 @@ def posts(*, rulebook: Rulebook | None = None) -> tuple[Post, ...]:
     )
 
 
-def staff_range(*, rulebook: Rulebook | None = None) -> tuple[int, int]:
-    """Return between which numbers of station staff one can try: some below and above all limits."""
-    rb = rulebook or rulebooks.active()
-    least = rb.count("staff.station.workers.minimum")
-    limits = (rb.count("staff.station.workers.maximum"), rb.count("staff.station.deputy.maximum_from"))
-    return max(least - 2, 0), max(limits) + 3
-
-
-def judge(case: Case, holders: Holders, staff: int, *, rulebook: Rulebook | None = None) -> Verdict:
+def judge(case: Case, holders: Holders, *, rulebook: Rulebook | None = None) -> Verdict:
     """Judge who holds what (objectives 10.6, 11.3).
 
     Args:
         case: The community.
         holders: Who holds each post.
-        staff: People who work in the station.
         rulebook: The active one if None.
 
     Raises:
-        ShequError: A post or person is unknown, or staff is no whole number from 0 up.
+        ShequError: A post or person is unknown, or the number of the staff is no whole number from 0 up.
     """
-    return _Judge(case, holders, staff, rulebook or rulebooks.active()).verdict()
+    return _Judge(case, holders, rulebook or rulebooks.active()).verdict()
 
 
 class _Judge:
     """Works one verdict out."""
 
-    def __init__(self, case: Case, holders: Holders, staff: int, rb: Rulebook) -> None:
+    def __init__(self, case: Case, holders: Holders, rb: Rulebook) -> None:
         self.posts = {post.key: post for post in posts(rulebook=rb)}
         if set(holders) != set(self.posts):
             raise ShequError(f"职务应为 {'、'.join(self.posts)}，现在是 {shown(list(holders))}。")
@@ -191,7 +178,7 @@ class _Judge:
             if person is not None and not least <= person < len(case.people):
                 raise ShequError(f"{self.posts[key].title}的人选 {shown(person)} 不在名单里。")
         self.case, self.holders, self.rb = case, holders, rb
-        self.staff = whole_number("工作人员", staff)
+        self.staff = whole_number("工作人员", case.staff)
         held = [
             holders[self._by_full(full)]
             for full in rb.strings("three_in_one.cross_holding.one_shoulder_posts")
@@ -206,7 +193,7 @@ class _Judge:
     def verdict(self) -> Verdict:
         """Go through all rules."""
         self._empty()
-        self._settled()
+        self._wanted_number()
         self._party()
         self._committee()
         self._head()
@@ -247,18 +234,8 @@ class _Judge:
                     rule = self.deputy_rule
                 self._find(TODO, key, f"{post.title}还没有定。", rule, objective)
 
-    def _settled(self) -> None:
-        """What the situation has settled is not to be changed."""
-        election = f"{self.rb.string('rights.election.meaning')}；书记和人数是本题的约定"
-        for key in self.posts:
-            if key in self.case.settled and self.holders[key] != self.case.holders[key]:
-                name = self._name(self.case.holders[key])
-                is_so = f"是{name}" if name else "没有设"
-                text = f"本题里，{self.posts[key].title}{is_so}，已经定了，不能为了排工作站去改。"
-                self._find(FAULT, key, text, election, "4.2")
-        if not self.case.free and self.staff != self.case.staff:
-            text = f"本题里，工作站的工作人员是 {self.case.staff} 人，不能改。"
-            self._find(FAULT, "", text, election, "11.3")
+    def _wanted_number(self) -> None:
+        """How many deputies the community wants."""
         deputies = len(self._held(DEPUTY, SECOND))
         if self.case.deputies is not None and deputies < self.case.deputies:
             text = f"本题要设 {self.case.deputies} 名副站长，现在是 {deputies} 名。"

@@ -1,36 +1,43 @@
-"""Situations of the three-in-one posts: communities whose posts are to be filled, and a round of them.
+"""Situations of the three-in-one posts: communities whose lists are to be filled, and a tale of them.
 
-All people and communities are made up, by the seed. What is right is judged by posts_model; every situation
+All people and communities are made up, by the seed. What is right is judged by the model; every situation
 has a solution, which is found by trying.
 """
 
 from __future__ import annotations
 
 import random
+from functools import partial
 from itertools import product
 from typing import Any
 
 from shequ_lib import rulebook as rulebooks
-from shequ_lib.errors import ShequError, shown, whole_number
+from shequ_lib.errors import whole_number
 from shequ_lib.play import case_file
 from shequ_lib.play.posts.model import (
     DEPUTY,
+    DEVIATES,
     DIRECTOR,
     HEAD,
     HIRED,
     SECOND,
     SECRETARY,
+    SILENT,
     STATION,
+    VICE_DIRECTOR,
     VICE_SECRETARY,
     Case,
-    Holders,
-    Verdict,
+    Finding,
     judge,
     posts,
 )
+from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Ending, Move, Scene, Tale
 from shequ_lib.rulebook import Rulebook
 
-CASES = 6  # situations of a round
+CASES = 4  # situations of a round
+TRIES = 2  # to hand a list in
+FIRST, MENDED, SHOWN = "first", "mended", "shown"  # how a list was taken
+MEMBER = "member1"
 _FILE = case_file.read(__file__)
 _COMMUNITIES = [
     "柳桥社区",
@@ -46,33 +53,28 @@ _SURNAMES = list("林高何罗梁宋郭谢韩唐冯邓曹彭曾田")
 _GIVEN = ["国安", "秀英", "建华", "玉兰", "志明", "桂芳", "海燕", "文斌", "晓梅", "永康", "春生", "丽华"]
 
 
-def solution(
-    case: Case, holders: Holders | None = None, staff: int | None = None, *, rulebook: Rulebook | None = None
-) -> dict[str, int | None] | None:
+def solution(case: Case, *, rulebook: Rulebook | None = None) -> dict[str, int | None] | None:
     """Return a way to fill the station's posts that breaks and leaves nothing; None if there is none.
 
     Args:
         case: The community.
-        holders: Who holds the other posts; as at first if None.
-        staff: People who work in the station; as at first if None.
         rulebook: The active one if None.
     """
-    base = {**(holders or case.holders), HEAD: None, DEPUTY: None, SECOND: None}
-    number = case.staff if staff is None else staff
-    empty = judge(case, base, number, rulebook=rulebook)
+    base = {**case.holders, HEAD: None, DEPUTY: None, SECOND: None}
+    empty = judge(case, base, rulebook=rulebook)
     if any(finding.post not in (HEAD, DEPUTY, SECOND) for finding in empty.to_fix()):
         return None  # whoever holds the station's posts
     everybody = range(len(case.people))
     seconds = (None, *everybody) if case.deputies is None else everybody
     for head, deputy, second in product(everybody, everybody, seconds):
         found = {**base, HEAD: head, DEPUTY: deputy, SECOND: second}
-        if judge(case, found, number, rulebook=rulebook).done:
+        if judge(case, found, rulebook=rulebook).done:
             return found
     return None
 
 
 def cases(seed: int, *, rulebook: Rulebook | None = None) -> tuple[Case, ...]:
-    """Return the communities of a round: one to try freely, then situations to solve.
+    """Return the communities of a round: two people, one person in both posts, and two others.
 
     Args:
         seed: Whole number; the same seed gives the same communities everywhere.
@@ -84,17 +86,22 @@ def cases(seed: int, *, rulebook: Rulebook | None = None) -> tuple[Case, ...]:
     rb = rulebook or rulebooks.active()
     whole_number("编号", seed)
     first, *rest = _FILE["case"]
-    chosen = [first, *_shuffled(f"{seed}/cases", rest)[: CASES - 1]]
+    drawn = _shuffled(f"{seed}/cases", rest)
+    one = next(case for case in drawn if case.get("one_shoulder"))
+    chosen = [first, one, *[case for case in drawn if case is not one][: CASES - 2]]
     names = _shuffled(f"{seed}/communities", _COMMUNITIES)
-    made = [_case(case, f"{seed}/{case['key']}", names[number], rb) for number, case in enumerate(chosen, 1)]
-    return (_free(seed, names[0], rb), *made)
+    return tuple(
+        _case(case, f"{seed}/{case['key']}", names[number], rb) for number, case in enumerate(chosen)
+    )
 
 
-class Round:
-    """A round under way: choose a community, fill its posts, take back, start again.
+class Lists(Tale):
+    """Lists of communities, one after the other: put people into the seats of the station, hand the list in.
+
+    A list that does not hold comes back once, with the rule; the second time one that holds is shown.
 
     Args:
-        seed: Whole number; the same seed gives the same round everywhere.
+        seed: Whole number; the same seed gives the same lists everywhere.
         rulebook: The active one if None.
 
     Raises:
@@ -105,111 +112,161 @@ class Round:
         self.rulebook = rulebook or rulebooks.active()
         self.posts = {post.key: post for post in posts(rulebook=self.rulebook)}
         self.cases = cases(seed, rulebook=self.rulebook)
-        self.solved: set[str] = set()
-        self.shown: set[str] = set()  # solved by having the solution shown
-        self.choose(0)
-
-    def choose(self, number: int) -> None:
-        """Take a community as it is at first.
-
-        Raises:
-            ShequError: There is no such community.
-        """
-        if not 0 <= number < len(self.cases):
-            raise ShequError(f"题号应为 0 到 {len(self.cases) - 1}，现在是 {shown(number)}。")
-        self.number = number
-        self.holders: dict[str, int | None] = dict(self.case.holders)
-        self.staff = self.case.staff
-        self._before: list[tuple[dict[str, int | None], int]] = []
-        self._looked = False
+        self.number = 0
+        self.holders: dict[str, int | None] = dict(self.cases[0].holders)
+        self.seat = ""  # which was chosen to be filled anew
+        self.placed = ""  # into which somebody has just been put
+        self.tries = 0
+        self.results: list[str] = []
+        self.final: list[dict[str, int | None]] = []  # the lists as they were taken
+        beginning = (
+            f"街道要 {CASES} 张工作站的任职名单。给每个座位点一张人的卡片，排好了就报上去；"
+            "怎样才算对，报上去就知道。"
+        )
+        super().__init__("posts", [f"第 {n} 张" for n in range(1, CASES + 1)], beginning, seed)
 
     @property
     def case(self) -> Case:
-        """The community at hand."""
-        return self.cases[self.number]
+        """The community whose list is on the table; the last one after the end."""
+        return self.cases[min(self.number, CASES - 1)]
 
     @property
-    def touched(self) -> bool:
-        """Whether anything is other than at first, or was meanwhile."""
-        return bool(self._before)
+    def open_seat(self) -> str:
+        """Key of the seat that is to be filled now, "" if one may choose."""
+        wanted = [HEAD, DEPUTY, *([SECOND] if self.case.deputies == 2 else [])]
+        return self.seat or next((key for key in wanted if self.holders[key] is None), "")
 
-    def put(self, post: str, person: int | None) -> None:
-        """Let a person hold a post.
+    def first(self) -> Scene:
+        """Who takes the open seat; or which seat is to be filled anew, if any."""
+        case, seat = self.case, self.open_seat
+        if seat:
+            moves = [
+                Move(f"p{person}", self.label(person), partial(self._put, person)) for person in self.cards()
+            ]
+            if self.holders[SECOND] is not None and seat == SECOND:
+                moves.append(Move("nobody", "空着，不设", partial(self._put, None)))
+            question = f"{self.posts[seat].title}的座位，请谁来坐？"
+            return Scene(f"{case.key}/{seat}", self.number, case.story, question, tuple(moves), in_order=True)
+        moves = [
+            Move(
+                key,
+                f"换{self.posts[key].title}\n现在是{self.called(self.holders[key])}",
+                partial(self._choose, key),
+            )
+            for key in self.seats()
+        ]
+        moves.append(Move("send", "排好了，报上去", self._send, last=True))
+        question = "还要改哪一个座位？不改就报上去。"
+        return Scene(
+            f"{case.key}/list/{self.tries}", self.number, case.story, question, tuple(moves), in_order=True
+        )
 
-        Raises:
-            ShequError: There is no such post or person.
-        """
-        self._become({**self.holders, post: person}, self.staff)
+    def seats(self) -> list[str]:
+        """Return the keys of the station's seats that this community has."""
+        return [key for key in (HEAD, DEPUTY, SECOND) if self.holders[key] is not None]
 
-    def set_staff(self, staff: int) -> None:
-        """Let so many people work in the station.
+    def cards(self) -> list[int]:
+        """Return who can be put into a seat: some who hold a post, one who holds none, one from outside."""
+        keys = (SECRETARY, VICE_SECRETARY, DIRECTOR, VICE_DIRECTOR, MEMBER)
+        held = dict.fromkeys(self.case.holders[key] for key in keys)
+        return [*(person for person in held if person is not None), self.worker, HIRED]
 
-        Raises:
-            ShequError: The number is no whole number from 0 up.
-        """
-        self._become(self.holders, whole_number("工作人员", staff))
+    @property
+    def worker(self) -> int:
+        """The first who holds no post in the party organisation or the committee."""
+        own = {self.case.holders[key] for key, post in self.posts.items() if post.body != STATION}
+        return next(person for person in range(len(self.case.people)) if person not in own)
 
-    def put_on_one_shoulder(self, on: bool) -> None:
-        """Make secretary and director one person (the secretary), or two again."""
-        if on == self.verdict().one_shoulder:
+    def called(self, person: int | None) -> str:
+        """Return the name of somebody."""
+        if person is None:
+            return "空着"
+        return "另外招聘一人" if person == HIRED else self.case.people[person]
+
+    def titles(self, person: int | None) -> str:
+        """Return what somebody is in the party organisation and the committee."""
+        own = [
+            post.title
+            for key, post in self.posts.items()
+            if self.holders[key] == person and post.body != STATION
+        ]
+        return "、".join(own) or "社工"
+
+    def label(self, person: int) -> str:
+        """Return what the card of somebody says."""
+        return self.called(person) if person == HIRED else f"{self.called(person)}\n{self.titles(person)}"
+
+    def list_of(self, number: int) -> str:
+        """Return the seats of a list that was taken, in words."""
+        case, holders = self.cases[number], self.final[number]
+        return "，".join(
+            f"{self.posts[key].title}{case.people[person]}"
+            for key in (HEAD, DEPUTY, SECOND)
+            if (person := holders[key]) is not None
+        )
+
+    def _choose(self, key: str) -> None:
+        self.seat = key
+
+    def _put(self, person: int | None) -> None:
+        seat = self.placed = self.open_seat
+        self.holders[seat], self.seat = person, ""
+
+    def _send(self) -> None:
+        verdict, case = judge(self.case, self.holders, rulebook=self.rulebook), self.case
+        self.tries += 1
+        if not verdict.done:
+            told: set[str] = set()
+            for finding in verdict.to_fix():
+                kind = self._kind(finding)
+                text = finding.text if kind in told else f"{_FILE['back'][kind]}{finding.text}"
+                told.add(kind)
+                self.react(NOTE if finding.level == DEVIATES else BAD, text, finding.rule)
+            if self.tries < TRIES:
+                return
+            found = solution(case, rulebook=self.rulebook)
+            assert found is not None
+            self.holders = found
+            self._taken(SHOWN)
+            self.react(PLAIN, _FILE["shown"].format(list=self.list_of(self.number)), case.lesson)
+        else:
+            self._taken(FIRST if self.tries == 1 else MENDED)
+            said = "".join(finding.text for finding in verdict.findings if finding.level == SILENT)
+            count = f"有人担任的职务 {verdict.posts} 个，担任的人 {verdict.people} 个，没有多一个人。"
+            self.react(GOOD, f"{_FILE['taken']}{count}{said}", case.lesson)
+        self._go_on()
+
+    def _kind(self, finding: Finding) -> str:
+        """Return which of the texts tells what came of a finding."""
+        if self.holders.get(finding.post) == HIRED:
+            return "hired"
+        if finding.level == DEVIATES:
+            return "stray"
+        return "double" if finding.objective == "10.6" else "many"
+
+    def _taken(self, result: str) -> None:
+        self.results.append(result)
+        self.final.append(dict(self.holders))
+
+    def _go_on(self) -> None:
+        self.number += 1
+        self.tries, self.placed = 0, ""
+        if self.number < CASES:
+            self.holders = dict(self.case.holders)
             return
-        director = self.holders[SECRETARY]
-        if not on:
-            director = self._other_director()
-        self._become({**self.holders, DIRECTOR: director}, self.staff)
-
-    def show_solution(self) -> None:
-        """Fill the station's posts in one way that fits (can be taken back), if need be the others, too."""
-        found = solution(self.case, self.holders, self.staff, rulebook=self.rulebook)
-        staff = self.staff
-        if found is None:
-            found, staff = solution(self.case, rulebook=self.rulebook), self.case.staff
-        if found is not None:
-            self._looked = True
-            self._become(found, staff)
-
-    def undo(self) -> bool:
-        """Take the last change back; whether there was one."""
-        if self._before:
-            self.holders, self.staff = self._before.pop()
-            return True
-        return False
-
-    def verdict(self) -> Verdict:
-        """Judge the posts as they are."""
-        return judge(self.case, self.holders, self.staff, rulebook=self.rulebook)
-
-    @property
-    def finished(self) -> bool:
-        """Whether all situations are solved."""
-        return all(case.free or case.key in self.solved for case in self.cases)
+        key = next(key for key in (SHOWN, MENDED, FIRST) if key in self.results)
+        told, count = _FILE["ending"][key], self.results.count
+        why = f"{CASES} 张名单，一次收下 {count(FIRST)} 张，退回来改好 {count(MENDED)} 张"
+        why += f"，没有改好 {count(SHOWN)} 张。" if count(SHOWN) else "。"
+        verdict = {FIRST: GOOD, MENDED: NOTE, SHOWN: BAD}[key]
+        self.ending = Ending(key, verdict, told["title"], told["text"], why, self.takeaways())
 
     def takeaways(self) -> tuple[str, ...]:
         """Return what to take away, a line each."""
         return (
-            *(f"{case.lesson}。" for case in self.cases if not case.free),
+            *(f"{case.lesson}。" for case in self.cases),
             "“原则上”，就是没有特殊情况时照此办：偏离了是一个提醒，不算违规。",
         )
-
-    def _become(self, holders: dict[str, int | None], staff: int) -> None:
-        if (holders, staff) == (self.holders, self.staff):
-            return
-        verdict = judge(self.case, holders, staff, rulebook=self.rulebook)  # refuses what makes no sense
-        self._before.append((self.holders, self.staff))
-        self.holders, self.staff = holders, staff
-        if verdict.done and not self.case.free and self.case.key not in self.solved:
-            self.solved.add(self.case.key)
-            if self._looked:
-                self.shown.add(self.case.key)
-
-    def _other_director(self) -> int | None:
-        """Return who was director before, or else the first who has no post in the committee."""
-        secretary = self.holders[SECRETARY]
-        for before, _ in reversed(self._before):
-            if before[DIRECTOR] != secretary:
-                return before[DIRECTOR]
-        taken = {self.holders[key] for key, post in self.posts.items() if post.body != STATION}
-        return next((person for person in range(len(self.case.people)) if person not in taken), None)
 
 
 def _shuffled(what: str, items: list[Any]) -> list[Any]:
@@ -239,24 +296,6 @@ def _filled_posts(rb: Rulebook, *, one_shoulder: bool, vice_secretary: bool) -> 
     return holders
 
 
-def _free(seed: int, name: str, rb: Rulebook) -> Case:
-    large = rb.count("staff.station.deputy.maximum_from")
-    return Case(
-        key="free",
-        title=f"自己排：{name}",
-        story=(
-            f"{name}的党组织和居委会已经有人了，工作站还空着。先定站长、副站长；再打开“一肩挑”，看谁要跟着换。"
-            "这里样样都可以改，改错了也不要紧。"
-        ),
-        lesson="",
-        people=_people(f"{seed}/free", large + 2),
-        holders=_filled_posts(rb, one_shoulder=False, vice_secretary=True),
-        staff=(rb.count("staff.station.workers.minimum") + rb.count("staff.station.workers.maximum")) // 2,
-        settled=frozenset(),
-        free=True,
-    )
-
-
 def _case(case: dict[str, Any], what: str, community: str, rb: Rulebook) -> Case:
     chance = random.Random(f"posts/{what}/staff")
     large = case.get("staff") == "large"
@@ -270,7 +309,6 @@ def _case(case: dict[str, Any], what: str, community: str, rb: Rulebook) -> Case
         one_shoulder=case.get("one_shoulder", False),
         vice_secretary=case.get("vice_secretary", True),
     )
-    settled = frozenset(post.key for post in posts(rulebook=rb) if post.body != STATION)
     held = len(set(holders.values()) - {None})
     people = _people(what, max(held + 2, staff))
     numbers = {**holders, "worker": held, "hired": HIRED}
@@ -284,6 +322,5 @@ def _case(case: dict[str, Any], what: str, community: str, rb: Rulebook) -> Case
         people=people,
         holders={**holders, **start},
         staff=staff,
-        settled=settled,
         deputies=case.get("deputies"),
     )
