@@ -72,7 +72,7 @@ def test_by_keyboard_on_a_narrow_page_until_the_window_closes(chromium, address)
         play_drive.picture(page, "counter-400-1")
         assert stage_drive.too_small(page) == []
         stage_drive.by_keyboard(page, all_keys[1:])
-        lab.expect(play).to_contain_text("关窗了，还有人没有办成")
+        lab.expect(play).to_contain_text("关窗了，还有事没有办完")
         assert stage_drive.no_overflow(page)
         assert play_drive.serious_findings(page) == []
         play_drive.picture(page, "counter-400-end")
