@@ -1,4 +1,4 @@
-"""The `shequ` command: study, release, teach, hand-out, grade, report, sample-class, site."""
+"""The `shequ` command: study, release, teach, hand-out, grade, report, sample-class, site, new, preview."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from grading import command_line, due_date, quick_imports, streams, unexpected
+from grading.author import commands as author
 from grading.command_line import Parser, percentage, port, positive, whole_number
 from grading.shown import LINE, shown
 from grading.trouble import cannot
@@ -82,6 +83,7 @@ def _parser() -> Parser:
     _add_report(commands)
     _add_sample(commands)
     _add_site(commands)
+    author.add(commands)
     return parser
 
 

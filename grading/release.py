@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grading.author import todo
 from grading.master import expand, glossary, item_lint
 from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
@@ -107,8 +108,12 @@ def build(
     notebooks: dict[str, NotebookNode] = {}
     with _folder_of(other_files) as folder:
         terms, faults = _glossary(masters, book, folder, script)
+        faults += todo.of_objectives(objectives, {int(path.name[:2]) for path in wanted})
         for path in tracked(wanted, len(wanted), "准备课程"):
             try:
+                if unwritten := todo.of_master(path):
+                    faults += unwritten
+                    continue
                 chapter = load(path, book, folder, script, members=members)
             except MasterError as error:
                 faults.append(str(error))

@@ -1,4 +1,4 @@
-"""An exercise of each kind: those of the sample chapter, those that authors are shown, and a year."""
+"""An exercise of each kind: of the sample chapter, of what authors are shown, a year, and skeletons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import textwrap
 from pathlib import Path
 
 from grading import scheme
+from grading.author import new_exercise
 from grading.master import chapter as chapters
+from grading.master import kinds
 from grading.master.exercise import Exercise, read
 from shequ_lib import rulebook
 
@@ -42,7 +44,14 @@ def examples() -> dict[str, Exercise]:
     rules = rulebook.load("gongshu-2008")
     made = chapters.load(SAMPLE / "solutions" / "01-sample.md", rules, SAMPLE / "course").exercises
     further = [read(name, body, 1, None) for name, body in documented().items() if "{{" not in body]
-    return {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
+    found = {each.kind: each for each in (*made, *further, read("a-year", YEAR, 1, None))}
+    # A kind that `shequ new kind` has just made has no other example yet than its skeleton.
+    return {name: _drafted(name) for name in kinds.names() - set(found)} | found
+
+
+def _drafted(kind: str) -> Exercise:
+    block = new_exercise.draft(kind, f"a-{kind.replace('_', '-')}", "1.1")
+    return read(f"a-{kind.replace('_', '-')}", "\n".join(block.splitlines()[1:-1]), 1, None)
 
 
 def documented() -> dict[str, str]:

@@ -21,6 +21,7 @@ import pytest
 from grading_helpers import SAMPLE, hand_in, points_in_gradebook, submission
 
 from grading import classroom, corrections, grade, page, release, sample_answers
+from grading.author.places import SKELETONS
 from grading.master import expand, proofs
 from grading.master import kinds as written
 from grading.master.exercise import read
@@ -54,6 +55,7 @@ def test_a_kind_has_a_module_in_each_place_and_an_example():
         "answers of the page": {path.stem for path in (SOURCES / "answers" / "kinds").glob("*.ts")},
         "forms of the page": {path.stem for path in (SOURCES / "forms" / "kinds").glob("*.ts")},
         "examples of the tests": set(EXAMPLES),
+        "skeletons of authors": {path.stem for path in (SKELETONS / "exercises").glob("*.md")},
     }
     assert all(names == set(NAMES) for names in there.values()), there
 

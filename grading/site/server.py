@@ -113,7 +113,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
 
-class _Server(http.server.ThreadingHTTPServer):
+class Server(http.server.ThreadingHTTPServer):
+    """Answers each browser in a thread of its own."""
+
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -135,4 +137,4 @@ def server(
     """
     base = f"/{base.strip('/')}/".replace("//", "/")
     handler = functools.partial(Handler, folder=folder.resolve(), base=base)
-    return _Server((host, port), handler)
+    return Server((host, port), handler)
