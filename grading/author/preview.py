@@ -66,9 +66,16 @@ class Preview:
         """The address of the page below that of the server."""
         return f"notebooks/index.html?path={self.path.stem}.ipynb"
 
-    def state(self) -> dict[str, Any]:
-        """Return what an open page has to know."""
-        return {"made": self.made, "faults": self.faults}
+    def news_after(self, told: int, patience: float) -> tuple[int, dict[str, Any]]:
+        """Wait for something to say; return how often there was, and what an open page has to know.
+
+        Args:
+            told: how often there was when somebody was told last.
+            patience: seconds after which the same is said again.
+        """
+        with self.news:
+            self.news.wait_for(lambda: self.ended or self.said != told, patience)
+            return self.said, {"made": self.made, "faults": self.faults}
 
     def watch(self) -> None:
         """Make the page, and again whenever a file has changed, until it is ended."""

@@ -71,13 +71,9 @@ class PreviewHandler(Handler):
         preview, said = self.preview, -1
         try:
             while not preview.ended:
-                with preview.news:
-                    preview.news.wait_for(
-                        lambda told=said: preview.ended or preview.said != told, _SIGN_OF_LIFE
-                    )
-                    is_new, said = preview.said != said, preview.said
-                    state = json.dumps(preview.state(), ensure_ascii=False)
-                self.wfile.write(f"data: {state}\n\n".encode() if is_new else b": \n\n")
+                before, (said, state) = said, preview.news_after(said, _SIGN_OF_LIFE)
+                told = json.dumps(state, ensure_ascii=False)
+                self.wfile.write(f"data: {told}\n\n".encode() if said != before else b": \n\n")
                 self.wfile.flush()
         except ConnectionError:
             pass  # the page was left
