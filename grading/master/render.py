@@ -11,6 +11,7 @@ import jinja2
 
 from grading import brands
 from grading.figures.book import Placer
+from grading.master.by_name import Environment
 from grading.master.drawn import items_of, options_of, wrong_of
 from grading.master.parse import Block, Master, MasterError
 from shequ_lib import (
@@ -110,8 +111,8 @@ class Renderer:
 
 
 @functools.cache
-def _environment(undefined: type[jinja2.Undefined] = jinja2.StrictUndefined) -> jinja2.Environment:
-    environment = jinja2.Environment(undefined=undefined, keep_trailing_newline=True)
+def _environment(undefined: type[jinja2.Undefined] = jinja2.StrictUndefined) -> Environment:
+    environment = Environment(undefined=undefined, keep_trailing_newline=True)
     # `tojson` puts any text into the YAML head of an exercise; its characters stay as they are.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters.update(cn_date=_cn_date, iso=_iso, thousands=_thousands, number=_number)
