@@ -97,8 +97,15 @@ def test_the_page_is_made_again_at_each_save_and_says_what_is_wrong(opened):
         assert fault.startswith("01-sample.md:29 [which-one]: kind “chioce” is unknown; there are choice, ")
         assert "换了一段话。" in ask(port, "/text/01-sample.html")[1]
 
-        # what can be read, and is not proved, is shown and told
+        # nor does a mistake that nobody foresaw end the preview
         save(preview, "kind: chioce\n", "kind: choice\n")
+        until(lambda state: not state["faults"])
+        save(preview, "hint: 想一想公告的用处。", "hint: [想, 一, 想, 公, 告, 的]")
+        (fault,) = until(lambda state: state["faults"])["faults"]
+        assert fault.startswith("01-sample.md: cannot be read: TypeError(")
+
+        # what can be read, and is not proved, is shown and told
+        save(preview, "hint: [想, 一, 想, 公, 告, 的]", "hint: 想一想公告的用处。")
         until(lambda state: not state["faults"])
         save(preview, "至少几人?", "至少几人? 下限就是 5 人,不能再少。")
         (fault,) = until(lambda state: state["faults"])["faults"]

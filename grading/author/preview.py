@@ -97,23 +97,23 @@ class Preview:
     def make(self) -> None:
         """Make the page and say what is wrong with the master; a page that cannot be made stays as it was."""
         try:
-            book = rulebook.use(self._rules)
-            chapter = load(self.path, book, self._data)
-            source = expand.notebook(chapter)
-            self._write(chapter, self_study_edition(expand.notebook(chapter, feedback=True)))
+            self._tell(self._made())
         except (MasterError, ShequError, OSError, UnicodeDecodeError) as error:
             self._tell([str(error)])
-            return
+        except Exception as error:  # a head may be wrong in a way that nobody foresaw; the next save mends it
+            self._tell([f"{self.path.name}: cannot be read: {error!r}; undo what you changed last"])
+
+    def _made(self) -> list[str]:
+        """Make the page; return what is wrong with the master all the same."""
+        chapter = load(self.path, rulebook.use(self._rules), self._data)
+        source = expand.notebook(chapter)
+        self._write(chapter, self_study_edition(expand.notebook(chapter, feedback=True)))
         self._tell(self.faults, made=True)  # first the page, for the proofs take their time
-        faults = todo.of_master(self.path)
-        if not faults:
-            objectives = read_objectives(self.path.parent / "objectives.csv")
-            faults = (
-                []
-                if glossary.is_reference(self.path)
-                else prove_chapter(chapter, class_edition(source), objectives)
-            )
-        self._tell(faults)
+        unwritten = todo.of_master(self.path)
+        if unwritten or glossary.is_reference(self.path):
+            return unwritten
+        objectives = read_objectives(self.path.parent / "objectives.csv")
+        return prove_chapter(chapter, class_edition(source), objectives)
 
     def judge(self, name: str, source: str) -> str:
         """Return what self-study says to an answer, as HTML; empty where Python is needed for it."""
