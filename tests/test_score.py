@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_lib.exercises import kinds, plain_table
-from shequ_lib.exercises.fold import SYNONYMS, same_name, shown
+from shequ_lib.exercises.fold import SYNONYMS, same, same_name, shown
 from shequ_lib.exercises.score import BOTH, mark, mark_source, normalise
 
 ORDER = ["公告", "召集", "分析", "反馈"]
@@ -421,6 +421,12 @@ def test_who_ends_a_case_early_is_measured_by_the_shortest_right_way():
 def test_names_for_one_thing_are_one_wherever_they_stand(names):
     assert {same_name(name) for name in names} == {names[0]}
     assert same_name(f"请{names[-1]} 来") == f"请{names[0]}来"
+
+
+@pytest.mark.parametrize("text", ["# 答案", " #答 案\n", "＃答案", "# 答案" + " " * 1000])
+def test_a_stub_is_the_stub_however_it_is_spaced(text):
+    assert same(text, "# 答案") is True
+    assert same(f"{text}。", "# 答案") is False
 
 
 def test_an_answer_is_shown_in_thirty_signs_and_as_it_was_written():
