@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from grading_helpers import (
@@ -122,6 +123,34 @@ def test_what_a_line_gives_costs_that_answer_only(chapter, ran):
     results = marked(chapter, {}, Tables(ran)).results
     assert results["big-ones"]["points"] == 0
     assert results["which-ones"]["points"] == 1
+
+
+THREE = {"type": "series", "index": ["甲", "乙", "丙"], "values": [1, 2, 3]}
+ONE_RIGHT = {**THREE, "values": [1, 0, 0]}
+NONE_RIGHT = {**THREE, "values": [0, 0, 0]}
+
+
+@pytest.mark.parametrize(
+    ("here", "elsewhere", "points", "status", "copied"),
+    [
+        (THREE, THREE, 1, "right", False),
+        (THREE, ONE_RIGHT, 0.3333, "partial", True),
+        (THREE, NONE_RIGHT, 0, "wrong", True),
+        (THREE, None, 0, "wrong", True),
+        (ONE_RIGHT, THREE, 0.3333, "partial", False),
+        (ONE_RIGHT, None, 0, "wrong", True),
+    ],
+)
+def test_a_line_earns_no_more_than_it_does_with_other_figures(
+    chapter, here, elsewhere, points, status, copied
+):
+    exercise = chapter[0].exercises["big-ones"]
+    key = {"expected": THREE, "elsewhere": THREE, "wrong": []}
+    exercise = replace(exercise, spec={**exercise.spec, "points": 1}, key=key)
+    result, looked = marking.mark_one(exercise, "x = 1", Tables(TableRun(value=here, elsewhere=elsewhere)))
+    assert (result.points, result.status, looked) == (points, status, False)
+    assert (marking.COPIED in result.messages) is copied
+    assert result.messages if here is ONE_RIGHT else len(result.messages) == copied
 
 
 @pytest.mark.parametrize(
