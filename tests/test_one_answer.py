@@ -134,6 +134,7 @@ NONE_RIGHT = {**THREE, "values": [0, 0, 0]}
     ("here", "elsewhere", "points", "status", "copied"),
     [
         (THREE, THREE, 1, "right", False),
+        (THREE, {**THREE, "index": ["丙", "乙", "甲"], "values": [3, 2, 1]}, 1, "right", False),
         (THREE, ONE_RIGHT, 0.3333, "partial", True),
         (THREE, NONE_RIGHT, 0, "wrong", True),
         (THREE, None, 0, "wrong", True),
@@ -151,6 +152,11 @@ def test_a_line_earns_no_more_than_it_does_with_other_figures(
     assert (result.points, result.status, looked) == (points, status, False)
     assert (marking.COPIED in result.messages) is copied
     assert result.messages if here is ONE_RIGHT else len(result.messages) == copied
+    stub = marking.mark_one(exercise, exercise.slot.stub, Tables(OSError("never run")))
+    assert (stub[0].status, stub[1]) == ("unanswered", False)
+    only_here = replace(exercise, key={"expected": THREE, "wrong": []})
+    result, _ = marking.mark_one(only_here, "x = 1", Tables(TableRun(value=THREE)))
+    assert (result.points, result.status) == (1, "right")
 
 
 @pytest.mark.parametrize(
