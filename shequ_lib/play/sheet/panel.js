@@ -100,7 +100,7 @@ class Panel {
   flags = [];
   body = html('div', { className: 'body' });
   head = html('h3');
-  progress = html('div', { className: 'progress' });
+  progress = html('div', { className: 'way' });
   goal = html('p', { className: 'goal' });
   told = html('div', { className: 'told' });
   buttons = html('div', { className: 'buttons' });
@@ -144,7 +144,7 @@ class Panel {
     /** @type {Map<string, ReturnType<typeof setTimeout>>} */
     this.timers = new Map();
     element.classList.add('shequ-panel');
-    this.body.addEventListener('mousedown', event => {
+    this.buttons.addEventListener('mousedown', event => {
       if (this.settling) {
         event.preventDefault(); // a second click does not take the focus away
       }
