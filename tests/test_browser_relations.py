@@ -1,4 +1,4 @@
-"""Who stands where, and the three-in-one posts, in a real browser: by mouse and by keyboard, to the end."""
+"""Who stands where, in a real browser: by mouse and by keyboard, to the end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ def who_stands():
     """The address of a notebook that holds only this simulator."""
     with play_drive.opened("who_stands_where") as address:
         yield address
-
 
 
 # --- who stands where ---
