@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pipeline  # each copies the project and runs tests in it
+
 ROOT = Path(__file__).parent.parent
 NOT_COPIED = shutil.ignore_patterns(
     "node_modules", "prebuilt", "page", "__pycache__", "screenshots", "*.ipynb"
