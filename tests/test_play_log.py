@@ -114,10 +114,64 @@ def test_the_rules_to_choose_from_do_not_tell_which_line_is_wrong(seed):
     for number, line in enumerate(story.record.lines):
         rules = story._choices(number)
         assert len(rules) == len(set(rules)) == model.CHOICES
-        if number not in story.record.faults:
+        step = story.meeting.step(line.step)
+        if number in story.record.faults:
+            assert story.record.faults[number].rule in rules
+        elif number in story.record.milds:
             assert set(story.rules(line)) <= set(rules)
         else:
-            assert story.record.faults[number].rule in rules
+            assert set(story.rules(line)) - {step.rule} <= set(rules)
+            assert line.tells or step.rule in rules
+
+
+def test_one_rule_alone_is_right_and_what_is_offered_beside_it_is_kept():
+    said, left_out, kept = set(), 0, 0
+    for seed in SEEDS:
+        story = LogSearch(seed)
+        for number, line in enumerate(story.record.lines):
+            step, rules = story.meeting.step(line.step), story._choices(number)
+            finding = story.record.faults.get(number)
+            if finding and finding.rule != step.rule:  # the rule of the step may say the same
+                assert step.rule not in rules
+                said.add(step.rule_key)
+            elif finding:
+                assert rules.count(step.rule) == 1
+            elif line.day and line.tells and number not in story.record.milds:
+                left_out += step.rule not in rules
+                kept += step.rule in rules
+    assert min(left_out, kept) * 3 > left_out + kept  # to leave it out tells nothing
+    for key in ("symposium.step.meeting", "symposium.step.analysis", "mediation.step.notice"):
+        assert f"meetings.{key}" in said
+
+
+@pytest.mark.parametrize("words", ["先协商", "辖区单位的经理主持", "没有安排人记录", "口头告诉了两家"])
+def test_a_rule_that_says_the_same_is_not_called_wrong(words):
+    seed, number = next(
+        (seed, number)
+        for seed in range(400)
+        for number, line in enumerate(record(seed).lines)
+        if words in line.text
+    )
+    story = LogSearch(seed)
+    story.do(f"line{number}")
+    offered = {move.label for move in story.scene().moves}
+    assert story.meeting.step(story.record.lines[number].step).rule not in offered
+    story.do(key_of(story, story.record.faults[number].rule))
+    assert story.marks[number] == FOUND
+
+
+def test_of_a_broken_order_the_rule_of_the_step_gives_way():
+    seed, number = next(
+        (seed, number)
+        for seed in range(400)
+        for number, finding in record(seed).faults.items()
+        if "次序不对：" in finding.message
+    )
+    story = LogSearch(seed)
+    line, rules = story.record.lines[number], story._choices(number)
+    step = story.meeting.step(line.step)
+    assert rules[0] == story.record.faults[number].rule and "依次是" in rules[0]
+    assert step.rule not in rules and set(story.rules(line)) - {step.rule} <= set(rules)
 
 
 def test_the_number_of_faults_is_not_told_before_the_end():
@@ -165,9 +219,62 @@ def test_to_look_again_costs_nothing_and_a_line_is_judged_once():
     story.do(f"line{fault}")
     story.do(key_of(story, story.record.faults[fault].rule))
     story.do(f"line{fault}")
-    assert story.latest()[0].text.startswith("这一行看过了。")
+    again = story.latest()[0]
+    assert again.text.startswith("这一行看过了。")
+    assert (again.verdict, again.rule, RecordSearch().word(again)) == (PLAIN, "", "")
     assert (story.found, story.scene().key) == (1, RECORD)
     assert story.scene().moves[fault].label.startswith("✓ ")
+
+
+def test_a_line_without_a_fault_breaks_no_rule():
+    story = LogSearch(0)
+    number, line = next(
+        (number, line)
+        for number, line in enumerate(story.record.lines)
+        if line.tells and number not in story.record.faults and number not in story.record.milds
+    )
+    rule = story.rules(line)[-1]
+    for _ in range(2):
+        story.do(f"line{number}")
+        if story.scene().key != RECORD:
+            story.do(key_of(story, rule))
+    first, again = story.reactions
+    assert (first.verdict, first.rule, again.verdict, again.rule) == (BAD, "", PLAIN, "")
+    assert first.text.endswith(f"规则：{rule}。") and story.wrong == 1
+
+
+def test_the_mark_that_was_made_last_moves():
+    def moving():
+        return re.findall('<g class="shequ-moving"><text [^>]*y="([0-9.]+)"', picture.desk(story))
+
+    story = LogSearch(0)
+    for number in (4, 1):
+        story.do(f"line{number}")
+        assert moving() == []
+        story.do(next(key for key in keys(story) if key != BACK))
+        assert moving() == [str(picture._TOP + 14 + number * picture._STEP + 5)]
+    story.do("line4")
+    assert moving() == []
+
+
+def test_half_of_the_faults_is_not_called_most_of_them():
+    seed = next(seed for seed in SEEDS if len(record(seed).faults) == record(seed).count == 2)
+    for found, title in ((1, "看出了一些"), (2, "看出了一大半")):
+        story = LogSearch(seed)
+        for number in list(story.record.faults)[:found]:
+            story.do(f"line{number}")
+            right = story.record.faults[number].rule
+            story.do(next(key for key in keys(story) if key not in (BACK, key_of(story, right))))
+        story.do(DONE)
+        assert (story.ending.key, story.ending.title) == ("partly", title)
+
+
+def test_what_is_only_advised_is_told_so():
+    story = LogSearch(1)
+    line = next(line for line in story.record.lines if line.step == "minutes" and line.day)
+    assert "一般最迟可以到" in story.why(line)
+    line = next(line for line in story.record.lines if line.step == "notice" and line.day)
+    assert "最迟可以到" in story.why(line) and "一般" not in story.why(line)
 
 
 def test_to_blame_every_line_is_no_good():

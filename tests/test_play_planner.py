@@ -25,7 +25,7 @@ from shequ_lib.play.planner.model import (
     Line,
     LineOfDays,
 )
-from shequ_lib.play.planner.view import GuessTheDays
+from shequ_lib.play.planner.view import GuessTheDays, _table
 from shequ_lib.play.scene.model import BAD, GOOD
 from shequ_lib.play.stage.view import AGAIN, ON, OTHER, PAPER, UNDO
 
@@ -43,6 +43,10 @@ def right(line):
 
 def line_of(key, seed=0):
     return next(line for line in LineOfDays(seed).lines if line.meeting.key == key)
+
+
+def counted_in(story, words):
+    return int((re.search(f"{words} ([0-9]+) 步", story.ending.why) or "00")[1])
 
 
 def state(line, step, guess, **before):
@@ -120,9 +124,54 @@ def test_all_right_ends_well_and_all_left_where_it_stood_ends_badly():
     while lazy.ending is None:
         lazy.do(CHECK)
     assert lazy.ending.key == "far"
-    assert sum(each.verdict == BAD for each in lazy.reactions) == int(
-        re.search("不合规定 ([0-9]+) 步", lazy.ending.why)[1]
+    counted = {words: counted_in(lazy, words) for words in ("不合规定", "期限看错")}
+    assert sum(each.verdict == BAD for each in lazy.reactions) == sum(counted.values())
+    assert counted["期限看错"] == 3  # a day where no limit is set
+
+
+def test_each_kind_of_guess_is_counted_as_what_it_is():
+    story = LineOfDays()
+    while story.ending is None:
+        places = right(story.line)
+        for step in story.line.lanes:
+            if step.free:
+                places[step.step.key] = 0  # LIMIT
+        if story.line.meeting.key == "hearing":
+            places["minutes"] += 1  # ADVISED
+        if story.line.meeting.key == "symposium":
+            places["notice"] = DAYS  # NONE
+            places["feedback"] -= 1  # ALLOWED
+        if story.line.meeting.key == "mediation":
+            places["notice"] += 1  # LATE
+        story.guess(places)
+        story.do(CHECK)
+    assert story.ending.why == (
+        "四个会一共 12 步：一天不差 5 步，合规、还差几天 1 步，提醒 1 步，不合规定 1 步，期限看错 4 步。"
     )
+    table = _table(story)
+    for words in ("✗ 没有写限期", "✗ 写了限期", "✗ 不合规定", "△ 提醒", "△ 合规，还没到头"):
+        assert words in table
+
+
+def test_who_is_late_where_it_is_only_advised_has_not_been_in_time():
+    story = LineOfDays()
+    while story.ending is None:
+        places = right(story.line)
+        if "minutes" in places:
+            places["minutes"] += 1
+        story.guess(places)
+        story.do(CHECK)
+    assert (story.ending.key, story.exact, counted_in(story, "提醒")) == ("near", 11, 1)
+    assert "不合规定" not in story.ending.why
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_late_notice_gives_no_false_last_day(seed):
+    line = line_of("appraisal", seed)
+    true = {each.lane.step.key: each.day for each in line.judge({})}
+    untouched = line.judge({lane.step.key: line.day for lane in line.lanes})
+    assert {each.lane.step.key: each.day for each in untouched} == true
+    assert [each.state for each in untouched][:2] == [LATE, LATE]
 
 
 def test_some_right_ends_between():

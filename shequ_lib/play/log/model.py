@@ -315,7 +315,7 @@ class LogSearch(Tale):
         self.meeting = self.record.meeting
         self.marks: dict[int, str] = {}  # what became of each line that was pointed at
         self.named: dict[str, str] = {}  # likewise of each step that was said to be left out
-        self._said: dict[int, tuple[str, str, str]] = {}
+        self._said: dict[int, str] = {}
         self._at = 0
         beginning = f"{self.record.intro}街道要来查，柳岸社区（虚构）的小周请你先把记录看一遍。"
         super().__init__("log", PHASES, beginning, seed)
@@ -340,8 +340,7 @@ class LogSearch(Tale):
 
     def _point(self, number: int) -> None:
         if number in self._said:
-            verdict, text, rule = self._said[number]
-            self.react(verdict, f"这一行看过了。{text}", rule)
+            self.react(PLAIN, f"这一行看过了。{self._said[number]}")  # judged once
             return
         self._at = number
         self.now = self._which
@@ -368,15 +367,24 @@ class LogSearch(Tale):
         )
 
     def _choices(self, number: int) -> list[str]:
-        """Return the rules to choose from: those that the line is about, then others of the meeting."""
+        """Return the rules to choose from: those that the line is about, then others of the meeting.
+
+        The rule of a step may say the same as one of its facts, or as the order of the steps: it is left out
+        where one of these is broken, so that one answer alone is right. It is left out of some lines without
+        a fault as well, for else this would tell of a fault.
+        """
         line = self.record.lines[number]
-        own = self.rules(line)
+        step, own = self.meeting.step(line.step), self.rules(line)
         finding = self.record.faults.get(number) or self.record.milds.get(number)
+        chance = random.Random(f"log/{self.seed}/rules/{number}")
+        without = finding.rule != step.rule if finding else bool(line.tells) and chance.random() < 0.5
+        if without:
+            own = [rule for rule in own if rule != step.rule]
         if finding and finding.rule not in own:  # the order of the steps
-            own[-1:] = [finding.rule]
+            own.insert(0, finding.rule)
         others = [rule for other in self.record.lines for rule in self.rules(other) if rule not in own]
-        others = list(dict.fromkeys(others))
-        random.Random(f"log/{self.seed}/rules/{number}").shuffle(others)
+        others = [rule for rule in dict.fromkeys(others) if not without or rule != step.rule]
+        chance.shuffle(others)
         return [*own, *others][:CHOICES]
 
     def rules(self, line: Line) -> list[str]:
@@ -398,8 +406,9 @@ class LogSearch(Tale):
             said = (NOTE, f"这是提醒，不是违规：写的是“一般”。{mild.message}", mild.rule)
         else:
             self.marks[number] = CLEAN
-            said = (BAD, f"这一行没有毛病。{self.why(line)}", rule if rule in self.rules(line) else "")
-        self._said[number] = said
+            meant = f"规则：{rule.rstrip('。')}。" if rule in self.rules(line) else ""
+            said = (BAD, f"这一行没有毛病。{self.why(line)}{meant}", "")  # the rule is kept, not broken
+        self._said[number] = said[1]
         self.react(*said)
         self.now = self.first
 
@@ -408,7 +417,8 @@ class LogSearch(Tale):
         step = self.meeting.step(line.step)
         latest = _latest(self.meeting, step, self.record.days)
         if line.day and latest:
-            return f"{line.note}{step.name}最迟可以到 {short_date(latest)}，这里是 {short_date(line.day)}。"
+            bound = f"{'一般' if step.advisory else ''}最迟可以到 {short_date(latest)}"
+            return f"{line.note}{step.name}{bound}，这里是 {short_date(line.day)}。"
         return line.note or "规定要的，这一行都有。"
 
     def _back(self) -> None:
@@ -481,7 +491,8 @@ class LogSearch(Tale):
             text = "有毛病的留着，没有毛病的改了一通，街道的人看了直摇头。"
             told = ("blurred", BAD, "还看不准", text if self.wrong else "漏下的，街道的人都圈出来了。")
         else:
-            told = ("partly", NOTE, "看出了一大半", "街道的人说：路子对，再看细一点。")
+            much = "看出了一大半" if self.found * 2 > count else "看出了一些"
+            told = ("partly", NOTE, much, "街道的人说：路子对，再看细一点。")
         rules = [finding.rule for finding in (*self.record.faults.values(), *self.record.missing.values())]
         lines = (*_FILE["looks"], *dict.fromkeys(f"{rule.rstrip('。')}。" for rule in rules))
         self.ending = Ending(*told, why, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from shequ_lib.play.log.model import CLEAN, FOUND, HALF, MILD, LogSearch
+from shequ_lib.play.log.model import CLEAN, FOUND, HALF, MILD, RULE, LogSearch
 from shequ_lib.play.stage.people import CONTENT, CROSS, DOUBTFUL, GLAD, INK, person, text
 
 _OWN = {"hair": "short", "tint": "#26303c", "coat": "#0b57d0"}
@@ -43,6 +43,7 @@ def _numbered(story: LogSearch) -> dict[str, str]:
 def _page(story: LogSearch) -> str:
     lines = story.record.lines
     rows = ""
+    fresh = bool(story.moves_made) and story.moves_made[-1].startswith(RULE)  # a line was just marked
     for number, line in enumerate(lines):
         y = _TOP + 14 + number * _STEP
         x = _PAGE + (10 if line.day else 28)
@@ -50,7 +51,7 @@ def _page(story: LogSearch) -> str:
         rows += f'<path d="M{x},{y} h{length}" stroke="#8a8a8a" stroke-width="3"/>'
         if mark := story.marks.get(number):
             sign, tint, _ = MARKS[mark]
-            moving = ' class="shequ-moving"' if story.latest() and number == max(story.marks) else ""
+            moving = ' class="shequ-moving"' if fresh and number == next(reversed(story.marks)) else ""
             rows += f"<g{moving}>{text(_PAGE + 126, y + 5, 14, sign, tint=tint)}</g>"
         elif story.ending and number in story.record.faults:
             rows += text(_PAGE + 126, y + 5, 12, "漏", tint="#b71c1c")

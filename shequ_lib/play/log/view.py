@@ -59,6 +59,8 @@ class RecordSearch(StageView[LogSearch]):
         """Say whether something was found."""
         if self.story.ending and reaction.verdict == BAD:
             return "✗ 漏了"
+        if not self.story.ending and reaction.verdict == PLAIN:
+            return ""  # a line that was looked at before
         return WORDS[reaction.verdict]
 
     def folds(self, story: LogSearch) -> Sequence[tuple[str, str]]:

@@ -37,6 +37,13 @@ _MARGIN = 3  # days between a true day and the end of the line, at least
 _FIRST_DAY = date(2009, 3, 2)
 _FILE = case_file.read(__file__)
 _VERDICTS = {EXACT: GOOD, ALLOWED: NOTE, ADVISED: NOTE, LATE: BAD, SOON: BAD, LIMIT: BAD, NONE: BAD}
+_COUNTED = (
+    ("一天不差", (EXACT,)),
+    ("合规、还差几天", (ALLOWED,)),
+    ("提醒", (ADVISED,)),
+    ("不合规定", (LATE, SOON)),
+    ("期限看错", (LIMIT, NONE)),
+)
 _ENOUGH = 0.75  # of all guesses that are exact, for the best ending
 _FEW = 0.4  # below which it ends badly
 
@@ -124,22 +131,25 @@ class Line:
     def judge(self, guesses: Mapping[str, date | None]) -> tuple[Judged, ...]:
         """Judge guesses by step; a step that is not among them stands on its true day.
 
-        What is counted from a step is counted from the day that was guessed for it, as if it was done then.
+        What is counted from a step is counted from the day that was guessed for it, as if it was done then;
+        one that is late for the meeting counts as done on its last day, or a false last day would follow.
         """
         at, made = {self.known: self.day}, []
         for lane in self.lanes:
             step = lane.step
             day: date | None = None
             start: date | None = None
+            before = step.number < self.meeting.step(MEETING).number
             if step.key == MEETING:
                 start, day = self.day, self.meeting.earliest_meeting(self.day)
             elif not lane.free:
                 start = at[step.anchor]
                 day = self.meeting.due(step.key, start)
-                if step.number < self.meeting.step(MEETING).number:
+                if before:
                     day = min(day, at[MEETING])  # what has to be there at the meeting cannot come after it
             guess = guesses.get(step.key, day)
-            at[step.key] = guess or day or self.day
+            done = guess or day or self.day
+            at[step.key] = min(done, day) if before and day else done
             made.append(Judged(lane, guess, day, start, _state(step, guess, day, start)))
         return tuple(made)
 
@@ -224,11 +234,11 @@ class LineOfDays(Tale):
 
     def _end(self) -> None:
         everything = [each for judged in self.judged for each in judged]
-        wrong = sum(_VERDICTS[each.state] == BAD for each in everything)
         count = len(everything)
-        why = (
-            f"四个会一共 {count} 步：一天不差 {self.exact} 步，不合规定 {wrong} 步；别的合规，只是还差几天。"
-        )
+        numbers = [(words, sum(each.state in states for each in everything)) for words, states in _COUNTED]
+        parts = [f"{words} {number} 步" for words, number in numbers if number]
+        why = f"四个会一共 {count} 步：{'，'.join(parts)}。"
+        wrong = any(_VERDICTS[each.state] == BAD or each.state == ADVISED for each in everything)
         if self.exact >= _ENOUGH * count and not wrong:
             told_ = ("right", GOOD, "日子排得准", "四个会都赶上了，没有一步压线压过头。")
         elif self.exact < _FEW * count:

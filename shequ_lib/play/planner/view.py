@@ -11,6 +11,8 @@ from shequ_lib.play.planner.model import (
     ADVISED,
     ALLOWED,
     EXACT,
+    LIMIT,
+    NONE,
     LineOfDays,
     rule,
     short_date,
@@ -19,7 +21,13 @@ from shequ_lib.play.scene.model import BAD, GOOD, NOTE, Reaction
 from shequ_lib.play.stage.view import UNDO, StageView, takeaways
 
 WORDS = {GOOD: "✓", NOTE: "△", BAD: "✗"}
-STATES = {EXACT: "✓ 一天不差", ALLOWED: "△ 合规，还没到头", ADVISED: "△ 提醒"}
+STATES = {
+    EXACT: "✓ 一天不差",
+    ALLOWED: "△ 合规，还没到头",
+    ADVISED: "△ 提醒",
+    LIMIT: "✗ 没有写限期",
+    NONE: "✗ 写了限期",
+}
 
 
 class GuessTheDays(StageView[LineOfDays]):
