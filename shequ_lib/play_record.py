@@ -1,4 +1,4 @@
-"""What a learner has played: how often, how long, and which rules were broken. Nothing of it is marked.
+"""What a learner has played: how often, how long, and which rules were got wrong. Nothing of it is marked.
 
 A simulator notes each round that was played to its end in one small file beside the notebooks; the start page
 shows it. The file may have been written by anybody: what does not fit is left out.
@@ -25,7 +25,8 @@ MOST_GAMES = 40
 MOST_RULES = 15  # of one simulator
 LONGEST = 120  # characters of a title or a rule
 _LARGEST = 400_000  # bytes; an honest file has a tenth of it
-_MOST = 1_000_000  # rounds, seconds a round, mistakes: above it nobody has played
+_MOST = 1_000_000  # rounds, seconds of all rounds, mistakes: above it nobody has played
+_LONGEST_ROUND = 3600  # seconds that a round counts at most: a notebook may stay open overnight
 _GAME = re.compile(r"[a-z][a-z_]{0,39}")
 _SHOWN = 3  # rules that the start page names of one simulator
 
@@ -38,7 +39,7 @@ class Played:
         title: Its title for people.
         rounds: How often it was played to the end.
         seconds: How long all of these took.
-        mistakes: How often each rule was broken, in all of them.
+        mistakes: How often each rule was got wrong, in all of them.
     """
 
     title: str
@@ -68,14 +69,14 @@ class Round:
             self._begun = time.monotonic()
 
     def end(self, broken: Mapping[str, int]) -> None:
-        """Note that the end is reached, once; `broken` says how often each rule was broken."""
+        """Note that the end is reached, once; `broken` says how often each rule was got wrong."""
         if self._ended:
             return
         self._ended = True
         folder = self.folder if self.folder is not None else _notebook_folder()
         if folder is not None:
             seconds = 0 if self._begun is None else round(time.monotonic() - self._begun)
-            _add(folder, self.game, Played(self.title, 1, seconds, broken))
+            _add(folder, self.game, Played(self.title, 1, min(seconds, _LONGEST_ROUND), broken))
 
 
 def load(folder: str | Path = ".") -> dict[str, Played]:
@@ -111,7 +112,7 @@ def _line(played: Played) -> str:
     named = "；".join(f"{rule.rstrip('。')}（{count} 次）" for rule, count in often[:_SHOWN])
     more = f"；另有 {len(often) - _SHOWN} 条" if len(often) > _SHOWN else ""
     minutes = f"，共 {max(1, round(played.seconds / 60))} 分钟" if played.seconds else ""
-    broken = f"没有守住的规则：{named}{more}。" if often else "规则都守住了。"
+    broken = f"说错过的规则：{named}{more}。" if often else "没有记下说错的规则。"
     return localise(f"{played.title}：玩到头 {played.rounds} 回{minutes}。{broken}")
 
 
@@ -123,8 +124,8 @@ def _add(folder: Path, game: str, one: Played) -> None:
     mistakes = Counter(before.mistakes) + Counter(broken)
     games[game] = Played(
         _short(localise(one.title)),
-        before.rounds + one.rounds,
-        before.seconds + one.seconds,
+        min(before.rounds + one.rounds, _MOST),
+        min(before.seconds + one.seconds, _MOST),
         dict(mistakes.most_common(MOST_RULES)),
     )
     # the site's start page shows the line as it stands

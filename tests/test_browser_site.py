@@ -666,7 +666,7 @@ def test_a_game_is_played_to_its_end_and_the_landing_page_says_so(chromium, addr
         expect(lines).to_have_count(2)
         expect(lines.nth(0)).to_have_text("<b>一条街</b>：玩到头 2 回。")
         expect(lines.nth(1)).to_contain_text("玩到头 1 回")
-        expect(lines.nth(1)).to_contain_text("规则都守住了")
+        expect(lines.nth(1)).to_contain_text("没有记下说错的规则")
         page.screenshot(path=drive.SCREENSHOTS / "site-played.png")
         expect(page.locator("#shequ-kept")).to_be_hidden()
         assert browser.complaints == []

@@ -19,6 +19,7 @@ from shequ_lib.play.counter.model import (
     LEFT,
     MATTERS,
     MATTERS_KNOWN,
+    UNWRITTEN,
     WAIT,
     CounterDay,
 )
@@ -146,6 +147,24 @@ def test_whoever_is_in_the_queue_at_closing_time_is_not_helped():
     assert Count(visitor.state for visitor in day.visitors) == {DONE: len(HOURS) - MATTERS, LEFT: 1}
 
 
+def test_what_is_done_and_only_written_down_wrongly_at_closing_time_is_not_called_undone():
+    view = Counter()
+    view.round.folder = None
+    while view.story.scene() is not None:
+        view.press(wrong(view.story) if view.story.asked == COLUMN else right(view.story))
+        if view.reading:
+            view.press(ON)
+    day = view.story
+    states = Count(visitor.state for visitor in day.visitors)
+    assert states[UNWRITTEN] and not states[LEFT]
+    assert (day.ending.key, day.ending.verdict) == ("again", NOTE)
+    assert f"办成了、没有记好的 {states[UNWRITTEN]} 位" in day.ending.why
+    assert "没有办成" not in day.ending.why + view.widget.page["folds"][0]["page"]
+    assert "办成了，没有记好" in view.widget.page["folds"][0]["page"]
+    assert f"办成 <strong>{MATTERS}</strong> 位" in view.widget.page["progress"]
+    assert len(list(view.mistaken(day))) == sum(reaction.verdict == NOTE for reaction in day.reactions) > 0
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_answers_end_the_day_and_nothing_is_told_without_its_rule(seed):
     day, chance = CounterDay(seed), random.Random(seed)
@@ -159,7 +178,7 @@ def test_any_answers_end_the_day_and_nothing_is_told_without_its_rule(seed):
         assert len(day.latest()) <= 2
     assert day.visits <= len(HOURS)
     assert not day.pending
-    assert {visitor.state for visitor in day.visitors} <= {DONE, LEFT}
+    assert {visitor.state for visitor in day.visitors} <= {DONE, UNWRITTEN, LEFT}
     assert "{" not in "".join(day.ending.takeaways)
 
 

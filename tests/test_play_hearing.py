@@ -100,6 +100,24 @@ def test_endings(there, instead, ending, verdict):
     assert story.ending.takeaways
 
 
+@pytest.mark.parametrize(
+    "there, instead, wrong",
+    [
+        ("in-time", "late", ["step.minutes"]),
+        ("in-time", "drawer", ["step.minutes.fact.filed"]),
+        ("part-1 ", "", ["step.minutes.fact.parts"]),
+        (" new ", " old ", ["plan_use"]),
+        ("day-2", "day-1", ["step.notice"]),
+        ("settle", "hope", ["step.notice.fact.delegates"]),
+    ],
+)
+def test_a_mistake_is_blamed_on_its_own_rule_and_once(there, instead, wrong):
+    view = HearingRoom(GARAGE)
+    story = played(view.story, SOUND.replace(there, instead, 1))
+    texts = {finding.rule_key: finding.rule for finding in story.findings()}
+    assert list(view.mistaken(story)) == [texts[f"meetings.hearing.{key}"] for key in wrong]
+
+
 def test_without_the_responsible_unit_nobody_can_answer():
     absent = played(Hearing(PARKING), sound(PARKING).replace(" seat-5", "").split(" full item-4")[0])
     assert "full" not in [move.key for move in absent.scene().moves]

@@ -27,6 +27,28 @@ def test_rounds_add_up_and_a_round_ends_once(tmp_path):
     assert found["street"].mistakes == {}
 
 
+def test_a_notebook_left_open_neither_grows_the_time_nor_drops_the_record(tmp_path, monkeypatch):
+    clock = iter([0.0, 5e6, 0.0, 60.0])
+    monkeypatch.setattr(play_record.time, "monotonic", lambda: next(clock))
+    play(tmp_path)
+    play(tmp_path)
+    assert play_record.load(tmp_path)["doors"].seconds == 3600 + 60
+    monkeypatch.undo()
+    full = {"title": "六扇门", "rounds": 1_000_000, "seconds": 1_000_000, "mistakes": {}}
+    (tmp_path / play_record.NAME).write_text(json.dumps({"games": {"doors": full}}), encoding="utf-8")
+    one = Round("doors", "六扇门", tmp_path)
+    one._begun = play_record.time.monotonic() - 900
+    one.end({})
+    assert play_record.load(tmp_path)["doors"] == play_record.Played(**full)
+
+
+def test_without_a_mistake_the_line_claims_no_more_than_was_noted(tmp_path):
+    play(tmp_path)
+    assert "没有记下说错的规则。" in board.board_html(
+        [board.ChapterState("01-x.ipynb", "第一章")], play_record.load(tmp_path)
+    )
+
+
 def test_the_board_says_what_was_played(tmp_path):
     play(tmp_path, title="<b>六扇门", broken={f"规则{number}": number for number in range(1, 6)})
     html = board.board_html([board.ChapterState("01-x.ipynb", "第一章")], play_record.load(tmp_path))
@@ -80,7 +102,7 @@ def test_the_browser_is_handed_the_record_with_a_line_to_show(tmp_path, monkeypa
     monkeypatch.setattr(beside, "to_browser", kept.__setitem__)
     play(tmp_path, broken={"先听后说": 1})
     line = json.loads(kept[play_record.NAME])["games"]["doors"]["line"]
-    assert line == "六扇门：玩到头 1 回。没有守住的规则：先听后说（1 次）。"
+    assert line == "六扇门：玩到头 1 回。说错过的规则：先听后说（1 次）。"
 
 
 def test_nothing_is_noted_outside_a_notebook(tmp_path, monkeypatch):
@@ -104,5 +126,6 @@ def test_a_game_on_the_stage_notes_each_round_at_its_end(tmp_path):
         found = play_record.load(tmp_path)["doors"]
         assert (found.title, found.rounds) == (SixDoors.title, number)
         bad = [each for each in view.story.reactions if each.verdict == "bad" and each.rule]
+        assert set(found.mistakes) <= {each.rule.rstrip("。") for each in view.story.reactions}
         assert sum(found.mistakes.values()) >= number * (len(bad) > 0)
         view.press("again")

@@ -398,6 +398,29 @@ def test_what_holds_but_is_not_the_scene_finds_nothing():
     assert story.line.key == "assembly_to_committee"
 
 
+def test_what_follows_for_both_from_a_general_sentence_is_not_called_wrong_in_a_round():
+    story = Standing(next(case for case in ROUNDS if "committee_to_government" in case["lines"]))
+    story.left = ["committee_to_government"]
+    for key in ("committee", "government", "share"):
+        story.do(key)
+    (reaction,) = story.latest()
+    assert reaction.verdict == NOTE and "不算错" in reaction.text and "双方共驻共建" in reaction.text
+    assert (story.missed, story.line.key) == ([], "committee_to_government")
+
+
+def test_each_wrong_word_is_noted_with_what_the_material_says_and_a_hint_is_not():
+    view = WhoStandsWhere()
+    line = view.story.line
+    press(view, HINT, "on", HINT, "on", "watch")
+    assert len(list(view.mistaken(view.story))) == 1
+    assert line.statements[0].text in view.story.missed[0]
+    played(view.story)
+    assert len(view.story.missed) == 1
+    right = WhoStandsWhere()
+    played(right.story)
+    assert list(right.mistaken(right.story)) == []
+
+
 def test_of_the_last_two_nothing_is_said():
     story = Standing(ROUNDS[0])
     while story.left:

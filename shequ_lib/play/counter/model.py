@@ -22,7 +22,8 @@ OPTIONS = 4  # functions to choose from
 HOURS = (9, 10, 11, 13, 14, 15, 16)  # when somebody can come to the counter; each takes an hour
 CLOSING = 17
 COLUMN, HANDLER, WAIT = "column", "handler", "wait"  # keys of scenes
-COMING, WAITING, DONE, LEFT = "coming", "waiting", "done", "left"  # states of a visitor
+# States of a visitor.
+COMING, WAITING, DONE, UNWRITTEN, LEFT = "coming", "waiting", "done", "unwritten", "left"
 # Where the rulebook has the name of those who handle matters, in the order of the buttons.
 HANDLERS = {
     "committee": "organisations.body.committee.name",
@@ -74,7 +75,8 @@ class Visitor:
         handlers: Keys of those to whom it was sent, the latest last.
         asks: What is asked when the visitor is at the counter, COLUMN and HANDLER or one of them.
         visits: How often the visitor was at the counter.
-        state: COMING, WAITING (for what comes of it), DONE, or LEFT without it at closing time.
+        state: COMING, WAITING (for what comes of it), DONE; at closing time UNWRITTEN
+            where it is done and only written down in the wrong place, otherwise LEFT.
     """
 
     number: int
@@ -94,6 +96,11 @@ class Visitor:
     def sent(self) -> bool:
         """Whether it has come to the right one."""
         return self.matter.handler in self.handlers
+
+    @property
+    def helped(self) -> bool:
+        """Whether the matter is done at the end."""
+        return self.state in (DONE, UNWRITTEN)
 
 
 class CounterDay(Tale):
@@ -244,13 +251,17 @@ class CounterDay(Tale):
 
     def _end(self) -> None:
         for visitor in self.queue:
-            visitor.state = LEFT
-        left = len(self.queue)
+            visitor.state = UNWRITTEN if visitor.sent else LEFT
+        left, unwritten = (
+            sum(visitor.state == state for visitor in self.visitors) for state in (LEFT, UNWRITTEN)
+        )
         once = sum(visitor.visits == 1 for visitor in self.visitors if visitor.state == DONE)
         key = "left" if left else "once" if once == MATTERS else "again"
         verdict = {"once": GOOD, "again": NOTE, "left": BAD}[key]
         title, text = (_FILE["ending"][key][part] for part in ("title", "text"))
-        why = f"{MATTERS} 位里，一次办成的 {once} 位，多跑了才办成的 {MATTERS - once - left} 位"
+        again = MATTERS - once - unwritten - left
+        why = f"{MATTERS} 位里，一次办成的 {once} 位，多跑了才办成的 {again} 位"
+        why += f"，办成了、没有记好的 {unwritten} 位" if unwritten else ""
         why += f"，没有办成的 {left} 位。" if left else "。"
         self.ending = Ending(key, verdict, title, text, why, self._takeaways())
 

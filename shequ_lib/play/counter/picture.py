@@ -46,7 +46,7 @@ def room(day: CounterDay, told: bool) -> str:
     )
     front = f"第 {line[0].number} 位站在窗口前" if line and not news else ""
     front = f"第 {news.number} 位的回音来了" if news else front or "窗口前没有人"
-    done = sum(visitor.state == DONE for visitor in day.visitors)
+    done = sum(visitor.helped for visitor in day.visitors)
     return svg(body, escape(f"{day.hour} 点的办事窗口，{front}，队里一共 {len(line)} 位，办成 {done} 位"))
 
 

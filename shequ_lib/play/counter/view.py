@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from shequ_lib.play.counter import picture
-from shequ_lib.play.counter.model import CLOSING, COMING, DONE, WAIT, WAITING, CounterDay, Visitor
+from shequ_lib.play.counter.model import CLOSING, COMING, DONE, UNWRITTEN, WAIT, WAITING, CounterDay, Visitor
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE, Reaction, Scene
 from shequ_lib.play.stage.view import StageView, reviewed, rules_met, says, slip, takeaways
 
@@ -14,6 +14,7 @@ WORDS = {GOOD: "✓ 办成了", NOTE: "△ 记错了地方", BAD: "✗ 请错了
 STATES = {
     "once": ("✓", "一次办成", "shequ-good"),
     "again": ("✓", "多跑了才办成", "shequ-warn"),
+    "unwritten": ("△", "办成了，没有记好", "shequ-warn"),
     "left": ("✗", "没有办成", "shequ-bad"),
 }
 
@@ -40,15 +41,15 @@ class Counter(StageView[CounterDay]):
 
     def progress(self, story: CounterDay) -> str:
         """Return what the clock shows, and how the visitors stand."""
-        count = {
-            state: sum(visitor.state == state for visitor in story.visitors)
-            for state in (COMING, WAITING, DONE)
-        }
+        coming, waiting = (
+            sum(visitor.state == state for visitor in story.visitors) for state in (COMING, WAITING)
+        )
+        helped = sum(visitor.helped for visitor in story.visitors)
         closed = story.hour == CLOSING
-        line = "已经关窗" if closed else f"队里 {count[COMING]} 位"
+        line = "已经关窗" if closed else f"队里 {coming} 位"
         return (
             f"<div><strong>{story.hour}:00</strong>　{line}　"
-            f"等回音 {count[WAITING]} 位　办成 <strong>{count[DONE]}</strong> 位</div>"
+            f"等回音 {waiting} 位　办成 <strong>{helped}</strong> 位</div>"
         )
 
     def lead(self, scene: Scene) -> str:
@@ -69,6 +70,10 @@ class Counter(StageView[CounterDay]):
     def word(self, reaction: Reaction) -> str:
         """Say what was right or wrong of the matter."""
         return WORDS[reaction.verdict]
+
+    def mistaken(self, story: CounterDay) -> Iterable[str]:
+        """Count what was written down in the wrong place, too."""
+        return (each.rule for each in story.reactions if each.verdict in (BAD, NOTE))
 
     def did(self, reactions: Sequence[Reaction]) -> str:
         """Return whose matter the news is about, and what was done of it."""
@@ -107,6 +112,8 @@ def _review(story: CounterDay) -> str:
 
 
 def _state(visitor: Visitor) -> str:
+    if visitor.state == UNWRITTEN:
+        return "unwritten"
     if visitor.state != DONE:
         return "left"
     return "once" if visitor.visits == 1 else "again"

@@ -268,7 +268,8 @@ class Hearing(Story):
             self.delegates = settled
             self.record("notice", TODAY, places=self.on_board, contents=self.told, delegates=settled)
             found = self._judge_notice()
-            self.react(GOOD if settled and not found else BAD, text, fact.rule, found)
+            # what else was found, the day or the board, has been told with its own rule
+            self.react(BAD if not settled else NOTE if found else GOOD, text, fact.rule, found)
             self.now = self._chair
 
         moves = (
@@ -379,7 +380,8 @@ class Hearing(Story):
             lines.append(f"{names}的椅子空着，那一边的话没有人说。")
         text = "".join(lines)
         enough = len(self.heard) == len(self.case["voices"])
-        self._take(HEAR, text, text, verdict=GOOD if enough else BAD)
+        # who is missing was told before, with its own rule; the order of the agenda is kept
+        self._take(HEAR, text, text, verdict=GOOD if enough else NOTE)
 
     def _go_answer(self) -> None:
         if not self._done(HEAR):
@@ -515,8 +517,10 @@ class Hearing(Story):
         def send(day: date, text: str, *, to_street: bool) -> None:
             self.minutes_done = True
             self.record("minutes", day, parts=list(self.parts), filed=to_street)
-            found = self.judge("minutes")
-            self.react(BAD if found else GOOD, text, f"{step.rule}；{filed.rule}", found)
+            found, rules = self.judge("minutes"), (step.rule, filed.rule)
+            # what is missing in the minutes, or its plan, has been told with its own rule
+            broken = [each.rule for each in found if each.rule in rules]
+            self.react(BAD if broken else NOTE if found else GOOD, text, "；".join(broken or rules), found)
             self.now = self._publish
 
         early, late = (self.meeting_day + timedelta(n) for n in (max(days - 2, 1), days + 5))

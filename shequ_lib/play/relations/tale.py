@@ -18,6 +18,7 @@ from shequ_lib.play.relations.model import (
     NOTHING,
     RIGHT,
     TURNED,
+    WRONG,
     Line,
     Relations,
     Statement,
@@ -49,6 +50,7 @@ class Standing(Tale):
         left: The lines that are still asked for, the present one first.
         chosen: The organisations that were named for the present scene.
         slips: The lines that needed a hint, an answer or a second word.
+        missed: What the material says where a wrong word was said, one as often as it was.
     """
 
     def __init__(self, case: dict[str, Any], *, rulebook: Rulebook | None = None) -> None:
@@ -58,6 +60,7 @@ class Standing(Tale):
         self.left: list[str] = list(case["lines"])
         self.chosen: list[str] = []
         self.slips: set[str] = set()
+        self.missed: list[str] = []
         self.apart = False  # whether the pair of which nothing is said was asked for
         self._helped = 0  # wrong words and hints of the present scene
         self._asked = self.left[0]  # the line that the last word was about; "" for the pair
@@ -138,6 +141,9 @@ class Standing(Tale):
         self._asked = line.key
         mutual = any(kind.key == word for kind in KINDS) and line.mutual and word in line.kinds
         answer = self.relations.guess(first, second, BOTH if mutual else FORTH, word)
+        if answer.result == WRONG:  # what follows from a general sentence may hold both ways
+            both = self.relations.guess(first, second, BOTH, word)
+            answer = both if both.result == GENERAL else answer
         if answer.right and line in answer.lines:
             said = f"{self.relations.in_words(line)}。箭头画上了。"
             self.react(GOOD, said, "；".join(map(_cited, line.statements)))
@@ -149,6 +155,7 @@ class Standing(Tale):
             self._slip()
             self.react(NOTE, answer.text)
         else:
+            self.missed.append("；".join(map(_cited, line.statements)))
             meaning = next((f"{kind.meaning}。" for kind in KINDS if kind.key == word), "")
             self._help(f"材料里不是这样说的。{meaning}" if meaning else "材料讲到了这两家。", BAD)
 
@@ -197,6 +204,7 @@ class Standing(Tale):
             self.react(NOTE, answer.text, rule)
         else:
             self.slips.add("")
+            self.missed += [rule] if rule else []
             self.react(BAD, answer.text, rule)
         self.ending = self._ending()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from shequ_lib.play import style
@@ -62,6 +62,10 @@ class WhoStandsWhere(StageView[Standing]):
     def word(self, reaction: Reaction) -> str:
         """Say first whether it holds."""
         return "提示" if self.story.moves_made[-1] == HINT else WORDS[reaction.verdict]
+
+    def mistaken(self, story: Standing) -> Iterable[str]:
+        """Count each wrong word, although the rule is told only after the hints."""
+        return story.missed
 
     def folds(self, story: Standing) -> Sequence[tuple[str, str]]:
         """Return the rules that were met, and at the end the whole picture."""

@@ -88,6 +88,10 @@ class StageView(ABC, Generic[T]):
         """Return what was done, as HTML; what followed stands below it."""
         return f'<p class="shequ-stage-did">你：<strong>{escape(reactions[0].did)}</strong></p>'
 
+    def mistaken(self, story: T) -> Iterable[str]:
+        """Return the rules that were got wrong, one as often as it was."""
+        return (each.rule for each in story.reactions if each.verdict == BAD and each.rule)
+
     def folds(self, story: T) -> Sequence[tuple[str, str]]:
         """Return what can be opened below the stage: its label, and HTML."""
         return rules_met(story)
@@ -142,8 +146,7 @@ class StageView(ABC, Generic[T]):
             self.ticked = []
             self.reading = len(self.story.reactions) > before
         if self.closed:
-            bad = (each for each in self.story.reactions if each.verdict == BAD and each.rule)
-            self.round.end(Counter(self.cited(each.rule).rstrip("。") for each in bad))
+            self.round.end(Counter(rule.rstrip("。") for rule in self.mistaken(self.story)))
         self._paint()
 
     def _fresh_round(self) -> Round:
