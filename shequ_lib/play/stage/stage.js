@@ -77,8 +77,6 @@ function room(element) {
   return height;
 }
 
-let numbers = 0;
-
 class Stage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
@@ -104,7 +102,8 @@ class Stage {
     this.root.setAttribute('data-lm-suppress-shortcuts', 'true'); // keys are ours, not JupyterLab's
     /** @type {Map<string, string>} */
     this.places = new Map(); // where the moving parts of the picture stand
-    const id = `shequ-stage-${++numbers}`;
+    // each game on a page has a script of its own, which knows nothing of the others
+    const id = `shequ-stage-${Math.random().toString(36).slice(2)}`;
     this.head = html('h3', { className: 'shequ-stage-title', id }, this.root);
     this.root.setAttribute('aria-labelledby', id);
     this.progress = html('div', { className: 'shequ-stage-progress' }, this.root);
