@@ -7,6 +7,7 @@ import contextlib
 import lab
 import play_drive
 import pytest
+import scene_drive
 
 from shequ_lib import first_year
 from shequ_lib.first_year.practice_file import NAME
@@ -69,7 +70,7 @@ def test_january_by_mouse_from_people_to_the_last_number(chromium):
         play_drive.picture(page, "practice-1100-january")
         close.click()
         lab.expect(play).to_contain_text("这个月一件也没有出错")
-        page.wait_for_timeout(600)  # what comes at once is taken for the second click of a double click
+        scene_drive.settle(page)
         page.get_by_role("button", name="到 2 月").click()
         lab.expect(play).to_contain_text("2 月：已定 0 /")
         assert play_drive.serious_findings(page) == []

@@ -71,6 +71,8 @@ function html(tag, properties = {}, parent = null) {
   return element;
 }
 
+// each panel on a page has a script of its own, which knows nothing of the others
+const NAME = `shequ-panel-${Math.random().toString(36).slice(2)}`;
 let count = 0;
 /** @type {Part[]} */
 const CHARTS = ['posts', 'money', 'rooms'];
@@ -206,7 +208,7 @@ class Panel {
     this.choices = choices; // the party line is the only one that a task may ask for
     const partyLine = html('div', { className: 'line' }, choices);
     this.partyLine = partyLine;
-    const id = `shequ-panel-${++count}`;
+    const id = `${NAME}-${++count}`;
     html('label', { htmlFor: id, textContent: party.label }, partyLine);
     this.party.id = id;
     partyLine.append(this.party);
@@ -229,7 +231,7 @@ class Panel {
    * @returns {Row}
    */
   buildRow({ key, label, unit, end, step, marks, slider, marked, less, more }, parent) {
-    const id = `shequ-panel-${++count}`;
+    const id = `${NAME}-${++count}`;
     const box = html('div', { className: 'figure' }, parent);
     const head = html('div', { className: 'head' }, box);
     html('label', { htmlFor: id, textContent: label }, head);
@@ -326,7 +328,7 @@ class Panel {
    * @returns {Row}
    */
   buildStation({ key, label, unit }, parent) {
-    const id = `shequ-panel-${++count}`;
+    const id = `${NAME}-${++count}`;
     const line = html('div', { className: 'line' }, parent);
     html('label', { htmlFor: id, textContent: label }, line);
     const field = this.buildField(key, id, line);
