@@ -154,16 +154,16 @@ def _process(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
 
 @contextlib.contextmanager
 def browser_page(
-    chromium: str, *, width: int = 1280, height: int = 900, cold: bool = False
+    chromium: str, *, width: int = 1280, height: int = 900, cold: bool = False, fingers: bool = False
 ) -> Iterator[Page]:
     """Open a page in a real, headless Chromium; requests to any other host fail the test.
 
-    `cold` gives it a window of its own, with nothing in the cache.
+    `cold` gives it a window of its own, with nothing in the cache; so does `fingers`, and it can be touched.
     With `SLOW_WIRE=120` in the environment, the kernel's and the page's messages are up to 120 ms late.
     """
     asked: list[str] = []
     expect.set_options(timeout=PATIENCE)
-    with _window(chromium, asked, cold=cold) as context:
+    with _window(chromium, asked, cold=cold or fingers, fingers=fingers) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
@@ -173,12 +173,12 @@ def browser_page(
 
 
 @contextlib.contextmanager
-def _window(chromium: str, asked: list[str], *, cold: bool) -> Iterator[BrowserContext]:
+def _window(chromium: str, asked: list[str], *, cold: bool, fingers: bool) -> Iterator[BrowserContext]:
     if not cold:
         with one_browser.window(chromium, asked) as context:
             yield context
         return
-    context = one_browser.new_window(chromium)
+    context = one_browser.new_window(chromium, fingers=fingers)
     context.on("request", lambda request: asked.append(request.url))
     try:
         yield context

@@ -60,9 +60,9 @@ def _browser(chromium: str) -> Browser:
     return started
 
 
-def new_window(chromium: str) -> BrowserContext:
-    """Return a window of its own, with nothing in the cache."""
-    context = browser(chromium).new_context(locale="zh-CN")
+def new_window(chromium: str, *, fingers: bool = False) -> BrowserContext:
+    """Return a window of its own, with nothing in the cache; with `fingers`, one that can be touched."""
+    context = browser(chromium).new_context(locale="zh-CN", has_touch=fingers)
     if most := os.environ.get("SLOW_WIRE"):
         context.add_init_script(SLOW_WIRE % int(most))
     return context

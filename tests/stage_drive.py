@@ -82,17 +82,13 @@ def touch(page, *points):
 
 
 def by_touch(page, keys):
-    """Tap with a finger on the buttons of these keys."""
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    """Tap with a finger on the buttons of these keys; the page has `fingers`."""
     for key in keys:
         before = turn(page)
-        button(page, key).scroll_into_view_if_needed()
-        box = button(page, key).bounding_box()
-        touch(page, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+        settled(page)
+        button(page, key).tap()
         answered(page, before)
         assert int(turn(page)) == int(before) + 1
-    session.detach()
 
 
 def slow_double_click(page, key):

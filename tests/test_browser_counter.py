@@ -49,7 +49,7 @@ def test_by_mouse_a_day_on_which_one_comes_again(chromium, address):
 
 
 def test_by_touch_and_double_clicks_nobody_is_answered_twice(chromium, address):
-    with lab.browser_page(chromium, width=400, height=800) as page:
+    with lab.browser_page(chromium, width=400, height=800, fingers=True) as page:
         play = stage_drive.open_stage(page, address)
         stage_drive.by_touch(page, keys()[:3])
         stage_drive.by_mouse(page, keys()[3:6], twice=True)

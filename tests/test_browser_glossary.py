@@ -54,14 +54,15 @@ def test_a_word_leads_to_its_entry_and_back(chromium, address, width):
         page.go_back()
         page.wait_for_url(re.compile(re.escape(CHAPTER)))
         lab.expect(word).to_be_in_viewport()
-        assert lab.kernels(address) == []
 
 
 def test_an_entry_leads_to_the_section_that_explains_it(chromium, address):
+    running = lab.kernels(address)
     with lab.browser_page(chromium) as page:
         page.goto(f"{address}/doc/tree/{GLOSSARY}?token={lab.TOKEN}")
         page.locator('.jp-Notebook a[href^="#"]').filter(has_text=TERM).click()
         stands_at_top(page, TERM)
+        assert lab.kernels(address) == running  # nothing of the glossary needs Python
         page.screenshot(path=play_drive.SCREENSHOTS / "glossary-list.png")
         page.get_by_role("link", name="第五章 · 四、旁边：议事协商委员会").first.click()
         page.wait_for_url(re.compile(re.escape(CHAPTER) + "#"))

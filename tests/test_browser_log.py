@@ -67,7 +67,7 @@ def test_by_keyboard_on_a_narrow_page_to_another_ending(chromium, address):
 
 
 def test_by_touch_and_twice_on_a_narrow_page(chromium, address):
-    with lab.browser_page(chromium, width=400, height=800) as page:
+    with lab.browser_page(chromium, width=400, height=800, fingers=True) as page:
         play = stage_drive.open_stage(page, address)
         stage_drive.by_touch(page, ["line0"])
         lab.expect(page.locator(QUESTION)).to_contain_text("违反的是哪一条")

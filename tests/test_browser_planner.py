@@ -113,7 +113,7 @@ def test_by_keyboard_on_a_narrow_page_to_the_end(chromium, address):
 
 
 def test_by_touch_on_a_narrow_page(chromium, address):
-    with lab.browser_page(chromium, width=400, height=800) as page:
+    with lab.browser_page(chromium, width=400, height=800, fingers=True) as page:
         play = stage_drive.open_stage(page, address)
         line = LineOfDays().lines[0]
         stage_drive.in_sight_together(page, QUESTION, ".shequ-stage-moves", PICTURE)

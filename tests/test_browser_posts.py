@@ -51,7 +51,7 @@ def test_by_mouse_with_a_list_that_comes_back(chromium, address):
 
 
 def test_by_touch_and_double_clicks_each_card_is_put_once(chromium, address):
-    with lab.browser_page(chromium, width=400, height=800) as page:
+    with lab.browser_page(chromium, width=400, height=800, fingers=True) as page:
         play = stage_drive.open_stage(page, address)
         stage_drive.by_touch(page, keys()[:2])
         stage_drive.by_mouse(page, keys()[2:4], twice=True)

@@ -7,6 +7,7 @@ import re
 
 import lab
 import pytest
+import scene_drive
 import site_drive as drive
 import stage_drive
 import whole_course
@@ -589,8 +590,10 @@ def _open_year(page, address):
 def _close_month(year, month):
     year.get_by_role("button", name="这个月做完了").click()
     expect(year).to_contain_text("再点一次")
+    scene_drive.settle(year.page)
     year.get_by_role("button", name="这个月做完了").click()
     expect(year).to_contain_text(f"{month} 月过完了")
+    scene_drive.settle(year.page)
     year.get_by_role("button", name=f"到 {month + 1} 月").click()
     expect(year).to_contain_text(f"现在是 {month + 1} 月")
 
@@ -614,6 +617,8 @@ def test_the_practice_year_is_kept_and_goes_with_the_homework(chromium, address,
         expect(there).to_contain_text("过到 3 月")
         _close_month(there, 3)
         year.get_by_role("button", name="这个月做完了").click()
+        expect(year).to_contain_text("再点一次")
+        scene_drive.settle(page)
         year.get_by_role("button", name="这个月做完了").click()
         expect(page.locator("#shequ-python")).to_contain_text("另一个窗口里有了新的进度")
         page.get_by_role("button", name="刷新本页").click()
