@@ -2,9 +2,9 @@
 
     python benchmarks/fuzz.py --minutes 60 [--target sanitize,literal,score,replies,markdown,intake]
 
-Inputs are made out of the known ones (`tests/costly.py`). A child process runs many, one after the other; its
-parent ends it where one hangs. What takes more than a second or 200 MB, raises, or kills its process is
-written to `fuzz-finds/`. Linux only. The same --seed, which is printed, makes the same inputs.
+Inputs are made out of the known ones (`tests/support/costly.py`). A child process runs many, one after the
+other; its parent ends it where one hangs. What takes more than a second or 200 MB, raises, or kills its
+process is written to `fuzz-finds/`. Linux only. The same --seed, which is printed, makes the same inputs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 import costly  # noqa: E402
 

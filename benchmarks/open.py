@@ -33,7 +33,7 @@ import psutil
 from playwright.sync_api import Error
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import checkouts  # noqa: E402
 import lab  # noqa: E402

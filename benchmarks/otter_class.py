@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grading import scheme
+from grading.marking import scheme
 from shequ_lib.exercises.literal import variable
 
 # A test file in otter's exception-based format, one for each exercise. When the notebook has run, it marks

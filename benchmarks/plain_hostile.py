@@ -1,9 +1,9 @@
-"""What plain nbgrader makes of the hostile submissions of `tests/hostile.py`: a table beside ours.
+"""What plain nbgrader makes of the hostile submissions of `tests/support/hostile.py`: a table beside ours.
 
 `nbgrader autograde` grades each in a fresh class folder together with one ordinary submission, in a jail
 (bubblewrap, another user, limits), because plain nbgrader itself has none. Needs root, takes ten minutes:
 
-    python benchmarks/plain_hostile.py > tests/hostile_plain.md
+    python benchmarks/plain_hostile.py > tests/data/hostile_plain.md
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 import grading_helpers as helpers  # noqa: E402
 import hostile  # noqa: E402
@@ -137,7 +137,7 @@ def _neighbour(found: dict) -> str:
 
 
 def _here(case: hostile.Case) -> str:
-    """Return in a few words what `shequ grade` does with a case; tests/test_hostile.py demands it."""
+    """Return in a few words what `shequ grade` does with a case; tests/marking/test_hostile.py demands it."""
     if case.points is None:
         return f"refused: “{case.says}”"
     changed = [

@@ -36,7 +36,7 @@ from typing import IO, Any
 from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 import checkouts  # noqa: E402
 import lab  # noqa: E402

@@ -15,7 +15,7 @@ from shequ_lib import budget as budgets
 from shequ_lib import premises as premises_rules
 from shequ_lib import rulebook as rulebooks
 from shequ_lib import staffing
-from shequ_lib.errors import LARGEST_NUMBER, ShequError, shown
+from shequ_lib.errors import LARGEST_NUMBER, ShequError, shown, table_columns
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.script import tables_in_script
 from shequ_lib.staffing import LABELS
@@ -218,7 +218,7 @@ def district_summary(df: pd.DataFrame, by: str = PLACE, *, rulebook: Rulebook | 
 
     rb = rulebook or rulebooks.active()
     staff, money, area = (table(df, rulebook=rb) for table in (staff_table, budget_table, premises_table))
-    _columns(df, [by])
+    table_columns(df, [by])
     people = [LABELS["households"], LABELS["residents"]]
     given = _numbers(df, people)
     parts = pd.concat(
@@ -245,15 +245,6 @@ def _start(df: pd.DataFrame) -> pd.DataFrame:
     return df[[name for name in (NAME, PLACE) if name in df.columns]].copy()
 
 
-def _columns(df: pd.DataFrame, wanted: Iterable[str]) -> None:
-    missing = [name for name in wanted if name not in df.columns]
-    if missing:
-        raise ShequError(f"表格缺少这些列：{'、'.join(missing)}。")
-    twice = sorted({str(name) for name in df.columns[df.columns.duplicated()]})
-    if twice:
-        raise ShequError(f"表格里有重名的列：{'、'.join(twice)}。")
-
-
 def _numbers(
     df: pd.DataFrame,
     counts: Iterable[str],
@@ -267,7 +258,7 @@ def _numbers(
     import pandas as pd
 
     counts, areas, choices = list(counts), list(areas), choices or {}
-    _columns(df, [*counts, *areas, *choices])
+    table_columns(df, [*counts, *areas, *choices])
     result, bad = pd.DataFrame(index=df.index), []
     for name in (*counts, *areas):
         cells = df[name]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import TableError
-from shequ_lib.errors import ShequError, shown
+from shequ_lib.errors import ShequError, shown, table_columns
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.script import simplify, tables_in_script
 
@@ -181,12 +181,7 @@ def _refused(row: int, column: str, names: Iterable[str], cell: object) -> str:
 
 
 def _rows(df: pd.DataFrame, wanted: Iterable[str]) -> list[dict[str, Any]]:
-    missing = [name for name in wanted if name not in df.columns]
-    if missing:
-        raise ShequError(f"表格缺少这些列：{'、'.join(missing)}。")
-    twice = sorted({str(name) for name in df.columns[df.columns.duplicated()]})
-    if twice:
-        raise ShequError(f"表格里有重名的列：{'、'.join(twice)}。")
+    table_columns(df, wanted)
     cells = df[[name for name in (FUNCTION, GROUP) if name in df.columns]].astype(object)
     return [
         {str(name): cell for name, cell in row.items()}

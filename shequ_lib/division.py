@@ -8,13 +8,12 @@ the range. The ends themselves fit. Sources: 杭州市委、市政府 2001 (obje
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import ALL, NAME, NUMBER, PLACE, TableError
-from shequ_lib.errors import ShequError, shown, whole_number
+from shequ_lib.errors import ShequError, shown, table_columns, whole_number
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.script import tables_in_script
 from shequ_lib.staffing import LABELS
@@ -164,7 +163,7 @@ def division_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> pd.
         ShequError: if a column is missing or twice; `TableError` if cells are bad.
     """
     rb = rulebook or rulebooks.active()
-    _columns(df, [HOUSEHOLDS])
+    table_columns(df, [HOUSEHOLDS])
     result = df[[name for name in (NAME, PLACE, TYPE) if name in df.columns]].copy()
     result[HOUSEHOLDS] = _households(df)
     for rule in rules(rulebook=rb):
@@ -194,7 +193,7 @@ def division_summary(
             全区; `TableError` if cells are bad.
     """
     rb = rulebook or rulebooks.active()
-    _columns(df, [HOUSEHOLDS, by])
+    table_columns(df, [HOUSEHOLDS, by])
     groups = df[by].astype(str)
     if df[by].isna().any() or (groups == ALL).any():
         raise ShequError(f"「{by}」一列不能有空白，也不能有「{ALL}」：最后一行「{ALL}」是合计。")
@@ -220,7 +219,7 @@ def district_counts(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> Di
         ShequError: if a column is missing or twice; `TableError` for a place or type that is neither.
     """
     rb = rulebook or rulebooks.active()
-    _columns(df, [PLACE, TYPE])
+    table_columns(df, [PLACE, TYPE])
     city, village = rb.string("division.district.city_name"), rb.string("division.district.village_name")
     places, types = [str(cell) for cell in df[PLACE]], [str(cell) for cell in df[TYPE]]
     bad = []
@@ -247,15 +246,6 @@ def _group(rule: str | None, rb: Rulebook) -> str:
         known = "、".join(rb.names("division.sizes"))
         raise ShequError(f"划分口径应为以下之一：{known}，现在是 {shown(key)}。")
     return f"division.sizes.{key}"
-
-
-def _columns(df: pd.DataFrame, wanted: Iterable[str]) -> None:
-    missing = [name for name in wanted if name not in df.columns]
-    if missing:
-        raise ShequError(f"表格缺少这些列：{'、'.join(missing)}。")
-    twice = sorted({str(name) for name in df.columns[df.columns.duplicated()]})
-    if twice:
-        raise ShequError(f"表格里有重名的列：{'、'.join(twice)}。")
 
 
 def _households(df: pd.DataFrame) -> list[int]:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST_NUMBER = 1_000_000_000
 """Above this a number of people or households is a slip of the keyboard (and tables stay exact in 64
@@ -96,6 +101,20 @@ def days_later(label: str, day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         raise ShequError(f"{label}超出了日历的范围，现在是 {day.isoformat()}。") from None
+
+
+def table_columns(df: pd.DataFrame, wanted: Iterable[str]) -> None:
+    """Check that a table has some columns, and no column twice.
+
+    Raises:
+        ShequError: one is missing, or stands twice.
+    """
+    missing = [name for name in wanted if name not in df.columns]
+    if missing:
+        raise ShequError(f"表格缺少这些列：{'、'.join(missing)}。")
+    twice = sorted({str(name) for name in df.columns[df.columns.duplicated()]})
+    if twice:
+        raise ShequError(f"表格里有重名的列：{'、'.join(twice)}。")
 
 
 def chinese_date(day: date) -> str:

@@ -138,6 +138,12 @@ def check_quarters(
     )
 
 
+def order_rule(meeting: Meeting) -> str:
+    """Return the rule that the steps of a meeting follow each other, in one line of Chinese."""
+    order = "、".join(one.name for one in meeting.steps if not one.part_of)
+    return f"{meeting.short}的步骤依次是：{order}"
+
+
 @dataclass
 class _Log:
     """A log that has been read: by step, its dates and facts."""
@@ -334,10 +340,8 @@ def _astray(step: Step, kept: Sequence[Step], meeting: Meeting, day: Mapping[str
         )
     else:
         message = f"{here}，反而晚于应在它之后的{names}。"
-    order = "、".join(one.name for one in meeting.steps if not one.part_of)
-    rule = f"{meeting.short}的步骤依次是：{order}"
     days = (day[step.key], *(day[other.key] for other in others))
-    return Finding(VIOLATION, step.key, step.rule_key, rule, message, days)
+    return Finding(VIOLATION, step.key, step.rule_key, order_rule(meeting), message, days)
 
 
 def _day_of(step: Step, log: _Log) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from shequ_lib import rulebook as rulebooks
 from shequ_lib.community_table import TableError
-from shequ_lib.errors import ShequError, shown
+from shequ_lib.errors import ShequError, shown, table_columns
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.script import simplify, tables_in_script
 
@@ -149,12 +149,7 @@ def assessment_table(df: pd.DataFrame, *, rulebook: Rulebook | None = None) -> p
     import pandas as pd
 
     wanted = [GOAL, POINTS]
-    missing = [name for name in wanted if name not in df.columns]
-    if missing:
-        raise ShequError(f"表格缺少这些列：{'、'.join(missing)}。")
-    twice = sorted({str(name) for name in df.columns[df.columns.duplicated()]})
-    if twice:
-        raise ShequError(f"表格里有重名的列：{'、'.join(twice)}。")
+    table_columns(df, wanted)
     cells = df[wanted].astype(object)
     result = assess(
         (dict(zip(wanted, row, strict=True)) for row in cells.where(cells.notna(), None).to_numpy().tolist()),

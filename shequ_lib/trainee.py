@@ -23,7 +23,7 @@ _MOST = 10_000  # bytes of the file
 _KEY = "trainee"  # the key of what the course notes in an output
 _SAID = "学员：{}"
 _UNWRITTEN = "记不下来：这个文件夹写不进去。交作业时请把文件名改成学号或姓名。"
-_WRITTEN = "已记下：{}。以后打开的每一章都带着它，交的文件不用改名；已经打开着的章，请关掉再打开一次。"
+_WRITTEN = "已记下：{}。以后打开的每一章都带着它，交的文件不用改名；已经打开的章，请关掉再打开一次。"
 _OPEN = "还没有填。填好学号和姓名，交的文件就不用改名。"
 
 

@@ -13,7 +13,7 @@ import pytest
 from chance import number
 from hypothesis import settings
 
-from grading import quick_imports
+from grading.cli import quick_imports
 
 # As in each command of the course; before anything imports nbformat.
 quick_imports.skip_iri_grammar()

@@ -76,7 +76,7 @@ export interface Stored {
   content: Notebook;
 }
 
-// ---- the homework in one file (`grading/homework_file.py`) ----
+// ---- the homework in one file (`grading/intake/homework_file.py`) ----
 
 export interface Homework {
   format: string;

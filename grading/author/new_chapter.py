@@ -6,9 +6,9 @@ from pathlib import Path
 
 from grading.author import places
 from grading.author.new_exercise import draft, masters
+from grading.common.shown import shown
 from grading.master.parse import parse
 from grading.master.proofs import read_objectives
-from grading.shown import shown
 from shequ_lib.errors import ShequError
 
 _DIGITS = "零一二三四五六七八九"

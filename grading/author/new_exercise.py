@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.author import places
+from grading.common.shown import shown
 from grading.master import kinds
 from grading.master.parse import Block, front_matter, parse
 from grading.master.proofs import read_objectives
-from grading.shown import shown
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.literal import variable
 

@@ -46,6 +46,7 @@ def then(name: str) -> list[str]:
     """Return what the author of a kind does next."""
     return [
         "现在的样子是“几个词里选一个”，五个文件一起改成自己要的题型；提示文字写在 texts.json 里。",
-        f"检查：.venv/bin/pytest tests/test_kinds.py -k {name}；网页：frontend/check 和 make extension。",
+        f"检查：.venv/bin/pytest tests/exercises/test_kinds.py -k {name}；"
+        "网页：frontend/check 和 make extension。",
         f"放一道题到一章里：shequ new exercise 06 my-question --kind {name}",
     ]

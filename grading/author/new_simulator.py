@@ -22,7 +22,8 @@ class Made:
         """Return what its author does next."""
         name = self.folder.name
         return [
-            f"把每个【待写：…】都换成自己的话；试一试：.venv/bin/pytest tests/{self.test.name}。",
+            f"把每个【待写：…】都换成自己的话，还有没换的，用到它的章就发布不了；"
+            f"试一试：.venv/bin/pytest tests/play/{self.test.name}。",
             f"放进一章：```{{code-cell}} 里写 from shequ_lib.play import the_{name}，再写 the_{name}()；"
             "然后运行 make release。",
         ]
@@ -40,7 +41,7 @@ def add(root: Path, name: str) -> Made:
     """
     places.module(name, "模拟")
     play = root / "shequ_lib" / "play"
-    made = Made(play / name, root / "tests" / f"test_play_{name}.py")
+    made = Made(play / name, root / "tests" / "play" / f"test_play_{name}.py")
     offered = f"the_{name}"
     for there in (made.folder, play / f"{name}.py"):
         if there.exists():

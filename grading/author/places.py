@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from grading.shown import shown
+from grading.common.shown import shown
 from shequ_lib.errors import ShequError
 
 SKELETONS = Path(__file__).parent / "skeletons"

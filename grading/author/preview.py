@@ -12,13 +12,13 @@ from typing import Any
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from grading.author import todo
 from grading.master import expand, glossary
 from grading.master.chapter import Chapter, load
 from grading.master.editions import class_edition, self_study_edition
 from grading.master.parse import MasterError
 from grading.master.proofs import prove_chapter, read_objectives
-from grading.release import Course
+from grading.release import todo
+from grading.release.release import Course
 from grading.site import pages
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError

@@ -15,8 +15,8 @@ from html import escape
 from typing import TypeAlias
 
 from grading import figures
+from grading.common.script import convert
 from grading.figures.drawing import Drawing
-from grading.script import convert
 from shequ_lib.rulebook import Rulebook
 from shequ_lib.script import HANS
 

@@ -9,6 +9,7 @@ from shequ_lib import division
 from shequ_lib.rulebook import Rulebook
 
 _TONES = (BLUE, GREEN, AMBER)
+_COUNTS = "零一两三四五六七八九"
 
 
 def size_ranges(rules: Rulebook) -> Figure:
@@ -38,10 +39,11 @@ def size_ranges(rules: Rulebook) -> Figure:
         y += 50
     told = "；".join(rules.rule(f"division.sizes.{name}") for name in names)
     low, high = max(low for low, _ in ranges.values()), min(high for _, high in ranges.values())
-    both = f"从 {low:,} 到 {high:,} 户，各个口径都合。" if low < high else ""
+    both = f"从 {low:,} 到 {high:,} 户，按哪个口径都合适。" if low < high else ""
+    many = _COUNTS[len(names)]
     return Figure(
-        "几个口径放在一把尺子上：色条盖住的户数，就是那个口径里的",
-        f"各个口径的户数画在同一把尺子上。{told}。{both}",
+        f"{many}个口径放在一把尺子上：色条盖住的户数，按那个口径合适",
+        f"{many}个口径的户数画在同一把尺子上。{told}。{both}",
         drawing,
     )
 

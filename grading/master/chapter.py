@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from grading.common.other_data import other_files
+from grading.common.script import convert
 from grading.master import exercise as exercises
 from grading.master.exercise import Exercise
 from grading.master.family import Member, members_of
 from grading.master.parse import Block, MasterError, parse
 from grading.master.render import Renderer
-from grading.other_data import other_files
-from grading.script import convert
 from shequ_lib import rulebook
 from shequ_lib.errors import ShequError
 from shequ_lib.script import HANS, localise, using

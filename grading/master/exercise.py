@@ -14,9 +14,9 @@ import yaml
 
 from grading.master import kinds
 from grading.master.head import ExerciseError, Head, Run
-from grading.master.kind import Authoring, Wrong
+from grading.master.kind import AnyAuthoring, Wrong
 from shequ_lib.exercises import kinds as answered
-from shequ_lib.exercises.kind import Key, Kind, Spec
+from shequ_lib.exercises.kind import AnyKind, Key, Spec
 
 __all__ = ["Exercise", "ExerciseError", "Run", "Wrong", "read"]
 # The parser of libyaml, where PyYAML has it, is ten times as fast.
@@ -47,7 +47,7 @@ class Exercise:
     @property
     def kind(self) -> str:
         """The name of its kind."""
-        return str(self.spec["kind"])
+        return self.spec["kind"]
 
     @property
     def is_unscored(self) -> bool:
@@ -55,12 +55,12 @@ class Exercise:
         return self.spec.get("unscored") is True
 
     @property
-    def authoring(self) -> Authoring:
+    def authoring(self) -> AnyAuthoring:
         """The half of its kind that writes, proves and prints it."""
         return kinds.of(self.kind)
 
     @property
-    def answering(self) -> Kind:
+    def answering(self) -> AnyKind:
         """The half of its kind that reads and judges answers."""
         return answered.of(self.kind)
 
@@ -149,7 +149,7 @@ def _unscored(head: Head, name: str) -> bool:
     return True
 
 
-def _known_fields(head: Head, name: str, kind: Authoring, *, unscored: bool) -> None:
+def _known_fields(head: Head, name: str, kind: AnyAuthoring, *, unscored: bool) -> None:
     unknown = set(head) - _COMMON - kind.fields
     if unknown:
         raise ExerciseError(f"unknown field {', '.join(sorted(unknown))} for kind {name}")
@@ -188,7 +188,7 @@ def _exceptions(head: Head) -> dict[str, str]:
     return excepted
 
 
-def _also(kind: Authoring, head: Head, spec: Spec, key: Key, run: Run) -> list[Any]:
+def _also(kind: AnyAuthoring, head: Head, spec: Spec, key: Key, run: Run) -> list[Any]:
     """Return the further right answers, as they stand in the key."""
     if kind.no_second:
         raise ExerciseError(kind.no_second)

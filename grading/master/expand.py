@@ -7,15 +7,16 @@ import json
 import re
 from collections.abc import Iterator
 from pprint import pformat
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from grading import corrections
+from grading.marking import corrections
 from grading.master.chapter import Chapter, Part
 from grading.master.exercise import Exercise
+from shequ_lib.exercises.kinds.essay import EssayKey, Samples
 from shequ_lib.exercises.literal import variable
 from shequ_lib.script import HANS, localise, localise_all, using
 
@@ -122,7 +123,7 @@ def exercise_cells(exercise: Exercise, number: str, level: int, *, feedback: boo
     """
     name = variable(exercise.id)
     spec, form = _form(exercise, feedback=feedback)
-    samples = None if feedback else exercise.key.get("samples")
+    samples = None if feedback else cast(EssayKey, exercise.key).get("samples")
     cells = [
         _graded(
             _markdown(_question(exercise, number, level)),
@@ -180,17 +181,17 @@ def unscored_cells(exercise: Exercise, level: int) -> list[NotebookNode]:
     return cells
 
 
-def _form(exercise: Exercise, *, feedback: bool) -> tuple[dict[str, Any], str]:
+def _form(exercise: Exercise, *, feedback: bool) -> tuple[dict[str, object], str]:
     """Return what the page draws the form of an exercise from, and the text of its cell."""
-    spec = {**exercise.spec, "feedback": feedback}
-    if feedback and "samples" in exercise.key:
-        spec["samples"] = exercise.key["samples"]
+    spec: dict[str, object] = {**exercise.spec, "feedback": feedback}
+    if feedback and (samples := cast(EssayKey, exercise.key).get("samples")):
+        spec["samples"] = samples
     # Only the page draws a board, and shows samples.
     asked = {name: part for name, part in spec.items() if name not in ("board", "samples")}
     return spec, f"from shequ_lib.notebook import ask\n\nask(\n{_literal(asked)},\n)"
 
 
-def _answer_cell(exercise: Exercise, samples: object) -> NotebookNode:
+def _answer_cell(exercise: Exercise, samples: Samples | None) -> NotebookNode:
     solution = f"### BEGIN SOLUTION\n{exercise.answer_source}\n### END SOLUTION"
     if exercise.answering.is_by_hand:
         if samples:  # for the feedback; nbgrader takes it out of what is handed out

@@ -21,12 +21,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grading.common.script import convert
 from grading.master import expand
 from grading.master.chapter import Chapter
 from grading.master.parse import MasterError, front_matter, parse
 from grading.master.proofs import prove_beside
 from grading.master.render import Renderer
-from grading.script import convert
 from shequ_lib import rulebook
 from shequ_lib.script import HANS, simplify, using
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from shequ_lib.answer_cells import course_metadata, is_unscored, source_of
 from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.essay import EssayKey
 
 _SAMPLES = re.compile(r"^### BEGIN HIDDEN TESTS\n(\{.*\})\n### END HIDDEN TESTS$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
@@ -30,9 +31,15 @@ def read_exercises(source_notebook: dict[str, Any]) -> dict[str, tuple[Spec, Key
             specs[spec["id"]] = spec
         elif role == "question":
             ours = course_metadata(cell)
-            settled[ours["exercise"]] = {name: True for name in ("gift", "void") if ours.get(name) is True}
+            said: Key = {}
+            if ours.get("gift") is True:
+                said["gift"] = True
+            if ours.get("void") is True:
+                said["void"] = True
+            settled[ours["exercise"]] = said
         elif role == "answer" and (found := _SAMPLES.search(source_of(cell))):
-            keys[course_metadata(cell)["exercise"]] = {"samples": json.loads(found[1])}
+            samples: EssayKey = {"samples": json.loads(found[1])}
+            keys[course_metadata(cell)["exercise"]] = samples
         elif role == "check":
             name, key = _arguments(source_of(cell), "grade")[0::2]
             keys[name] = key

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeAlias, cast
 
 from grading.master.head import ExerciseError, Head, Run
 from shequ_lib.exercises import literal, plain_table
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kind import AnswerKey, KeyT, SpecT, ValueT, whys
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import Result, mark_source
 
@@ -46,8 +46,8 @@ class Built:
     Answers are in the normal form; of code, and of what is marked by hand, they are the text itself.
     """
 
-    answer: Any
-    wrong: Sequence[tuple[Any, str] | Wrong] = ()
+    answer: object
+    wrong: Sequence[tuple[object, str] | Wrong] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,10 @@ class Decision:
     objectives: tuple[str, ...]
 
 
-class Authoring:
+class Authoring(Generic[SpecT, KeyT, ValueT]):
     """The authoring half of a kind; each module of `kinds` holds one, as `KIND`.
+
+    Of what form specs, keys and answers are, the other half says.
 
     Attributes:
         fields: the fields of its head that no other kind needs to have.
@@ -102,7 +104,7 @@ class Authoring:
 
     # --- from the head of a block to spec, key and cells ---
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: SpecT, key: KeyT, run: Run) -> Built:
         """Read the head into the public spec and the hidden key.
 
         Args:
@@ -116,11 +118,11 @@ class Authoring:
         """
         raise NotImplementedError
 
-    def right(self, key: Key) -> Any:
+    def right(self, key: KeyT) -> object:
         """Return the right answer as a further one would stand in the key."""
-        return key["answer"]
+        return cast("AnswerKey[Any, Any]", key)["answer"]
 
-    def further(self, entry: Any, head: Head, spec: Spec, key: Key, run: Run) -> Any:
+    def further(self, entry: Any, head: Head, spec: SpecT, key: KeyT, run: Run) -> object:
         """Return an entry of `also` as it stands in the key.
 
         Raises:
@@ -131,21 +133,21 @@ class Authoring:
             raise ExerciseError("also: an answer is empty")
         return made
 
-    def stub(self, spec: Spec) -> str:
+    def stub(self, spec: SpecT) -> str:
         """Return the text of the answer cell as handed out."""
         return f"{literal.write(spec['id'], None)}\n{literal.CODE_STUB}"
 
-    def solved(self, head: Head, spec: Spec, answer: Any) -> str:
+    def solved(self, head: Head, spec: SpecT, answer: object) -> str:
         """Return the text of the answer cell with an answer."""
         return literal.write(spec["id"], answer)
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: SpecT) -> str:
         """Return what stands below the question, as Markdown; empty for nothing."""
         return ""
 
     # --- what is proven of it ---
 
-    def fault(self, spec: Spec, key: Key, wrong: Wrong, place: int) -> str:
+    def fault(self, spec: SpecT, key: KeyT, wrong: Wrong, place: int) -> str:
         """Return why a foreseen wrong answer cannot stand; empty if it is wrong, and is told so.
 
         Args:
@@ -162,50 +164,50 @@ class Authoring:
             return f"the wrong answer “{shown}” does not get its own why (two for the same answer?)"
         return ""
 
-    def shown_wrong(self, key: Key, wrong: Wrong, place: int) -> str:
+    def shown_wrong(self, key: KeyT, wrong: Wrong, place: int) -> str:
         """Return a foreseen wrong answer as it is shown to the author."""
         return wrong.source.rpartition("\n")[2]
 
-    def secrets(self, key: Key) -> list[str]:
+    def secrets(self, key: KeyT) -> list[str]:
         """Return texts of the key that must not be in what is handed out, besides hint and explanation."""
-        return [entry["why"] for entry in key.get("wrong", [])]
+        return whys(key)
 
     # --- what the rules of items ask ---
 
-    def shown(self, spec: Spec) -> list[str]:
+    def shown(self, spec: SpecT) -> list[str]:
         """Return each text below the question that is read before it is answered."""
         return []
 
-    def right_and_wrong(self, spec: Spec, key: Key) -> tuple[list[str], list[str]]:
+    def right_and_wrong(self, spec: SpecT, key: KeyT) -> tuple[list[str], list[str]]:
         """Return the right and the wrong options; none if it has no options.
 
         An option of a further right answer (`also`) counts as right.
         """
         return [], []
 
-    def by_question(self, spec: Spec, key: Key) -> list[tuple[list[str], list[str]]]:
+    def by_question(self, spec: SpecT, key: KeyT) -> list[tuple[list[str], list[str]]]:
         """Return the right and the wrong options of each question that it asks one after the other."""
         return [self.right_and_wrong(spec, key)]
 
-    def pairs(self, spec: Spec, key: Key) -> tuple[Mapping[str, str], Sequence[str]]:
+    def pairs(self, spec: SpecT, key: KeyT) -> tuple[Mapping[str, str], Sequence[str]]:
         """Return what each item belongs to, and all that it could; nothing if there are no items."""
         return {}, ()
 
-    def stands_in(self, spec: Spec, key: Key, texts: Sequence[str]) -> bool:
+    def stands_in(self, spec: SpecT, key: KeyT, texts: Sequence[str]) -> bool:
         """Tell whether bare texts (`head.bare`) hold an answer word for word."""
         return False
 
     # --- what an answer is for people ---
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: SpecT, value: ValueT) -> str:
         """Return an answer in the normal form as HTML, all of it escaped."""
         return escape(str(value))
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(self, spec: SpecT, key: KeyT, value: ValueT, result: Result) -> list[Mistake]:
         """Return what is wrong with an answer, piece by piece; `result` is what it earned."""
         return [Mistake(str(value), "".join(result.messages), repr(value))]
 
-    def decisions(self, spec: Spec, objectives: tuple[str, ...]) -> list[Decision]:
+    def decisions(self, spec: SpecT, objectives: tuple[str, ...]) -> list[Decision]:
         """Return the decisions of an exercise `in_decisions`.
 
         Args:
@@ -214,23 +216,26 @@ class Authoring:
         """
         return []
 
-    def typed(self, text: str) -> Any:
+    def typed(self, text: str) -> object:
         """Return a second right answer that somebody wrote into a table, as an answer cell would hold it."""
         return text
 
-    def is_whole(self, key: Key, answer: Any) -> bool:
+    def is_whole(self, key: KeyT, answer: ValueT | None) -> bool:
         """Tell whether a second right answer answers all that is asked."""
         return answer is not None
 
     # --- what made-up trainees answer ---
 
-    def spellings(self, spec: Spec, key: Key) -> list[Any]:
+    def spellings(self, spec: SpecT, key: KeyT) -> list[object]:
         """Return other ways to write the right answer."""
         return []
 
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: SpecT, key: KeyT, draw: random.Random) -> list[ValueT]:
         """Return answers that nobody foresaw, partly right or wrong; what draws them decides."""
         return []
+
+
+AnyAuthoring: TypeAlias = Authoring[Any, Any, Any]
 
 
 def without_yes(why: str) -> str:

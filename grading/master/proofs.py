@@ -7,6 +7,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from nbformat import NotebookNode
 
@@ -18,6 +19,7 @@ from grading.master.kind import INCOMPLETE
 from shequ_lib.answer_cells import course_metadata, source_of
 from shequ_lib.exercises import literal, plain_table
 from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kinds.table import TableKey
 from shequ_lib.exercises.score import Result, mark, mark_source
 
 MOST_ALIKE = 0.5  # of the members of a family may have the same answer
@@ -117,9 +119,12 @@ def _shown(bank: Mapping[str, Sequence[Sequence[NotebookNode]]]) -> dict[str, li
 
 def _same(first: Exercise, other: Exercise) -> Iterator[str]:
     """Say what members of a family must have in common and have not."""
-    for name in ("kind", "points"):
-        if first.spec[name] != other.spec[name]:
-            yield f"its {name} is {other.spec[name]}, that of the first member {first.spec[name]}"
+    for name, here, there in (
+        ("kind", other.kind, first.kind),
+        ("points", other.spec["points"], first.spec["points"]),
+    ):
+        if here != there:
+            yield f"its {name} is {here}, that of the first member {there}"
     for name in ("objectives", "settled", "lint"):
         if getattr(first, name) != getattr(other, name):
             yield f"its {name} differs from that of the first member"
@@ -186,7 +191,7 @@ def _marks(exercise: Exercise) -> Iterator[str]:
         if exercise.answer_source.strip() == literal.TEXT_STUB:
             yield "the model answer is empty"
         return
-    right = _mark(exercise, exercise.answer_source, plain=exercise.key.get("expected"))
+    right = _mark(exercise, exercise.answer_source, plain=cast(TableKey, exercise.key).get("expected"))
     if right.points != exercise.spec["points"]:
         yield f"the answer earns {right.points:g} of {exercise.spec['points']}: {' '.join(right.messages)}"
     untouched = _mark(exercise, exercise.stub_source)
@@ -198,7 +203,7 @@ def _wrong_answers(exercise: Exercise) -> Iterator[str]:
     kind = exercise.authoring
     whys = [fold(wrong.why) for wrong in exercise.wrong if wrong.why != INCOMPLETE]
     # What is right, too, was a wrong answer before.
-    if len(whys) + len(exercise.key.get("also", ())) < kind.least_wrong:
+    if len(whys) + len(exercise.key.get("also", [])) < kind.least_wrong:
         yield f"only {len(whys)} wrong answers; give at least {kind.least_wrong}, each with its why"
     if len(set(whys)) != len(whys):
         yield "two wrong answers share one why; each teaches its own lesson"

@@ -9,8 +9,8 @@ from typing import Any
 
 import jinja2
 
-from grading import brands
 from grading.figures.book import Placer
+from grading.master import brands
 from grading.master.by_name import Environment
 from grading.master.drawn import items_of, options_of, wrong_of
 from grading.master.parse import Block, Master, MasterError

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbgrader.api import (
     Assignment,
@@ -22,24 +22,30 @@ from nbgrader.api import (
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import inspect, select
 
-from grading import allowances, changes, class_folder, members, paper_record, sanitize
-from grading import papers as own_papers
-from grading import scheme as schemes
-from grading.gradebook_tables import settings
-from grading.marking import prepare
+from grading.classroom import class_folder
+from grading.common.progress import tracked
+from grading.gradebook import allowances, changes
+from grading.gradebook.gradebook_tables import settings
+from grading.intake import members
+from grading.marking import sanitize
+from grading.marking import scheme as schemes
+from grading.marking.marking import prepare
+from grading.marking.scheme import cells_by_exercise
 from grading.master import kinds
 from grading.master.keys import read_objectives_named, read_sections
-from grading.papers import Papers
-from grading.progress import tracked
+from grading.papers import paper_record
+from grading.papers import papers as own_papers
+from grading.papers.papers import Papers
 from grading.report import mistakes, public, year
 from grading.report.mistakes import Judged
 from grading.roster import Trainee
-from grading.scheme import cells_by_exercise
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_untouched, source_of
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises import kinds as answered
 from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.table import TableSpec
+from shequ_lib.exercises.kinds.year import YearKey, YearSpec
 
 _NUMBERED = re.compile(r"第([零一二三四五六七八九十百]+)章")
 
@@ -58,7 +64,7 @@ class Exercise:
     @property
     def kind(self) -> str:
         """The kind of the exercise."""
-        return str(self.spec["kind"])
+        return self.spec["kind"]
 
     @property
     def is_by_hand(self) -> bool:
@@ -444,10 +450,10 @@ def _read_answer(
 
 def _judged(exercise: Exercise, source: str, status: str, box: str) -> Judged | year.YearJudged:
     if answered.of(exercise.kind).is_code:
-        return mistakes.judge_code(exercise.spec, source, status, box)
+        return mistakes.judge_code(cast(TableSpec, exercise.spec), source, status, box)
     judged = mistakes.judge(exercise.spec, exercise.key, source)
     if kinds.of(exercise.kind).in_decisions:
-        return year.judge(exercise.spec, exercise.key, judged.value)
+        return year.judge(cast(YearSpec, exercise.spec), cast(YearKey, exercise.key), judged.value)
     return judged
 
 

@@ -1,11 +1,11 @@
-"""The tables of the report as CSV files, for other programs (how a text stays a text: `grading.csv_file`)."""
+"""The tables of the report as CSV, for other programs (how a text stays a text: `common/csv_file.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from grading import csv_file
+from grading.common import csv_file
 from grading.report import words
 from grading.report.figures import Report
 from shequ_lib.points import rounded

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from grading.master import kinds
 from grading.master.kind import Mistake, without_yes
 from shequ_lib.exercises import literal
 from shequ_lib.exercises.fold import fold
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kind import Key, Spec, whys
+from shequ_lib.exercises.kinds.choice import OptionsKey
+from shequ_lib.exercises.kinds.table import TableSpec
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
 from shequ_lib.exercises.score import mark
@@ -50,7 +52,7 @@ def judge(spec: Spec, key: Key, source: str) -> Judged:
     return Judged(result.status, repr(value), mistakes, value)
 
 
-def judge_code(spec: Spec, source: str, status: str, box: str) -> Judged:
+def judge_code(spec: TableSpec, source: str, status: str, box: str) -> Judged:
     """Describe an answer that is code, which is not run again.
 
     Args:
@@ -61,7 +63,7 @@ def judge_code(spec: Spec, source: str, status: str, box: str) -> Judged:
     """
     if status in ("unanswered", "right", ""):
         return Judged(status)
-    text = source.removeprefix(str(spec["stub"]).partition(f"{spec['result']} = None")[0]).strip()
+    text = source.removeprefix(spec["stub"].partition(f"{spec['result']} = None")[0]).strip()
     message = " ".join(_paragraphs(box))
     if status == "unreadable":
         return unreadable(source, message)
@@ -80,8 +82,8 @@ def of_member(judged: Judged, member: int, key: Key) -> Judged:
         member: the number of the question.
         key: of that question.
     """
-    said = [*(each.get("why", "") for each in key.get("wrong", ())), *dict(key.get("options", {})).values()]
-    foreseen = [plain for text in said if (plain := without_yes(str(text)))]
+    options = cast("OptionsKey[Any]", key).get("options", {})
+    foreseen = [plain for text in (*whys(key), *options.values()) if (plain := without_yes(text))]
 
     def kind(each: Mistake) -> str:
         return each.message if any(why in each.message for why in foreseen) else f"{member} {each.kind}"

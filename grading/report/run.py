@@ -9,11 +9,12 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from grading import classroom as classrooms
-from grading import own_tables, turn
-from grading.grade import RESULTS
-from grading.gradebook_trouble import told
-from grading.names import file_name
+from grading.classroom import classroom as classrooms
+from grading.classroom import turn
+from grading.common.names import file_name
+from grading.grade.grade import RESULTS
+from grading.gradebook import own_tables
+from grading.gradebook.gradebook_trouble import told
 from grading.report import exports, page, workbook
 from grading.report.analysis import MASTERY, analyse
 from grading.report.data import ClassData, read, short_titles

@@ -13,11 +13,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from grading.marks import APART
+from grading.common.workbook import WAITING, append, finish, fit_rows, save, sheet_name
+from grading.feedback.marks import APART
 from grading.report import words
 from grading.report.analysis import share_matrix
 from grading.report.figures import ChapterFigures, CommonMistake, ItemFigures, PersonFigures, Report
-from grading.workbook import WAITING, append, finish, fit_rows, save, sheet_name
 from shequ_lib.points import rounded, written
 
 _SHORT = 25  # characters of a chapter in the name of its sheet

@@ -8,7 +8,7 @@ from typing import Any
 from grading.master.kind import Mistake
 from grading.report.mistakes import Judged
 from shequ_lib import first_year
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.year import YearKey, YearSpec
 
 
 @dataclass
@@ -24,7 +24,7 @@ class YearJudged:
     cards: dict[str, str] = field(default_factory=dict)
 
 
-def judge(spec: Spec, key: Key, record: first_year.Decisions | None) -> YearJudged:
+def judge(spec: YearSpec, key: YearKey, record: first_year.Decisions | None) -> YearJudged:
     """Judge a record in its normal form; None is a year in which nothing is decided."""
     year = first_year.scenario(spec["seed"])
     decided = record or {}

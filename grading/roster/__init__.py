@@ -3,7 +3,7 @@
 `sheets` gives rows of texts, whatever wrote the file; `heads` finds the columns; `people` makes trainees.
 """
 
-from grading.names import check_id, clean
+from grading.common.names import check_id, clean
 from grading.roster.numbers import names_below
 from grading.roster.people import ClassList, Trainee, read_roster
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grading.names import name_key
+from grading.common.names import name_key
 
 SEARCHED = 30  # rows in which a head is looked for; titles and remarks stand above it
 # What numbers people, the surest first. 序号 and No. only count the rows.

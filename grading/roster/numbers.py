@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from grading.archive import Archive, ArchiveError
-from grading.names import id_key
+from grading.common.archive import Archive, ArchiveError
+from grading.common.names import id_key
 
 _MOST = 20_000  # names of files that are looked at
 _WORD = re.compile(r"\d+|[a-z]+\d+|[^\W_]+")

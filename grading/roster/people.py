@@ -10,12 +10,12 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from grading.names import check_id, folder_key, id_key, person_id, person_name
+from grading.common.names import check_id, folder_key, id_key, person_id, person_name
+from grading.common.shown import shown
 from grading.roster import heads, sheets
 from grading.roster.heads import Head
 from grading.roster.numbers import count_of_found, counts, form
 from grading.roster.sheets import NOT_CALCULATED, RosterError, Row, Sheet
-from grading.shown import shown
 from shequ_lib.errors import ShequError
 
 MOST_MORE = 10  # other columns that are kept

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grading.regular_file import NotRegularError, TooLargeError, read_regular
+from grading.common.regular_file import NotRegularError, TooLargeError, read_regular
+from grading.common.shown import shown
+from grading.common.trouble import cannot
 from grading.roster import heads, texts
-from grading.shown import shown
-from grading.trouble import cannot
 from shequ_lib.errors import ShequError
 
 _BOOKS, _TEXTS = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt")

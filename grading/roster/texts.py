@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
+from grading.common.shown import shown
 from grading.roster import heads
-from grading.shown import shown
 
 Rows = list[list[str]]
 _SEPARATORS = ",;\t|"

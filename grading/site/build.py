@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from grading import release
-from grading.release import Course
-from grading.script import convert
+from grading.common.script import convert
+from grading.release import release
+from grading.release.release import Course
 from grading.site import lite, packages, pages, runtime
 from grading.site.packages import HERE
 from shequ_lib.errors import ShequError

@@ -14,10 +14,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from grading import homework_file, outside_json
+from grading.common import outside_json
+from grading.common.script import convert
+from grading.intake import homework_file
 from grading.master.chapter import Chapter
-from grading.release import Course
-from grading.script import convert
+from grading.release.release import Course
 from grading.site.packages import HERE
 from shequ_lib import play_record
 from shequ_lib.answer_cells import answer_cells, course_metadata, is_unscored, source_of
@@ -196,6 +197,9 @@ def chapter_text(notebook: NotebookNode, script: str) -> str:
                 body = f"<pre>{escape(source_of(cell))}</pre>{body}"
             if role == "answer":
                 marks["code"] = exercise
+            if "first" in about:  # the page draws it, with what is said of Python below it
+                marks["first"] = "true"
+                body = _script(about["first"]) + body
         else:
             continue
         attributes = "".join(f' data-{name}="{escape(str(value))}"' for name, value in marks.items())

@@ -59,12 +59,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._short(HTTPStatus.FOUND if where else HTTPStatus.NOT_FOUND, where)
             return
         file = (self.folder / path.removeprefix(self.base)).resolve()
+        if "//" in path or not file.is_relative_to(self.folder):
+            # "//name/" as the place to go to is the root of another host; what lies outside is not told
+            self._short(HTTPStatus.NOT_FOUND)
+            return
         if file.is_dir():
             if not path.endswith("/"):
                 self._short(HTTPStatus.FOUND, f"{path}/")
                 return
             file /= "index.html"
-        if not file.is_relative_to(self.folder) or not file.is_file():
+        if not file.is_file():
             self._short(HTTPStatus.NOT_FOUND)
             return
         kind = TYPES.get(file.suffix, "application/octet-stream")

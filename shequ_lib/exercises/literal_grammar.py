@@ -1,8 +1,8 @@
 r"""What the text of an answer cell may look like: the grammar of the answer literal, without its value.
 
 The same grammar is read by the page, before anything is run (`labextension/src/answers/literal.ts`): a text
-is an answer for both or for neither, and both take the same value from it. `tests/literal_cases.json` holds
-cases that both must pass. In words:
+is an answer for both or for neither, and both take the same value from it. `tests/data/literal_cases.json`
+holds cases that both must pass. In words:
 
 - A cell is lines, each ended by LF or CR LF. A line is empty, or a comment, or an answer.
 - An answer begins at the first column: the exercise's own name, `=`, a value, perhaps a comment. A value goes

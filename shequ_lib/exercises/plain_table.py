@@ -11,14 +11,40 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Literal, TypeAlias, TypedDict, TypeGuard
 
 from shequ_lib.exercises.fold import fold
 from shequ_lib.exercises.kinds.date import iso_date
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.outside_text import is_encodable
 
-Plain = dict[str, Any]
+Cell: TypeAlias = int | float | str | None
+
+
+class Frame(TypedDict):
+    """A table: the names of its columns, and its rows."""
+
+    type: Literal["frame"]
+    columns: list[str]
+    rows: list[list[Cell]]
+
+
+class Series(TypedDict):
+    """A column with its labels."""
+
+    type: Literal["series"]
+    index: list[str]
+    values: list[Cell]
+
+
+class Number(TypedDict):
+    """One number."""
+
+    type: Literal["number"]
+    value: int | float
+
+
+Plain: TypeAlias = Frame | Series | Number
 
 # The largest honest result is a table that nobody has filtered: 92 rows of 15 columns, 18,000 characters.
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 2_000, 100, 10_000
@@ -61,16 +87,17 @@ def plain(value: Any) -> Plain | None:
             "values": [_cell(cell) for cell in value],
         }
     else:
-        made = {"type": "number", "value": _cell(value)}
-        if not isinstance(made["value"], (int, float)):
+        number = _cell(value)
+        if not isinstance(number, (int, float)):
             raise AnswerError(f"结果应当是一张表、一列数或一个数，现在是 {kind[:_SHORT]}。")
+        made = {"type": "number", "value": number}
     problem = _problem(made)
     if problem:
         raise AnswerError(problem)
     return made
 
 
-def is_plain(value: Any) -> bool:
+def is_plain(value: object) -> TypeGuard[Plain]:
     """Tell whether something is what `plain` gives, so that it can be compared and shown at little cost.
 
     Args:
@@ -79,7 +106,7 @@ def is_plain(value: Any) -> bool:
     return isinstance(value, dict) and _has_form(value) and not _problem(value)
 
 
-def _has_form(value: dict[str, Any]) -> bool:
+def _has_form(value: dict[Any, Any]) -> TypeGuard[Plain]:
     kind = value.get("type")
     if kind == "number" and set(value) == {"type", "value"}:
         return isinstance(value["value"], (int, float))
@@ -124,7 +151,7 @@ def _problem(value: Plain) -> str:
     return _TOO_LARGE if len(json.dumps(value)) > MAX_SIZE else ""
 
 
-def _parts(value: Plain) -> Iterator[Any]:
+def _parts(value: Plain) -> Iterator[Cell]:
     """Yield every text and number of plain data."""
     if value["type"] == "number":
         yield value["value"]
@@ -162,18 +189,18 @@ def share_right(given: Plain, expected: Plain, *, ordered: bool = False) -> tupl
         # The same numbers as a table of labels and numbers: `groupby` gives the one or the other.
         labels = [str(row[0]) for row in given["rows"]]
         given = {"type": "series", "index": labels, "values": [row[1] for row in given["rows"]]}
-    if given["type"] != expected["type"]:
-        names = {"frame": "一张表", "series": "一列数", "number": "一个数"}
-        return 0.0, [f"要的是{names[expected['type']]}，现在得到的是{names[given['type']]}。"]
-    if expected["type"] == "number":
+    if expected["type"] == "number" and given["type"] == "number":
         right = _same(given["value"], expected["value"])
         return (1.0, []) if right else (0.0, ["算出的数不对，请检查筛选的条件和相加的列。"])
-    if expected["type"] == "series":
+    if expected["type"] == "series" and given["type"] == "series":
         return _series_share(given, expected, ordered=ordered)
-    return _frame_share(given, expected, ordered=ordered)
+    if expected["type"] == "frame" and given["type"] == "frame":
+        return _frame_share(given, expected, ordered=ordered)
+    names = {"frame": "一张表", "series": "一列数", "number": "一个数"}
+    return 0.0, [f"要的是{names[expected['type']]}，现在得到的是{names[given['type']]}。"]
 
 
-def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float, list[str]]:
+def _series_share(given: Series, expected: Series, *, ordered: bool) -> tuple[float, list[str]]:
     labels, wanted = _folded(given["index"]), _folded(expected["index"])
     values = dict(zip(labels, map(_compared, given["values"]), strict=True))
     right = sum(
@@ -191,7 +218,7 @@ def _series_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[floa
     return (right / total if total else 0.0), messages
 
 
-def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float, list[str]]:
+def _frame_share(given: Frame, expected: Frame, *, ordered: bool) -> tuple[float, list[str]]:
     if len(given["rows"]) != len(expected["rows"]):
         return 0.0, [f"要 {len(expected['rows'])} 行，现在有 {len(given['rows'])} 行：请检查筛选的条件。"]
     names = set(_folded(given["columns"]))
@@ -211,13 +238,13 @@ def _frame_share(given: Plain, expected: Plain, *, ordered: bool) -> tuple[float
     return (len(shared) - len(wrong)) / max(1, len(expected["columns"])), messages
 
 
-def _columns(table: Plain, names: list[str]) -> list[list[Any]]:
+def _columns(table: Frame, names: list[str]) -> list[list[Cell]]:
     folded = _folded(table["columns"])
     places = [folded.index(_text(name)) for name in names]
     return [[_compared(row[place]) for row in table["rows"]] for place in places]
 
 
-def _sorted_rows(columns: list[list[Any]]) -> list[list[Any]]:
+def _sorted_rows(columns: list[list[Cell]]) -> list[list[Cell]]:
     """Sort the rows by their texts first, so that one wrong number does not disturb the other columns."""
     rows = list(zip(*columns, strict=True))
     rows.sort(key=lambda row: ([cell for cell in row if isinstance(cell, str)], list(map(str, row))))
@@ -228,7 +255,7 @@ def _label(label: Any) -> str:
     return "、".join(str(part) for part in label) if isinstance(label, tuple) else str(label)
 
 
-def _cell(cell: Any) -> Any:
+def _cell(cell: Any) -> Cell:
     if hasattr(cell, "item") and type(cell).__name__ != "datetime64":  # a numpy scalar
         cell = cell.item()
     if cell is None or isinstance(cell, (bool, int, str)):
@@ -240,17 +267,17 @@ def _cell(cell: Any) -> Any:
     return str(cell)
 
 
-def _same(a: Any, b: Any) -> bool:
+def _same(a: Cell, b: Cell) -> bool:
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return math.isclose(a, b, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
-    return bool(a == b)
+    return a == b
 
 
 def _folded(texts: Iterable[str]) -> list[str]:
     return [_text(text) for text in texts]
 
 
-def _compared(cell: Any) -> Any:
+def _compared(cell: Cell) -> Cell:
     """Return a cell as it is compared: a text without what does not tell texts apart."""
     return _text(cell) if isinstance(cell, str) else cell
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from shequ_lib.exercises import kinds, literal
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kind import Key, KeyT, Spec
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.normalise import normalise
 
@@ -41,7 +41,7 @@ def mark_source(spec: Spec, key: Key, source: str) -> Result:
     return mark(spec, key, value)
 
 
-def mark(spec: Spec, key: Key, value: Any) -> Result:
+def mark(spec: Spec, key: Key, value: object) -> Result:
     """Mark an answer.
 
     Args:
@@ -63,17 +63,18 @@ def mark(spec: Spec, key: Key, value: Any) -> Result:
     return best([_judged(spec, each, value) for each in keys(spec, key)])
 
 
-def keys(spec: Spec, key: Key) -> list[Key]:
+def keys(spec: Spec, key: KeyT) -> list[KeyT]:
     """Return the key of each right answer that an exercise has, its own first.
 
     A further right answer is what `answer` would be, of a `table` what `expected` and `elsewhere` would be.
     The foreseen wrong answers are wrong by the exercise's own answer, so they say nothing of the others.
     """
-    own = {name: value for name, value in key.items() if name != "also"}
+    written: Key = key
+    own = {name: value for name, value in written.items() if name != "also"}
     common = {name: value for name, value in own.items() if name not in ("expected", "elsewhere")}
-    also = key.get("also", ())
+    also = written.get("also", [])
     further = [kinds.of(spec["kind"]).further(each) for each in also]
-    return [own, *({**common, "wrong": [], **each} for each in further)]
+    return cast("list[KeyT]", [own, *({**common, "wrong": [], **each} for each in further)])
 
 
 def best(results: Sequence[Result]) -> Result:

@@ -2,7 +2,7 @@
 
 Its normal form holds only what is decided, in the order of the year: numbers as numbers, choices as the key
 of the option, dates as `YYYY-MM-DD`. The page reads records in the same way
-(`labextension/src/answers/normalise_year.ts`); `tests/year_cases.json` holds cases that both must pass.
+(`labextension/src/answers/normalise_year.ts`); `tests/data/year_cases.json` holds cases that both must pass.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 from shequ_lib.errors import chinese_date, shown
 from shequ_lib.exercises.fold import fold
+from shequ_lib.exercises.kinds.date import iso_date
+from shequ_lib.exercises.kinds.number import plain_number
 from shequ_lib.exercises.literal import AnswerError
-from shequ_lib.exercises.normalise import normalise as normal_answer
 from shequ_lib.first_year.scenario import Scenario, Task
 
 Decisions: TypeAlias = dict[str, Any]
@@ -96,10 +97,12 @@ def _decision(year: Scenario, task: Task, value: Any) -> Any:
     try:
         if task.kind == "choice":
             return _choice(task, value)
-        decision = normal_answer({"kind": task.kind, "unit": task.unit}, value)
+        if task.kind == "number":
+            return plain_number(value, task.unit)
+        decision = iso_date(value)
     except AnswerError as error:
         raise AnswerError(f"{task.month} 月“{task.name}”：{error}") from None
-    if task.kind == "date" and date.fromisoformat(decision).year != year.year:
+    if date.fromisoformat(decision).year != year.year:
         raise AnswerError(f"{task.month} 月“{task.name}”：日期应当在 {year.year} 年里，现在是 {decision}。")
     return decision
 

@@ -38,7 +38,7 @@ if (stats.hasErrors()) {
   console.error(stats.toString());
   process.exit(1);
 }
-const styles = ['forms.css', 'year.css', 'contents.css', 'figures.css'].map(name =>
+const styles = ['forms.css', 'year.css', 'contents.css', 'figures.css', 'first.css'].map(name =>
   readFileSync(path.join(here, 'style', name), 'utf8')
 );
 writeFileSync(path.join(to, 'forms.css'), styles.join(''));

@@ -6,7 +6,7 @@ from html import escape
 
 _LOOKS = (
     "body{font:13pt/1.75 sans-serif;margin:2em}h1{font-size:17pt}small{color:#444}svg{max-width:100%}"
-    "table{border-collapse:collapse;width:100%}"
+    "table{border-collapse:collapse;width:100%}tr{break-inside:avoid}"
     "th,td{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}"
 )
 

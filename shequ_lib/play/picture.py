@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 
-@functools.cache
-def picture_class(
+def picture_widget(
     module: str,
     name: str,
-    *,
-    dicts: tuple[str, ...],
-    lists: tuple[str, ...] = (),
-    texts: tuple[str, ...] = (),
+    heard: Callable[[object, object, object], None] | None = None,
+    /,
+    **traits: dict[str, Any] | list[Any] | str,
 ) -> Any:
-    """Return the widget class of a picture; anywidget is loaded only when somebody plays.
+    """Return the widget of a picture.
 
     Args:
-        module: the view's `__file__`.
+        module: The view's `__file__`.
         name: `name.js` and `name.css` beside the view draw it; the first says what the traits hold.
-        dicts: names of the dicts that Python and the picture share.
-        lists: names of the lists.
-        texts: names of the texts.
+        heard: Takes each message of the picture, the second of three arguments. A page may send anything:
+            what makes no sense is to be dropped.
+        traits: What Python and the picture share, as it is at first; each stays of its kind.
     """
+    kinds = tuple((trait, type(value)) for trait, value in traits.items())
+    made = _picture_class(Path(module).parent, name, kinds)(**traits)
+    if heard is not None:
+        made.on_msg(heard)
+    return made
+
+
+@functools.cache
+def _picture_class(folder: Path, name: str, kinds: tuple[tuple[str, type], ...]) -> Any:
+    """Return the class of a picture; anywidget is loaded only when somebody plays."""
     import anywidget
     import traitlets
 
-    folder = Path(module).parent
-    traits = {
-        **{trait: traitlets.Dict().tag(sync=True) for trait in dicts},
-        **{trait: traitlets.List().tag(sync=True) for trait in lists},
-        **{trait: traitlets.Unicode().tag(sync=True) for trait in texts},
-    }
+    shared: dict[type, Any] = {dict: traitlets.Dict, list: traitlets.List, str: traitlets.Unicode}
     files = {"_esm": folder / f"{name}.js", "_css": folder / f"{name}.css"}
     drawn = {part: path.read_text(encoding="utf-8") for part, path in files.items()}
+    traits = {trait: shared[kind]().tag(sync=True) for trait, kind in kinds}
     return type(name, (anywidget.AnyWidget,), {**drawn, **traits})

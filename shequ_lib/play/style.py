@@ -1,7 +1,12 @@
-"""The few style rules that all widgets share, and small pieces of safe HTML."""
+"""The few style rules that all widgets share, and small pieces of safe HTML.
+
+A piece escapes the plain texts that it is given, with `html.escape`: the library is imported with nothing but
+the standard library, and Python in the browser has no `markupsafe`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -56,6 +61,13 @@ CSS = """
 .shequ-good { color: var(--jp-success-color0, #1b5e20); }
 .shequ-warn { color: #8a4b00; }
 [data-jp-theme-light="false"] .shequ-warn { color: #ffb74d; }
+[data-jp-theme-light="false"] :is(.shequ-problem, .shequ-bad) { color: #ff8a80; }
+[data-jp-theme-light="false"] .shequ-good { color: #81c784; }
+@media (prefers-color-scheme: dark) {
+  body:not([data-jp-theme-light]) .shequ-warn { color: #ffb74d; }
+  body:not([data-jp-theme-light]) :is(.shequ-problem, .shequ-bad) { color: #ff8a80; }
+  body:not([data-jp-theme-light]) .shequ-good { color: #81c784; }
+}
 .shequ-table { width: 100%; max-width: 100%; border-collapse: collapse; line-height: 1.5; font-size: inherit;
   table-layout: auto; }
 .shequ-table th, .shequ-table td { text-align: left; vertical-align: top; padding: 5px 6px;
@@ -63,15 +75,25 @@ CSS = """
 .shequ-table td:first-child { min-width: 4.6em; }
 .shequ-table th { white-space: nowrap; }
 .shequ-table .num { text-align: right; white-space: nowrap; }
+.shequ-reaction { border-left: 4px solid var(--jp-border-color1, #999); padding: 2px 10px; margin: 4px 0; }
+.shequ-reaction p, .shequ-ending p { margin: 2px 0 4px; }
+.shequ-rule { color: var(--jp-ui-font-color1, #333); }
+.shequ-ending { border: 2px solid var(--jp-brand-color1, #1976d2); border-radius: 6px; padding: 6px 10px; }
+.shequ-ending li, .shequ-reaction li { margin: 0 0 4px; }
 .shequ-takeaway { border-left: 4px solid var(--jp-brand-color1, #1976d2); padding: 4px 10px; margin: 4px 0; }
 """
 
 
 def style_widget() -> Widget:
     """Return an invisible widget that carries the style rules (they also hold without our extension)."""
+    return rules(CSS)
+
+
+def rules(css: str) -> Widget:
+    """Return an invisible widget that carries these style rules."""
     import ipywidgets as widgets
 
-    holder = widgets.HTML(f"<style>{CSS}</style>")
+    holder = widgets.HTML(f"<style>{css}</style>")
     holder.layout.height = "0"
     holder.layout.margin = "0"
     return holder
@@ -80,7 +102,17 @@ def style_widget() -> Widget:
 def put(holder: Widget, html: str) -> None:
     """Show `html` in an HTML widget; an empty one takes no room."""
     holder.value = html
-    holder.layout.display = "" if html else "none"
+    show(holder, bool(html))
+
+
+def show(widget: Widget, wanted: bool) -> None:
+    """Let a widget be seen, or take no room."""
+    widget.layout.display = "" if wanted else "none"
+
+
+def mark(widget: Widget, css_class: str, wanted: bool) -> None:
+    """Give a widget a class, or take it away."""
+    (widget.add_class if wanted else widget.remove_class)(css_class)
 
 
 def live_line(text: str, css_class: str = "") -> str:
@@ -93,6 +125,43 @@ def live_line(text: str, css_class: str = "") -> str:
     if not text:
         return ""
     return f'<span class="{escape(css_class)}" role="status" aria-live="polite">{escape(text)}</span>'
+
+
+def announced(html: str) -> str:
+    """Return HTML that screen readers announce when it changes; `html` may be empty at first."""
+    return f'<div role="status" aria-live="polite">{html}</div>'
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Return a list of plain texts; "" if there are none."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def takeaways(lines: Iterable[str]) -> str:
+    """Return what to take away at the end, plain texts."""
+    return f"<p><strong>带走这几句</strong></p>{listed(lines)}"
+
+
+def verdict(word: str, css_class: str, text: str) -> str:
+    """Return how something is judged.
+
+    Args:
+        word: A sign, or a sign and a word, such as "✗ 不妥".
+        css_class: Its class, such as "shequ-bad".
+        text: What followed, plain text.
+    """
+    return f'<p><strong class="{css_class}">{escape(word)}</strong> {escape(text)}</p>'
+
+
+def rule(text: str, kind: str = "规则") -> str:
+    """Return what a verdict goes by; "" if there is nothing.
+
+    Args:
+        text: The rule, plain text without a full stop.
+        kind: What it is, if no rule.
+    """
+    return f'<p class="shequ-rule">{kind}：{escape(text)}。</p>' if text else ""
 
 
 def table(

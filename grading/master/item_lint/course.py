@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from grading.master.chapter import Chapter
 from grading.master.exercise import Exercise
 from grading.master.item_lint.finding import Finding, of_chapter, of_course, width
+from shequ_lib.exercises.kinds.choice import OptionsKey
 
 # Who always marks half of the options, or one place, or the longest option, must not do so much better than
 # chance that it pays. A chapter has few items, so only what no chance explains is refused there.
@@ -36,7 +38,7 @@ def place(chapters: Sequence[Chapter]) -> Iterator[Finding]:
     """Say where the keys of single-selects stand in one place too often; nothing shuffles them later."""
     everything: Counter[str] = Counter()
     for chapter in chapters:
-        letters = Counter(each.key["answer"] for each in _choosing(chapter, "one"))
+        letters = Counter(cast("OptionsKey[str]", each.key)["answer"] for each in _choosing(chapter, "one"))
         everything += letters
         if letters.total() >= LEAST_SINGLE and 2 * max(letters.values()) > letters.total():
             letter, times = letters.most_common(1)[0]
@@ -63,7 +65,8 @@ def _choosing(chapter: Chapter, rights: str) -> list[Exercise]:
 
 
 def _about_half(exercise: Exercise) -> bool:
-    return abs(2 * len(exercise.key["answer"]) - len(exercise.spec["options"])) <= 1
+    key = cast("OptionsKey[list[str]]", exercise.key)
+    return abs(2 * len(key["answer"]) - len(key["options"])) <= 1
 
 
 def _is_longest(exercise: Exercise) -> bool:

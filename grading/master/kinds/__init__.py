@@ -6,11 +6,11 @@ import functools
 import importlib
 import pkgutil
 
-from grading.master.kind import Authoring
+from grading.master.kind import AnyAuthoring
 
 
 @functools.cache
-def of(name: str) -> Authoring:
+def of(name: str) -> AnyAuthoring:
     """Return the authoring half of a kind by its name; loaded when it is asked for.
 
     Raises:
@@ -18,7 +18,7 @@ def of(name: str) -> Authoring:
     """
     if name not in names():
         raise KeyError(name)
-    kind: Authoring = importlib.import_module(f"{__name__}.{name}").KIND
+    kind: AnyAuthoring = importlib.import_module(f"{__name__}.{name}").KIND
     return kind
 
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
-from grading.draws import shuffled
+from grading.common.draws import shuffled
 from grading.master.head import ExerciseError, Head, Run
 from grading.master.kind import INCOMPLETE, Built, Mistake, Rights, without_yes
-from grading.master.kinds.choice import Choice, options
-from shequ_lib.exercises.kind import Key, Spec
+from grading.master.kinds.choice import ByLetter, options
+from shequ_lib.exercises.kinds.choice import OptionsKey, OptionsSpec
 from shequ_lib.exercises.score import Result
 
 _DRAWN = 8  # answers of made-up trainees
 
 
-class Choices(Choice):
-    """Each option says why it is wrong, or right; how many are right is free, so that nobody counts on it."""
+class Choices(ByLetter[list[str]]):
+    """How many options are right is free, so that nobody counts on it."""
 
     least_wrong = 0
     rights: Rights = "several"
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: OptionsSpec, key: OptionsKey[list[str]], run: Run) -> Built:
         """Read the options; what is right with one wrong option is a wrong answer."""
         right = options(head, spec, key)
         if not 1 <= len(right) < len(spec["options"]):
@@ -31,7 +30,9 @@ class Choices(Choice):
         # Incomplete answers are right as far as they go, and must earn less than the whole set.
         return Built(right, [*wrong, *(([letter], INCOMPLETE) for letter in right if len(right) > 1)])
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(
+        self, spec: OptionsSpec, key: OptionsKey[list[str]], value: list[str], result: Result
+    ) -> list[Mistake]:
         """Return each option that is too many, and each that is missing."""
         texts, whys = spec["options"], key["options"]
         chosen = [letter for letter in value if letter not in key["answer"]]
@@ -41,11 +42,7 @@ class Choices(Choice):
             *(Mistake(f"漏选了 {x}. {texts[x]}", _also(whys[x]), f"-{x}") for x in missing),
         ]
 
-    def spellings(self, spec: Spec, key: Key) -> list[Any]:
-        """Return nothing: few people write the letters in another way."""
-        return []
-
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: OptionsSpec, key: OptionsKey[list[str]], draw: random.Random) -> list[list[str]]:
         """Return sets of options, and the right ones without some."""
         letters, right = list(spec["options"]), key["answer"]
         made = [sorted(shuffled(draw, letters)[: 1 + int(draw.random() * 3)]) for _ in range(_DRAWN)]

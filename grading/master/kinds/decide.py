@@ -7,15 +7,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, NotRequired, TypedDict, cast
 
-from grading.draws import pick
+from grading.common.draws import pick
 from grading.master.head import ExerciseError, Head, Run, distinct, entries
 from grading.master.kind import Authoring, Built, Mistake
-from grading.master.kinds.match import ByItem
+from grading.master.kinds.match import ByName
 from shequ_lib.exercises.fold import fold
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.decide import END, following, least_decisions, rights
+from shequ_lib.exercises.kinds.decide import (
+    END,
+    DecideKey,
+    DecideSpec,
+    Option,
+    Step,
+    following,
+    least_decisions,
+    rights,
+)
 from shequ_lib.exercises.score import Result
 
 LETTERS = "ABCDE"
@@ -31,17 +39,34 @@ _DRAWN = 12  # answers of made-up trainees
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _RULER = re.compile(r"\|(\s*:?-+:?\s*\|)+")
 
-Step = Mapping[str, Any]
+
+class GivenOption(TypedDict):
+    """An option of a head."""
+
+    text: str
+    why: str
+    after: str
+    right: NotRequired[str]
+    then: NotRequired[str]
 
 
-class Decide(ByItem):
+class GivenStep(TypedDict):
+    """A step of a head."""
+
+    id: str
+    heading: str
+    text: str
+    options: list[GivenOption]
+
+
+class Decide(ByName[DecideSpec, DecideKey, str]):
     """Documents, each with what can be done; a wrong decision has a branch of its own, or leads back."""
 
     fields = frozenset({"steps"})
     needs = Authoring.needs - {"wrong"}
     second = "从情形 1 起，把走过的情形和选的字母都写上，如 1=B；3=A。"
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: DecideSpec, key: DecideKey, run: Run) -> Built:
         """Number the steps so that a decision leads to a higher one, and give the options their letters."""
         steps = _steps(head["steps"])
         numbers = _numbers(steps)
@@ -57,7 +82,7 @@ class Decide(ByItem):
             )
         return Built(key["answer"], _wrong(spec, key, _also(head, spec, numbers)))
 
-    def further(self, entry: Any, head: Head, spec: Spec, key: Key, run: Run) -> Any:
+    def further(self, entry: Any, head: Head, spec: DecideSpec, key: DecideKey, run: Run) -> dict[str, str]:
         """Return decisions that are right as well, by the numbers of their steps."""
         numbers = _numbers(head["steps"])
         made = dict(_decisions(entry, spec, numbers))
@@ -65,7 +90,7 @@ class Decide(ByItem):
             raise ExerciseError(f"also: “{entry}” is right already")
         return made
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: DecideSpec) -> str:
         """Return all situations and, apart from them, what follows from each option.
 
         Four blocks, hidden where a form shows them one by one (`course.css`).
@@ -81,11 +106,11 @@ class Decide(ByItem):
         )
         return f"{_HOW}\n\n{steps}\n\n选好以后，查这一项的结果：\n\n{results}"
 
-    def secrets(self, key: Key) -> list[str]:
+    def secrets(self, key: DecideKey) -> list[str]:
         """Return what is said of each option."""
         return list(key["options"].values())
 
-    def shown(self, spec: Spec) -> list[str]:
+    def shown(self, spec: DecideSpec) -> list[str]:
         """Return the documents line by line, the options and what follows from them."""
         return [
             text
@@ -93,16 +118,16 @@ class Decide(ByItem):
             for text in (
                 step["heading"],
                 *(line for line in step["text"].splitlines() if line),
-                *(option[part] for option in step["options"].values() for part in ("text", "after")),
+                *(text for option in step["options"].values() for text in (option["text"], option["after"])),
             )
         ]
 
-    def right_and_wrong(self, spec: Spec, key: Key) -> tuple[list[str], list[str]]:
+    def right_and_wrong(self, spec: DecideSpec, key: DecideKey) -> tuple[list[str], list[str]]:
         """Return the right and the wrong options of all steps."""
         sides = self.by_question(spec, key)
         return [text for right, _ in sides for text in right], [text for _, wrong in sides for text in wrong]
 
-    def by_question(self, spec: Spec, key: Key) -> list[tuple[list[str], list[str]]]:
+    def by_question(self, spec: DecideSpec, key: DecideKey) -> list[tuple[list[str], list[str]]]:
         """Return the right and the wrong options of each step."""
         found: list[tuple[list[str], list[str]]] = []
         for number, step in enumerate(spec["steps"], start=1):
@@ -113,7 +138,7 @@ class Decide(ByItem):
             found.append(sides)
         return found
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: DecideSpec, value: dict[str, str]) -> str:
         """Return a table of the decisions in the order in which they were taken."""
         rows = [
             f"<tr><th>{escape(f'第 {place} 步 · {_name(spec, int(number))}')}</th>"
@@ -124,7 +149,9 @@ class Decide(ByItem):
             rows.append("<tr><th>往下</th><td>（还没有选）</td></tr>")
         return f"<table>{''.join(rows)}</table>"
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(
+        self, spec: DecideSpec, key: DecideKey, value: dict[str, str], result: Result
+    ) -> list[Mistake]:
         """Return each wrong decision, and that the case was not brought to its end."""
         pieces = [
             Mistake(
@@ -139,11 +166,11 @@ class Decide(ByItem):
             pieces.append(Mistake(f"停在{_name(spec, number)}，没有往下选", "", f"-{number}"))
         return pieces
 
-    def is_whole(self, key: Key, answer: Any) -> bool:
+    def is_whole(self, key: DecideKey, answer: dict[str, str] | None) -> bool:
         """Tell whether there is a decision: all on the way of a second answer are right from then on."""
         return answer is not None
 
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: DecideSpec, key: DecideKey, draw: random.Random) -> list[dict[str, str]]:
         """Return ways on which some decisions are right, some of them cut short."""
         made = []
         for _ in range(_DRAWN):
@@ -158,7 +185,7 @@ class Decide(ByItem):
         return made
 
 
-def guessing(spec: Spec, key: Key) -> float:
+def guessing(spec: DecideSpec, key: DecideKey) -> float:
     """Return the share of the points that somebody earns on average who guesses at each step."""
     steps = spec["steps"]
     best = least_decisions(spec, key)[1]
@@ -173,7 +200,7 @@ def guessing(spec: Spec, key: Key) -> float:
     return sum(likely * right / max(best, taken) for (taken, right), likely in coming[END].items())
 
 
-def _steps(given: Any) -> list[dict[str, Any]]:
+def _steps(given: Any) -> list[GivenStep]:
     """Return the steps of a head, each looked at by itself."""
     steps = entries(given, "steps", {"id", "heading", "text", "options"})
     if not STEPS[0] <= len(steps) <= STEPS[1]:
@@ -200,7 +227,7 @@ def _steps(given: Any) -> list[dict[str, Any]]:
                 raise ExerciseError(f"{where}: there is no step “{option['then']}”")
         if len({"right" in option for option in options}) != 2:
             raise ExerciseError(f"{where}: at least one option is right, and at least one is wrong")
-    return steps
+    return cast("list[GivenStep]", steps)
 
 
 def _short(text: Any, most: int, what: str) -> None:
@@ -208,7 +235,7 @@ def _short(text: Any, most: int, what: str) -> None:
         raise ExerciseError(f"{what}: one line of at most {most} characters")
 
 
-def _numbers(steps: Iterable[Step]) -> dict[str, int]:
+def _numbers(steps: Iterable[GivenStep]) -> dict[str, int]:
     """Number the steps: each comes behind all that lead to it, and else as the author has them.
 
     Raises:
@@ -237,7 +264,9 @@ def _numbers(steps: Iterable[Step]) -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(leads, key=depth.__getitem__), start=1)}
 
 
-def _letter(steps: Iterable[Step], numbers: Mapping[str, int], turn: int, spec: Spec, key: Key) -> None:
+def _letter(
+    steps: Iterable[GivenStep], numbers: Mapping[str, int], turn: int, spec: DecideSpec, key: DecideKey
+) -> None:
     """Give the options of numbered steps their letters, in spec and key.
 
     The order is drawn by the ids alone, so that it stays when texts are mended; another turn draws another.
@@ -247,7 +276,7 @@ def _letter(steps: Iterable[Step], numbers: Mapping[str, int], turn: int, spec: 
         given = list(step["options"])
         random.Random(f"{spec['id']} {step['id']} {turn}").shuffle(given)
         options = dict(zip(LETTERS, given, strict=False))
-        shown = {
+        shown: dict[str, Option] = {
             letter: {
                 "text": option["text"],
                 "after": option["after"],
@@ -261,7 +290,7 @@ def _letter(steps: Iterable[Step], numbers: Mapping[str, int], turn: int, spec: 
     key["answer"] = _best(spec, key, {})
 
 
-def _always(spec: Spec, key: Key, letter: str) -> float:
+def _always(spec: DecideSpec, key: DecideKey, letter: str) -> float:
     """Return what somebody earns who takes the same letter at each step."""
     right, taken, number = 0, 0, 1
     while number != END and letter in spec["steps"][number - 1]["options"]:
@@ -270,7 +299,7 @@ def _always(spec: Spec, key: Key, letter: str) -> float:
     return right / max(least_decisions(spec, key)[1], taken)
 
 
-def _document(step: Step) -> str:
+def _document(step: GivenStep) -> str:
     """Return the text of a step: paragraphs and tables, with an empty line between them."""
     if not isinstance(step["text"], str) or not 0 < len(step["text"].strip()) <= MOST_TEXT:
         raise ExerciseError(f"step {step['id']}: a text of at most {MOST_TEXT} characters")
@@ -307,21 +336,21 @@ def _goes_on(then: int) -> str:
     return ENDED if then == END else f"到情形 {then}。"
 
 
-def _name(spec: Spec, number: int) -> str:
+def _name(spec: DecideSpec, number: int) -> str:
     return f"情形 {number}：{spec['steps'][number - 1]['heading']}"
 
 
-def _option(spec: Spec, number: str, letter: str) -> str:
+def _option(spec: DecideSpec, number: str, letter: str) -> str:
     return f"{letter}. {spec['steps'][int(number) - 1]['options'][letter]['text']}"
 
 
-def _next(spec: Spec, way: Mapping[str, str]) -> int:
+def _next(spec: DecideSpec, way: Mapping[str, str]) -> int:
     """Return the number of the situation that a way has come to, `END` behind its last decision."""
     *_, (number, letter) = way.items()
     return following(spec, int(number), letter)
 
 
-def _best(spec: Spec, key: Key, way: Mapping[str, str]) -> dict[str, str]:
+def _best(spec: DecideSpec, key: DecideKey, way: Mapping[str, str]) -> dict[str, str]:
     """Return a way with the shortest right rest: to the end, from where it has come to."""
     least, made = least_decisions(spec, key), dict(way)
     number = _next(spec, way) if way else 1
@@ -332,7 +361,9 @@ def _best(spec: Spec, key: Key, way: Mapping[str, str]) -> dict[str, str]:
     return made
 
 
-def _wrong(spec: Spec, key: Key, settled: set[tuple[str, str]]) -> list[tuple[Any, str]]:
+def _wrong(
+    spec: DecideSpec, key: DecideKey, settled: set[tuple[str, str]]
+) -> list[tuple[dict[str, str], str]]:
     """Return for each wrong option a way on which it is taken, with what is said of it."""
     to: dict[int, dict[str, str]] = {1: {}}  # a way to each situation, right as far as it can be
     wrong = []
@@ -346,13 +377,13 @@ def _wrong(spec: Spec, key: Key, settled: set[tuple[str, str]]) -> list[tuple[An
     return wrong
 
 
-def _also(head: Head, spec: Spec, numbers: Mapping[str, int]) -> set[tuple[str, str]]:
+def _also(head: Head, spec: DecideSpec, numbers: Mapping[str, int]) -> set[tuple[str, str]]:
     """Return the decisions that are right as well, if the head has any."""
     given = head.get("also", [])
     return {pair for entry in given if isinstance(given, list) for pair in _decisions(entry, spec, numbers)}
 
 
-def _decisions(entry: Any, spec: Spec, numbers: Mapping[str, int]) -> list[tuple[str, str]]:
+def _decisions(entry: Any, spec: DecideSpec, numbers: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return decisions by number and letter that a head names by step and text."""
     if not isinstance(entry, dict) or not entry:
         raise ExerciseError("also: a further answer maps steps to the options that are right, too")
@@ -366,8 +397,8 @@ def _decisions(entry: Any, spec: Spec, numbers: Mapping[str, int]) -> list[tuple
     return found
 
 
-def _further_keys(key: Key) -> list[Key]:
-    return [{**key, "answer": each} for each in key.get("also", ())]
+def _further_keys(key: DecideKey) -> list[DecideKey]:
+    return [{**key, "answer": each} for each in key.get("also", [])]
 
 
 KIND = Decide()

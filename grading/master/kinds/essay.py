@@ -7,12 +7,12 @@ from typing import Any
 from grading.master.head import ExerciseError, Head, Run, entries
 from grading.master.kind import OR_ELSE, Authoring, Built
 from shequ_lib.exercises import literal
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.essay import EssayKey, EssaySpec, Middle
 
 _LEVELS = 3  # of each criterion: done well, in part, not yet
 
 
-class Essay(Authoring):
+class Essay(Authoring[EssaySpec, EssayKey, str]):
     """The answer in the head is a text of the top level; `middle` one that is not there yet, and why.
 
     Both are shown with the feedback after the due date, and to a self-learner beside the own text.
@@ -25,7 +25,7 @@ class Essay(Authoring):
     no_second = "an essay is marked by hand, so also has no effect"
     no_second_here = "由老师评分，没有标准答案，不用加第二个答案；在评分页面里给分就行" + OR_ELSE
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: EssaySpec, key: EssayKey, run: Run) -> Built:
         """Read the rubric, whose points are all of the exercise's."""
         rubric = entries(head["rubric"], "rubric", {"criterion", "levels"})
         spec["rubric"] = [[line["criterion"], _levels(line["levels"])] for line in rubric]
@@ -36,20 +36,20 @@ class Essay(Authoring):
         key["samples"] = {"top": head["answer"].strip(), "middle": _middle(head["middle"], spec)}
         return Built(head["answer"].strip())
 
-    def secrets(self, key: Key) -> list[str]:
+    def secrets(self, key: EssayKey) -> list[str]:
         """Return the paragraphs of both samples, and what the second one lacks."""
         middle = key["samples"]["middle"]
         return [*key["samples"]["top"].split("\n\n"), *middle["text"].split("\n\n"), middle["why"]]
 
-    def stub(self, spec: Spec) -> str:
+    def stub(self, spec: EssaySpec) -> str:
         """Return the line in whose place an essay is written."""
         return literal.TEXT_STUB
 
-    def solved(self, head: Head, spec: Spec, answer: Any) -> str:
+    def solved(self, head: Head, spec: EssaySpec, answer: object) -> str:
         """Return the model answer."""
         return str(answer)
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: EssaySpec) -> str:
         """Return the rubric: each criterion with its levels below one another."""
         rows = "\n".join(
             f"| {criterion if place == 0 else ''} | {points} | {what} |"
@@ -69,7 +69,7 @@ def _levels(given: Any) -> list[list[Any]]:
     return [[int(each), words] for each, words in given.items()]
 
 
-def _middle(given: Any, spec: Spec) -> dict[str, Any]:
+def _middle(given: Any, spec: EssaySpec) -> Middle:
     """Return the sample of the middle level: its text, its points by criterion, and what it lacks."""
     if not isinstance(given, dict) or set(given) != {"points", "why", "text"}:
         raise ExerciseError("middle: give points, one for each criterion, why and text")

@@ -8,15 +8,27 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from grading.draws import pick, shuffled
+from grading.common.draws import pick, shuffled
 from grading.master.head import ExerciseError, Head, Run, bare, distinct, wrong_entries
 from grading.master.kind import Built, Mistake
 from grading.master.kinds.date import moved
-from grading.master.kinds.match import LEAST_PAIRS, ByItem
+from grading.master.kinds.match import LEAST_PAIRS, ByName, rows
 from grading.master.kinds.number import with_unit
 from shequ_lib.errors import chinese_date
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.fill import MOST_SIGNS, Field, bare_name, entry, outcomes, peers, reason
+from shequ_lib.exercises.kinds.fill import (
+    MOST_SIGNS,
+    Entry,
+    Field,
+    FillKey,
+    FillSpec,
+    Rule,
+    bare_name,
+    entry,
+    outcomes,
+    peers,
+    reason,
+)
+from shequ_lib.exercises.kinds.match import WrongItem
 from shequ_lib.exercises.literal import AnswerError
 from shequ_lib.exercises.score import Result
 
@@ -37,14 +49,14 @@ _WRITE = {"number": "写数字", "date": "写日期", "text": "写文字"}
 _DRAWN = 8  # answers of made-up trainees
 
 
-class Fill(ByItem):
+class Fill(ByName[FillSpec, FillKey, Entry]):
     """The lines of a document with marks for its fields, and the fields by the names of their marks."""
 
     fields = frozenset({"heading", "lines", "fields", "lists"})
     optional = frozenset({"lists"})
     second = "每一空都要写，如 会议=听证会；户数=2600。"
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: FillSpec, key: FillKey, run: Run) -> Built:
         """Read the document and its fields; spec and key have the fields in the order of the document."""
         given = head["fields"]
         if not isinstance(given, dict) or not 2 <= len(given) <= MOST_FIELDS:
@@ -63,24 +75,20 @@ class Fill(ByItem):
         key["answer"] = {field["label"]: answer for field, _, answer in made.values()}
         key["fields"] = {field["label"]: rule for field, rule, _ in made.values()}
         _check_groups(spec, key)
-        labels = {name: field["label"] for name, (field, _, _) in made.items()}
-        key["wrong"] = [
-            {"item": labels[each["field"]], "answer": each["answer"], "why": each["why"]}
-            for each in _wrong(head, {name: field for name, (field, _, _) in made.items()})
-        ]
+        key["wrong"] = _wrong(head, {name: field for name, (field, _, _) in made.items()})
         return Built(
             key["answer"],
             [({**key["answer"], each["item"]: each["answer"]}, each["why"]) for each in key["wrong"]],
         )
 
-    def further(self, entry: Any, head: Head, spec: Spec, key: Key, run: Run) -> Any:
+    def further(self, entry: Any, head: Head, spec: FillSpec, key: FillKey, run: Run) -> object:
         """Return the right answer with the fields that another one has differently, by name or label."""
         if isinstance(entry, dict):
             labels = {name: field["label"] for name, field in head["fields"].items()}
             entry = {labels.get(name, name): given for name, given in entry.items()}
         return super().further(entry, head, spec, key, run)
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: FillSpec) -> str:
         """Return the document with numbered blanks, and what goes into each: two blocks (`course.css`)."""
         shown, above = [f"**{spec['heading']}**"], False
         for line in _blank_lines(spec):
@@ -94,13 +102,13 @@ class Fill(ByItem):
         asked = "\n".join(f"- {each}" for each in _asked(spec))
         return f"{quoted}\n\n{asked}"
 
-    def shown(self, spec: Spec) -> list[str]:
+    def shown(self, spec: FillSpec) -> list[str]:
         """Return the document, the labels and the options."""
-        options = [option for field in spec["fields"] for option in field.get("options", ())]
+        options = [option for field in spec["fields"] for option in field.get("options", [])]
         labels = [field["label"] for field in spec["fields"]]
         return [spec["heading"], *_blank_lines(spec), *labels, *dict.fromkeys(options)]
 
-    def stands_in(self, spec: Spec, key: Key, texts: Sequence[str]) -> bool:
+    def stands_in(self, spec: FillSpec, key: FillKey, texts: Sequence[str]) -> bool:
         """Tell whether some fields stand in one text, each by its label with what is right there."""
         pairs = [
             (bare(field["label"]), bare(_told(field, key["answer"][field["label"]])))
@@ -108,28 +116,30 @@ class Fill(ByItem):
         ]
         return sum(any(a in text and b in text for text in texts) for a, b in pairs) >= LEAST_PAIRS
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: FillSpec, value: dict[str, Entry]) -> str:
         """Return a table, a field in a row."""
-        told = {each["label"]: _told(each, value[each["label"]]) for each in _filled(spec, value)}
-        return super().readable(spec, told)
+        return rows({each["label"]: _told(each, value[each["label"]]) for each in _filled(spec, value)})
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(
+        self, spec: FillSpec, key: FillKey, value: dict[str, Entry], result: Result
+    ) -> list[Mistake]:
         """Return each field that is not right, or empty; those of a group make the same mistakes."""
-        found, pieces = outcomes(spec, key, value), {}
+        found = outcomes(spec, key, value)
+        pieces: dict[tuple[str, Entry], Mistake] = {}
         for field in spec["fields"]:
             label = field["label"]
             if found[label] == "missing":
                 pieces[label, ""] = Mistake(f"“{label}”没有填", "", f"{label}|")
             elif found[label] != "right":
                 given = value[label]
-                same = bare_name(given) if field["type"] == "text" else given
+                same = bare_name(str(given)) if field["type"] == "text" else given
                 text = f"{label} → {_told(field, given)}{'（填重了）' if found[label] == 'twice' else ''}"
                 where = field.get("group") or label
                 mistake = Mistake(text, reason(spec, key, label, given), f"{where}|{same}")
                 pieces.setdefault((where, same), mistake)  # somebody who makes it twice is one person
         return list(pieces.values())
 
-    def spellings(self, spec: Spec, key: Key) -> list[Any]:
+    def spellings(self, spec: FillSpec, key: FillKey) -> list[object]:
         """Return the answer with dates and numbers as people write them, and each group turned round."""
         told = {each["label"]: _told(each, key["answer"][each["label"]]) for each in spec["fields"]}
         turned = dict(key["answer"])
@@ -138,11 +148,11 @@ class Fill(ByItem):
             turned[field["label"]] = key["answer"][same[same.index(field["label"]) - 1]]
         return [told, *([turned] if turned != key["answer"] else [])]
 
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: FillSpec, key: FillKey, draw: random.Random) -> list[dict[str, Entry]]:
         """Return answers in which some fields are wrong, or empty, and a few that are all wrong."""
         right = key["answer"]
 
-        def spoiled(spoil: Sequence[str]) -> dict[str, Any]:
+        def spoiled(spoil: Sequence[str]) -> dict[str, Entry]:
             return {
                 **right,
                 **{
@@ -196,7 +206,7 @@ def _check_tables(lines: list[list[str]]) -> None:
         above = cells
 
 
-def _field(exercise: str, name: str, given: Any, lists: Any) -> tuple[Field, dict[str, Any], Any]:
+def _field(exercise: str, name: str, given: Any, lists: Any) -> tuple[Field, Rule, Entry]:
     """Return a field as trainees see it, what is right in it besides the answer, and the answer.
 
     Raises:
@@ -211,7 +221,10 @@ def _field(exercise: str, name: str, given: Any, lists: Any) -> tuple[Field, dic
             f"{', '.join(sorted(_COMMON - _NEEDED | _OWN[kind]))}; this one has {', '.join(given)}"
         )
     field: Field = {"label": _short(name, given, "label"), "type": kind}
-    field |= {each: _short(name, given, each) for each in ("group", "unit") if each in given}
+    if "group" in given:
+        field["group"] = _short(name, given, "group")
+    if "unit" in given:
+        field["unit"] = _short(name, given, "unit")
     if kind == "choice":
         field["options"] = _options(exercise, name, given.get("options"), lists)
     answer = _read(name, field, given["answer"])
@@ -240,26 +253,28 @@ def _read(name: str, field: Field, value: Any) -> Any:
     return made
 
 
-def _ends(name: str, field: Field, given: dict[str, Any], answer: Any) -> dict[str, Any]:
+def _ends(name: str, field: Field, given: Head, answer: Any) -> Rule:
     """Return from where to where a number or a date is right; nothing if only the answer is.
 
     Raises:
         ExerciseError: the answer is outside, or `tolerance` stands beside other ends.
     """
+    ends: Rule = {}
     if "tolerance" in given:
         if given.keys() & {"least", "most"}:
             raise ExerciseError(f"field {name}: tolerance is of no use beside least and most; keep one")
         off = _read(name, field, given["tolerance"])
-        ends = {"from": round(answer - off, 9), "to": round(answer + off, 9)}
-    else:
-        said = {"least": "from", "earliest": "from", "most": "to", "latest": "to"}
-        ends = {end: _read(name, field, given[each]) for each, end in said.items() if each in given}
+        ends["from"], ends["to"] = round(answer - off, 9), round(answer + off, 9)
+    for each in {"least", "earliest"} & given.keys():
+        ends["from"] = _read(name, field, given[each])
+    for each in {"most", "latest"} & given.keys():
+        ends["to"] = _read(name, field, given[each])
     if not ends.get("from", answer) <= answer <= ends.get("to", answer):
         raise ExerciseError(f"field {name}: the answer {answer} is not between the ends that are right")
     return ends
 
 
-def _short(name: str, given: dict[str, Any], what: str) -> str:
+def _short(name: str, given: Head, what: str) -> str:
     text = given[what]
     if not isinstance(text, str) or not 0 < len(text.strip()) <= MOST_SIGNS_OF_A_LABEL:
         raise ExerciseError(f"field {name}: {what} is a text of at most {MOST_SIGNS_OF_A_LABEL} signs")
@@ -292,13 +307,13 @@ def _names(name: str, given: Any) -> list[str]:
     return given
 
 
-def _check_groups(spec: Spec, key: Key) -> None:
+def _check_groups(spec: FillSpec, key: FillKey) -> None:
     """Check that the fields of each group can change places.
 
     Raises:
         ExerciseError: a group has one field, or two that differ in more than label and answer.
     """
-    groups: dict[str, list[tuple[Field, int]]] = {}
+    groups: dict[str, list[tuple[dict[str, object], int]]] = {}
     for field in spec["fields"]:
         if "group" in field:
             asked = {name: part for name, part in field.items() if name != "label"}
@@ -314,22 +329,23 @@ def _check_groups(spec: Spec, key: Key) -> None:
             )
 
 
-def _wrong(head: Head, fields: dict[str, Field]) -> list[dict[str, Any]]:
+def _wrong(head: Head, fields: dict[str, Field]) -> list[WrongItem[Entry]]:
     """Return the foreseen mistakes, their answers in the normal form.
 
     Raises:
         ExerciseError: one of them is about no field, or is nothing that its field takes.
     """
-    found = []
+    found: list[WrongItem[Entry]] = []
     for each in wrong_entries(head, {"field", "answer", "why"}):
         if each["field"] not in fields:
             raise ExerciseError(f"wrong: “{each['field']}” is no field")
-        answer = _read(each["field"], fields[each["field"]], each["answer"])
-        found.append({**each, "answer": answer})
+        field = fields[each["field"]]
+        answer = _read(each["field"], field, each["answer"])
+        found.append({"item": field["label"], "answer": answer, "why": each["why"]})
     return found
 
 
-def _blank_lines(spec: Spec) -> list[str]:
+def _blank_lines(spec: FillSpec) -> list[str]:
     """Return the lines with a numbered blank for each field."""
     return [
         "".join(f"＿＿（{part + 1}）＿＿" if isinstance(part, int) else part for part in line)
@@ -337,14 +353,14 @@ def _blank_lines(spec: Spec) -> list[str]:
     ]
 
 
-def _asked(spec: Spec) -> list[str]:
+def _asked(spec: FillSpec) -> list[str]:
     """Return what goes into the blanks; those that ask for the same stand together."""
     asked: dict[str, list[str]] = {}
     groups: dict[str, list[str]] = {}
     for place, field in enumerate(spec["fields"], start=1):
         name = f"（{place}）{field['label']}"
         unit = f"（{field['unit']}）" if field.get("unit") else ""
-        options = "；".join(field.get("options", ()))
+        options = "；".join(field.get("options", []))
         asked.setdefault(f"可选 {options}" if options else f"{_WRITE[field['type']]}{unit}", []).append(name)
         if "group" in field:
             groups.setdefault(field["group"], []).append(name)
@@ -354,7 +370,7 @@ def _asked(spec: Spec) -> list[str]:
     ]
 
 
-def _filled(spec: Spec, value: Any) -> list[Field]:
+def _filled(spec: FillSpec, value: dict[str, Entry]) -> list[Field]:
     return [field for field in spec["fields"] if field["label"] in value]
 
 
@@ -362,16 +378,17 @@ def _told(field: Field, value: Any) -> str:
     """Return what stands in a field, for people."""
     if field["type"] == "date":
         return chinese_date(date.fromisoformat(value))
-    return with_unit(field, value) if field["type"] == "number" else str(value)
+    return with_unit(value, field.get("unit", "")) if field["type"] == "number" else str(value)
 
 
-def _spoiled(field: Field, right: Any, draw: random.Random) -> Any:
+def _spoiled(field: Field, right: Any, draw: random.Random) -> Entry:
     if field["type"] == "choice":
         return pick(draw, [option for option in field["options"] if option != right])
     if field["type"] == "date":
         return moved(right, pick(draw, (-7, -2, -1, 1, 2, 7)))
     if field["type"] == "number":
-        return pick(draw, (right + 1, right - 1, right * 10 + 1))
+        near: float = pick(draw, (right + 1, right - 1, right * 10 + 1))
+        return near
     return pick(draw, ("记不清了", "社区", "还没有定"))
 
 

@@ -9,23 +9,22 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from grading.draws import shuffled
+from grading.common.draws import shuffled
 from grading.master.head import ExerciseError, Head, Run, bare, distinct, wrong_entries
 from grading.master.kind import Authoring, Built, Mistake
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.order import pairs_the_wrong_way
+from shequ_lib.exercises.kinds.order import OrderKey, OrderSpec, pairs_the_wrong_way
 from shequ_lib.exercises.score import Result
 
 _DRAWN = 4  # orders of made-up trainees that are mere chance
 _ITEMS = re.compile(r"\s*[、，,;；>→\n]\s*")
 
 
-class Order(Authoring):
+class Order(Authoring[OrderSpec, OrderKey, list[str]]):
     """The items stand in the right order in the head."""
 
     fields = frozenset({"items"})
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: OrderSpec, key: OrderKey, run: Run) -> Built:
         """Shuffle the items, so that the order that is shown earns nothing."""
         items = head["items"]
         distinct(items, "items", least=3)
@@ -41,19 +40,19 @@ class Order(Authoring):
         key["wrong"] = [{"answer": answer, "why": why} for answer, why in wrong]
         return Built(items, wrong)
 
-    def further(self, entry: Any, head: Head, spec: Spec, key: Key, run: Run) -> Any:
+    def further(self, entry: Any, head: Head, spec: OrderSpec, key: OrderKey, run: Run) -> list[str]:
         """Return another right order, which names the places of the first."""
         return _in_places(entry, head["items"])
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: OrderSpec) -> str:
         """Return the items as they are shown."""
         return "\n".join(f"- {item}" for item in spec["items"])
 
-    def shown(self, spec: Spec) -> list[str]:
+    def shown(self, spec: OrderSpec) -> list[str]:
         """Return the items."""
         return list(spec["items"])
 
-    def stands_in(self, spec: Spec, key: Key, texts: Sequence[str]) -> bool:
+    def stands_in(self, spec: OrderSpec, key: OrderKey, texts: Sequence[str]) -> bool:
         """Tell whether texts name the items in order."""
         text, place = "\n".join(texts), 0
         for item in map(bare, key["answer"]):
@@ -63,19 +62,19 @@ class Order(Authoring):
             place = found + len(item)
         return True
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: OrderSpec, value: list[str]) -> str:
         """Return the items, numbered."""
         return "<ol>" + "".join(f"<li>{escape(item)}</li>" for item in value) + "</ol>"
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(self, spec: OrderSpec, key: OrderKey, value: list[str], result: Result) -> list[Mistake]:
         """Return the whole order."""
         return [Mistake(" → ".join(value), "".join(result.messages), repr(value))]
 
-    def typed(self, text: str) -> Any:
+    def typed(self, text: str) -> list[str]:
         """Return what stands between commas or arrows."""
         return [item for item in _ITEMS.split(text.strip()) if item]
 
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: OrderSpec, key: OrderKey, draw: random.Random) -> list[list[str]]:
         """Return orders with two neighbours swapped, the wrong way round, and by chance."""
         right = key["answer"]
         swapped = []

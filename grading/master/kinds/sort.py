@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import random
 from html import escape
-from typing import Any
 
 from grading.master.head import ExerciseError, Head, Run, distinct
 from grading.master.kind import Built
 from grading.master.kinds.match import ByTarget, item_wrongs
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.sort import COSTS
+from shequ_lib.exercises.kinds.match import ItemKey
+from shequ_lib.exercises.kinds.sort import COSTS, SortSpec
 
 MOST_BINS = 6  # that stand on a page beside each other, and in a table on paper
 
 
-class Sort(ByTarget):
+class Sort(ByTarget[SortSpec]):
     """The cards with their bins, and all bins in the order in which they are shown."""
 
     fields = frozenset({"items", "bins"})
-    targets = "bins"
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def targets(self, spec: SortSpec) -> list[str]:
+        """Return the bins."""
+        return spec["bins"]
+
+    def build(self, head: Head, spec: SortSpec, key: ItemKey, run: Run) -> Built:
         """Read cards and bins; an author writes the cards bin by bin, so they are shuffled."""
         items, bins = head["items"], head["bins"]
         if not isinstance(items, dict):
@@ -37,14 +39,14 @@ class Sort(ByTarget):
         random.Random(spec["id"]).shuffle(spec["items"])
         return Built(items, item_wrongs(head, spec, key))
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: SortSpec) -> str:
         """Return the bins, what a wrong card costs, and the cards."""
         cards = "\n".join(f"- {item}" for item in spec["items"])
         return (
             f"可以放进：{'、'.join(spec['bins'])}。哪一类放几项不一定，也可能一项都没有。{COSTS}\n\n{cards}"
         )
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: SortSpec, value: dict[str, str]) -> str:
         """Return a table of the bins with their cards."""
         groups = {each: [item for item in value if value[item] == each] for each in spec["bins"]}
         groups["没有放"] = [item for item in spec["items"] if item not in value]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import cast
 
-from grading.draws import pick, shuffled
+from grading.common.draws import pick, shuffled
 from grading.master.head import ExerciseError, Head, Run, distinct, entries
 from grading.master.kind import Authoring, Built, Mistake
-from grading.master.kinds.match import ByItem
-from shequ_lib.exercises.kind import Key, Spec
-from shequ_lib.exercises.kinds.spot import COSTS
+from grading.master.kinds.match import ByName, rows
+from shequ_lib.exercises.kinds.spot import COSTS, SpotKey, SpotSpec, WrongRule
 from shequ_lib.exercises.score import Result
 
 MOST_LINES = 30
@@ -18,14 +17,14 @@ NO_RULE = "（没有选规则）"
 _DRAWN = 8  # answers of made-up trainees
 
 
-class Spot(ByItem):
+class Spot(ByName[SpotSpec, SpotKey, str]):
     """The lines of a document, and the rules to choose from; some rules are broken by none of them."""
 
     fields = frozenset({"heading", "lines", "rules"})
     needs = Authoring.needs - {"wrong"}
     second = "写出有问题的每一行，如 2=要提前公告；5=要全体签字。"
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: SpotSpec, key: SpotKey, run: Run) -> Built:
         """Read the document; marking a line without a fault is a wrong answer, if there is a why for it."""
         lines = entries(head["lines"], "lines", {"text"}, frozenset({"rule", "why"}))
         rules = head["rules"]
@@ -60,25 +59,25 @@ class Spot(ByItem):
             ],
         )
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: SpotSpec) -> str:
         """Return the document, and the rules: four blocks, hidden where a form shows them (`course.css`)."""
         lines = "\n".join(f"{number}. {text}" for number, text in enumerate(spec["lines"], start=1))
         rules = "\n".join(f"- {rule}" for rule in spec["rules"])
         return f"**{spec['heading']}**\n\n{lines}\n\n可选的规则如下。{COSTS}\n\n{rules}"
 
-    def secrets(self, key: Key) -> list[str]:
+    def secrets(self, key: SpotKey) -> list[str]:
         """Return what is said of each line."""
         return [*key["lines"].values(), *super().secrets(key)]
 
-    def shown(self, spec: Spec) -> list[str]:
+    def shown(self, spec: SpotSpec) -> list[str]:
         """Return the document and the rules."""
         return [spec["heading"], *spec["lines"], *spec["rules"]]
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: SpotSpec, value: dict[str, str]) -> str:
         """Return a table of the marked lines with the rules."""
-        return super().readable(spec, {_line(spec, line): rule or NO_RULE for line, rule in value.items()})
+        return rows({_line(spec, line): rule or NO_RULE for line, rule in value.items()})
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(self, spec: SpotSpec, key: SpotKey, value: dict[str, str], result: Result) -> list[Mistake]:
         """Return each line that is marked without a fault or with another rule, and each that is missing."""
         faults, whys, pieces = key["answer"], key["lines"], []
         for line, rule in value.items():
@@ -92,11 +91,11 @@ class Spot(ByItem):
         pieces += [Mistake(f"没有找到{_line(spec, line)}", whys[line], f"-{line}") for line in missing]
         return pieces
 
-    def is_whole(self, key: Key, answer: Any) -> bool:
+    def is_whole(self, key: SpotKey, answer: dict[str, str] | None) -> bool:
         """Tell whether there is an answer: another one may have more faults, or fewer."""
         return answer is not None
 
-    def guesses(self, spec: Spec, key: Key, draw: random.Random) -> list[Any]:
+    def guesses(self, spec: SpotSpec, key: SpotKey, draw: random.Random) -> list[dict[str, str]]:
         """Return answers that miss faults, take other rules, and mark lines that have none."""
         faults, made = key["answer"], []
         for _ in range(_DRAWN):
@@ -107,16 +106,16 @@ class Spot(ByItem):
         return [answer for answer in made if answer]
 
 
-def _other_rules(head: Head, faults: dict[str, str], rules: list[str]) -> list[dict[str, str]]:
+def _other_rules(head: Head, faults: dict[str, str], rules: list[str]) -> list[WrongRule]:
     """Return the wrong rules that an author foresaw."""
-    found = entries(head.get("wrong", []), "wrong", {"line", "answer", "why"})
+    found = cast("list[WrongRule]", entries(head.get("wrong", []), "wrong", {"line", "answer", "why"}))
     for each in found:
         if each["line"] not in faults or each["answer"] not in rules:
             raise ExerciseError(f"wrong: give a line that breaks a rule, and one of the rules, not {each}")
     return found
 
 
-def _line(spec: Spec, line: str) -> str:
+def _line(spec: SpotSpec, line: str) -> str:
     return f"第 {line} 行“{spec['lines'][int(line) - 1]}”"
 
 

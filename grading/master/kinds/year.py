@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from grading.master.head import ExerciseError, Head, Run, wrong_entries
 from grading.master.kind import OR_ELSE, Authoring, Built, Decision, Mistake, Wrong
 from shequ_lib import first_year
-from shequ_lib.exercises.kind import Key, Spec
+from shequ_lib.exercises.kinds.year import YearKey, YearSpec
 from shequ_lib.exercises.score import Result
 from shequ_lib.script import localise
 
 
-class Year(Authoring):
+class Year(Authoring[YearSpec, YearKey, first_year.Decisions]):
     """A wrong answer is the right one with a decision changed."""
 
     fields = frozenset({"seed"})
@@ -21,7 +20,7 @@ class Year(Authoring):
     no_second = "a year is marked by its rules, so also has no effect"
     no_second_here = "按规则评每一项决定，合规则的本来都算对，加不了第二个答案" + OR_ELSE
 
-    def build(self, head: Head, spec: Spec, key: Key, run: Run) -> Built:
+    def build(self, head: Head, spec: YearSpec, key: YearKey, run: Run) -> Built:
         """Make the year, and solve it."""
         if not head["seed"].isdigit():
             raise ExerciseError(f"seed must be a whole number from 0 up, not “{head['seed']}”")
@@ -38,17 +37,17 @@ class Year(Authoring):
             wrong.append(({**answer, **change}, entry["why"]))
         return Built(answer, wrong)
 
-    def below(self, spec: Spec) -> str:
+    def below(self, spec: YearSpec) -> str:
         """Return the table of the community."""
         figures = first_year.situation_table(first_year.scenario(spec["seed"]))
         rows = "\n".join(f"| {name} | {value} |" for name, value in figures)
         return f"**社区情况表**\n\n| 项目 | 情况 |\n|---|---|\n{rows}"
 
-    def shown_wrong(self, key: Key, wrong: Wrong, place: int) -> str:
+    def shown_wrong(self, key: YearKey, wrong: Wrong, place: int) -> str:
         """Return the decision that is changed; the whole year is long."""
         return str(key["wrong"][place]["change"])
 
-    def readable(self, spec: Spec, value: Any) -> str:
+    def readable(self, spec: YearSpec, value: first_year.Decisions) -> str:
         """Return the decisions of a year as a table, folded up because it is long."""
         decided = first_year.describe(first_year.scenario(spec["seed"]), value)
         rows = "".join(
@@ -60,11 +59,13 @@ class Year(Authoring):
         table = f"<table><tr><th>月份</th><th>事情</th><th>你的决定</th></tr>{rows}</table>"
         return localise(f"<details>{head}{table}</details>")
 
-    def mistakes(self, spec: Spec, key: Key, value: Any, result: Result) -> list[Mistake]:
+    def mistakes(
+        self, spec: YearSpec, key: YearKey, value: first_year.Decisions, result: Result
+    ) -> list[Mistake]:
         """Return nothing: each decision is judged by itself (`report.year`)."""
         return []
 
-    def decisions(self, spec: Spec, objectives: tuple[str, ...]) -> list[Decision]:
+    def decisions(self, spec: YearSpec, objectives: tuple[str, ...]) -> list[Decision]:
         """Return the decisions of the year, card by card."""
         year = first_year.scenario(spec["seed"])
         practised = first_year.objectives_of(year)

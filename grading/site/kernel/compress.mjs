@@ -8,7 +8,8 @@ import zlib from 'node:zlib';
 const gzip = promisify(zlib.gzip);
 const brotli = promisify(zlib.brotliCompress);
 const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
-const files = JSON.parse(await fs.readFile(process.argv[2], 'utf8'));
+const [, , list = ''] = process.argv;
+const files = JSON.parse(await fs.readFile(list, 'utf8'));
 
 async function compress() {
   for (let file = files.pop(); file; file = files.pop()) {

@@ -14,8 +14,9 @@ import zlib from 'node:zlib';
  * }} Job
  */
 
+const [, , asked = ''] = process.argv;
 /** @type {Job} */
-const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const job = JSON.parse(fs.readFileSync(asked, 'utf8'));
 /** @type {typeof import('../../../frontend/beside/pyodide')} */
 const { loadPyodide } = await import(pathToFileURL(path.join(job.pyodide, 'pyodide.mjs')).href);
 

@@ -1,6 +1,6 @@
 // The page of a chapter: its text and its forms at once. Python and JupyterLite come when something needs them, and
 // then the notebook takes the place of the text.
-import { ContentsView, headingOf, speak, ways } from './forms.js';
+import { ContentsView, drawFirst, headingOf, readFirst, speak, ways } from './forms.js';
 import { Exercises } from './reading.js';
 import { Start } from './start.js';
 import { swap } from './swap.js';
@@ -105,6 +105,7 @@ async function openChapter(chapter) {
     );
     return;
   }
+  beginPlays();
   exercises = new Exercises(
     text,
     path,
@@ -214,6 +215,17 @@ function keepPlace() {
 }
 
 // ---- what needs Python ----
+
+/** Show how each simulator begins; the notebook has the same in its place, until it runs there. */
+function beginPlays() {
+  for (const place of text.querySelectorAll('[data-first]')) {
+    const first = readFirst(JSON.parse(place.querySelector('script')?.text ?? 'null'));
+    const state = /** @type {HTMLElement | null} */ (place.querySelector('.shequ-waits'));
+    if (first && state) {
+      place.replaceChildren(drawFirst(first, state));
+    }
+  }
+}
 
 function beginWhenNear() {
   const observer = new IntersectionObserver(

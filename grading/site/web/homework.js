@@ -1,4 +1,4 @@
-// The homework in one file: what of a file that anybody may have written is taken. `grading/homework_file.py` reads
+// The homework in one file: what of a file that anybody may have written is taken. `grading/intake/homework_file.py` reads
 // the same file; what both must know (`course.homework`, `course.year`) comes from Python.
 
 /**

@@ -90,7 +90,7 @@ export class Exercises {
       form.show(source);
       this.showCode(exercise, source);
     }
-    if (model?.content?.metadata?.shequ?.release === shequ.site.releases[this.path]) {
+    if (model && model.content?.metadata?.shequ?.release === shequ.site.releases[this.path]) {
       this.showResults(model.content);
     }
     for (const [exercise, source] of Object.entries(shequ.site.kept(this.path))) {

@@ -6,11 +6,11 @@ import functools
 import importlib
 import pkgutil
 
-from shequ_lib.exercises.kind import Kind
+from shequ_lib.exercises.kind import AnyKind
 
 
 @functools.cache
-def of(name: str) -> Kind:
+def of(name: str) -> AnyKind:
     """Return a kind by its name; loaded when it is asked for, as one of them brings the whole examination.
 
     Raises:
@@ -18,7 +18,7 @@ def of(name: str) -> Kind:
     """
     if name not in names():
         raise KeyError(name)
-    kind: Kind = importlib.import_module(f"{__name__}.{name}").KIND
+    kind: AnyKind = importlib.import_module(f"{__name__}.{name}").KIND
     return kind
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TypeAlias
 
 from shequ_lib.exercises.fold import fold, shown
-from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec, listed
+from shequ_lib.exercises.kind import AnswerKey, Judgement, Kind, Spec, WrongAnswer, listed
 from shequ_lib.exercises.literal import AnswerError
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
+DateKey: TypeAlias = AnswerKey[str, WrongAnswer[str]]
 
-class Date(Kind):
+
+class Date(Kind[Spec, DateKey, str]):
     """An answer is a day, `YYYY-MM-DD`."""
 
-    def normalise(self, spec: Spec, value: Any) -> str:
+    def normalise(self, spec: Spec, value: object) -> str:
         """Return the day."""
         return iso_date(value)
 
-    def judge(self, spec: Spec, key: Key, value: str) -> Judgement:
+    def judge(self, spec: Spec, key: DateKey, value: str) -> Judgement:
         """Give all of the points or none; a day that is foreseen has its own reason."""
         if value == key["answer"]:
             return 1.0, []
@@ -32,7 +34,7 @@ class Date(Kind):
         return '"2026-12-12"'
 
 
-def iso_date(value: Any) -> str:
+def iso_date(value: object) -> str:
     """Return a date, written in any of the usual ways, as `YYYY-MM-DD`.
 
     Raises:

@@ -3,30 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from shequ_lib.exercises.fold import one_of
-from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
+from shequ_lib.exercises.kind import AnswerKey, Foreseen, Judgement, Kind, RightT, Spec
 from shequ_lib.exercises.literal import AnswerError
 
+EntryT = TypeVar("EntryT")  # what stands beside an item, in the normal form
 
-class Match(Kind):
+
+class WrongItem(Foreseen, Generic[RightT]):
+    """A wrong answer for one item."""
+
+    item: str
+    answer: RightT
+
+
+ItemKey: TypeAlias = AnswerKey[dict[str, str], WrongItem[str]]
+
+
+class ItemsSpec(Spec):
+    """What is given something, in the order in which it is shown."""
+
+    items: list[str]
+
+
+class MatchSpec(ItemsSpec):
+    """What the items can be given."""
+
+    targets: list[str]
+
+
+class Match(Kind[MatchSpec, ItemKey, dict[str, str]]):
     """An answer gives items their targets; some may be missing."""
 
-    def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
+    def normalise(self, spec: MatchSpec, value: object) -> dict[str, str] | None:
         """Return the targets by item, as the exercise writes both."""
         return fields(value, spec["items"], lambda _, answer: one_of(answer, spec["targets"], "可选的答案"))
 
-    def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
+    def judge(self, spec: MatchSpec, key: ItemKey, value: dict[str, str]) -> Judgement:
         """Give points item by item."""
         return judge_items(key, value)
 
-    def example(self, spec: Spec) -> str:
+    def example(self, spec: MatchSpec) -> str:
         """Return the first items with a place for their targets."""
         return in_fields(spec["items"], "…")
 
 
-def fields(value: Any, names: list[str], answer_of: Callable[[str, Any], Any]) -> dict[str, Any] | None:
+def fields(
+    value: object, names: list[str], answer_of: Callable[[str, Any], EntryT]
+) -> dict[str, EntryT] | None:
     """Return an answer that gives something to each of some names, in their order; None if to none.
 
     Args:
@@ -44,7 +70,7 @@ def fields(value: Any, names: list[str], answer_of: Callable[[str, Any], Any]) -
     return {name: answer for name, answer in given.items() if answer != ""} or None
 
 
-def judge_items(key: Key, value: dict[str, str]) -> Judgement:
+def judge_items(key: ItemKey, value: dict[str, str]) -> Judgement:
     """Return the share of names that have what the key gives them; a reason for each that has not."""
     right = [name for name, answer in key["answer"].items() if value.get(name) == answer]
     messages = []

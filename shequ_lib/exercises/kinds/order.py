@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Any
+from typing import TypeAlias
 
 from shequ_lib.exercises.fold import one_of
-from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec, listed
+from shequ_lib.exercises.kind import AnswerKey, Judgement, Kind, Spec, WrongAnswer, listed
 from shequ_lib.exercises.literal import AnswerError
 
+OrderKey: TypeAlias = AnswerKey[list[str], WrongAnswer[list[str]]]
 
-class Order(Kind):
+
+class OrderSpec(Spec):
+    """What has to be put in order, as it is shown."""
+
+    items: list[str]
+
+
+class Order(Kind[OrderSpec, OrderKey, list[str]]):
     """An answer is the list of all items."""
 
-    def normalise(self, spec: Spec, value: Any) -> list[str]:
+    def normalise(self, spec: OrderSpec, value: object) -> list[str]:
         """Return the items in the order of the answer, each as the exercise writes it."""
         if not isinstance(value, (list, tuple)):
             raise AnswerError("请把各项按次序写成一列。")
@@ -26,7 +34,7 @@ class Order(Kind):
             raise AnswerError("每一项只能出现一次。")
         return items
 
-    def judge(self, spec: Spec, key: Key, value: list[str]) -> Judgement:
+    def judge(self, spec: OrderSpec, key: OrderKey, value: list[str]) -> Judgement:
         """Give points by the pairs of items that stand the right way round."""
         wrong, pairs = pairs_the_wrong_way(value, key["answer"]), math.comb(len(value), 2)
         if wrong == 0:
@@ -34,7 +42,7 @@ class Order(Kind):
         said = f"两项两项地比先后，{pairs} 对里有 {pairs - wrong} 对是对的，其余的再想想谁先谁后。"
         return max(0.0, 1 - 2 * wrong / pairs), listed(key, value) or [said]
 
-    def example(self, spec: Spec) -> str:
+    def example(self, spec: OrderSpec) -> str:
         """Return the first items."""
         return "[" + ", ".join(f'"{item}"' for item in spec["items"][:2]) + ", …]"
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
+from shequ_lib.exercises.kind import Judgement, Kind, Spec
 from shequ_lib.exercises.kinds.date import iso_date
-from shequ_lib.exercises.kinds.match import fields, in_fields, judge_items
+from shequ_lib.exercises.kinds.match import ItemKey, fields, in_fields, judge_items
 
 
-class Schedule(Kind):
+class ScheduleSpec(Spec):
+    """The labels of the steps."""
+
+    fields: list[str]
+
+
+class Schedule(Kind[ScheduleSpec, ItemKey, dict[str, str]]):
     """An answer gives steps their days; some may be missing."""
 
-    def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
+    def normalise(self, spec: ScheduleSpec, value: object) -> dict[str, str] | None:
         """Return the days by step."""
         return fields(value, spec["fields"], lambda _, answer: iso_date(answer))
 
-    def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
+    def judge(self, spec: ScheduleSpec, key: ItemKey, value: dict[str, str]) -> Judgement:
         """Give points step by step."""
         return judge_items(key, value)
 
-    def example(self, spec: Spec) -> str:
+    def example(self, spec: ScheduleSpec) -> str:
         """Return the first steps with a day."""
         return in_fields(spec["fields"], "2026-12-12")
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from shequ_lib.exercises.fold import one_of
-from shequ_lib.exercises.kind import Judgement, Key, Kind, Spec
-from shequ_lib.exercises.kinds.match import fields, in_fields
+from shequ_lib.exercises.kind import Judgement, Kind
+from shequ_lib.exercises.kinds.match import ItemKey, ItemsSpec, fields, in_fields
 
 COSTS = "放错会倒扣分，拿不准的可以先不放。"
 
 
-class Sort(Kind):
+class SortSpec(ItemsSpec):
+    """The bins, in the order in which they are shown."""
+
+    bins: list[str]
+
+
+class Sort(Kind[SortSpec, ItemKey, dict[str, str]]):
     """An answer gives cards their bins; some cards may be in none."""
 
-    def normalise(self, spec: Spec, value: Any) -> dict[str, str] | None:
+    def normalise(self, spec: SortSpec, value: object) -> dict[str, str] | None:
         """Return the bins by card, as the exercise writes both."""
         return fields(value, spec["items"], lambda _, answer: one_of(answer, spec["bins"], "可选的类别"))
 
-    def judge(self, spec: Spec, key: Key, value: dict[str, str]) -> Judgement:
+    def judge(self, spec: SortSpec, key: ItemKey, value: dict[str, str]) -> Judgement:
         """Give points card by card, and take off for a wrong one what guessing would earn on average.
 
         Of so many bins one is right: who guesses all cards earns nothing, who knows some and guesses the rest
@@ -38,11 +42,11 @@ class Sort(Kind):
         share = (right - wrong / (len(spec["bins"]) - 1)) / len(key["answer"])
         return max(0.0, share), messages
 
-    def example(self, spec: Spec) -> str:
+    def example(self, spec: SortSpec) -> str:
         """Return the first cards with a place for their bins."""
         return in_fields(spec["items"], "…")
 
-    def how_to(self, spec: Spec, variable: str) -> str:
+    def how_to(self, spec: SortSpec, variable: str) -> str:
         """Say how an answer is written, and that a wrong card costs."""
         return f"{super().how_to(spec, variable)}{COSTS}"
 

@@ -56,7 +56,7 @@ export class ChapterContents {
           progress
         });
       } else if (role === 'text' && cell instanceof MarkdownCell) {
-        for (const [, marks, text] of source.matchAll(/^(#{2,3})\s+(.+)$/gm)) {
+        for (const [, marks = '', text = ''] of source.matchAll(/^(#{2,3})\s+(.+)$/gm)) {
           entries.push({ text, level: marks.length, node: cell.node });
         }
       }

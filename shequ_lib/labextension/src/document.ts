@@ -19,7 +19,7 @@ import type { Note } from './note';
 import { keepPlace } from './place';
 import { Python } from './python';
 import { isPlainForm } from './plain_form';
-import { fetchReleased, Released, Verdict } from './released';
+import { fetchReleased, IVerdict, Released } from './released';
 import { ANSWER_SECONDS } from './runner';
 import { SaveError, Saver } from './saver';
 import { site } from './site';
@@ -94,6 +94,11 @@ export class CourseDocument {
     });
     void this.released.then(() => panel.isDisposed || this.watch());
     void this.noteTrainee();
+  }
+
+  /** Is there when what stands in the place of simulators is drawn. */
+  get begins(): Promise<unknown> {
+    return this.released;
   }
 
   /** Show on the start page how far one is by now. */
@@ -325,7 +330,7 @@ export class CourseDocument {
       const byNode = new Map(lazy.map(cell => [cell.node, cell]));
       for (const cell of lazy) {
         this.waitings.get(cell)?.end(); // it may wait since the kernel before
-        this.waitings.set(cell, new Waiting(cell));
+        this.waitings.set(cell, new Waiting(cell, this.verdicts.get(cell)?.first ?? null));
       }
       this.unwatch = whenNear(byNode.keys(), node => this.later(() => this.runLazily(byNode.get(node)!)));
     });
@@ -358,7 +363,7 @@ export class CourseDocument {
     try {
       await this.python.ready();
       await this.python.run(cell);
-      waiting?.end();
+      void waiting?.over();
     } catch (error) {
       console.warn(error);
       waiting?.failed(site() ? text('noKernelSite') : text('noKernel'), () =>
@@ -462,7 +467,7 @@ export class CourseDocument {
   private python: Python;
   private channel: BroadcastChannel | null;
   private released: Promise<Released>;
-  private verdicts = new Map<Cell, Verdict>();
+  private verdicts = new Map<Cell, IVerdict>();
   private forms = new Map<string, Form>();
   /** Cells that have a form. */
   private drawn = new WeakSet<Cell>();

@@ -74,7 +74,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
           here.shown(panel.node, course);
         } else {
           addTools(panel, app.serviceManager.contents, () => course.saveAll());
-          void endOpeningWhenDrawn(panel);
+          void course.begins.then(() => endOpeningWhenDrawn(panel)); // nothing is pushed about later
         }
       }
     };

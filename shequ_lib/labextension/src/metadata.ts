@@ -10,6 +10,8 @@ export interface ICourseCell {
   unscored?: boolean;
   /** What the form of an exercise is drawn from (on the cell with the role `form`). */
   spec?: unknown;
+  /** How a simulator begins (on its cell, which has the role `play`). */
+  first?: unknown;
 }
 
 /** What release wrote about the notebook itself (`metadata.shequ`). */

@@ -10,7 +10,8 @@ const MARGIN = '900px 0px';
  */
 export function whenNear(elements: Iterable<HTMLElement>, come: (element: HTMLElement) => void): () => void {
   const list = [...elements];
-  if (!list.length) {
+  const [first] = list;
+  if (!first) {
     return () => {};
   }
   const observer = new IntersectionObserver(
@@ -22,7 +23,7 @@ export function whenNear(elements: Iterable<HTMLElement>, come: (element: HTMLEl
         }
       }
     },
-    { root: scroller(list[0]), rootMargin: MARGIN }
+    { root: scroller(first), rootMargin: MARGIN }
   );
   list.forEach(element => observer.observe(element));
   return () => observer.disconnect();

@@ -2,6 +2,7 @@
 export * from './answers';
 export { openChannel } from './channel';
 export { ContentsView, type IContents, ways } from './contents';
+export { drawFirst, readFirst } from './first';
 export * from './forms';
 export { headingOf } from './headings';
 // tests compare it with Python's

@@ -8,6 +8,5 @@ const PLAIN =
 
 /** Whether a cell only asks: the call that the course writes, of a value in which no name stands, so nothing runs. */
 export function isPlainForm(source: string): boolean {
-  const call = CALL.exec(source);
-  return !!call && call[1].replace(PLAIN, '') === '';
+  return CALL.exec(source)?.[1]?.replace(PLAIN, '') === '';
 }

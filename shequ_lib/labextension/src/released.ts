@@ -11,18 +11,24 @@ import { ServerConnection } from '@jupyterlab/services';
 
 import { courseCell } from './course';
 import { isCode, readLiteral } from './answers';
+import { IFirst, readFirst } from './first';
 import type { ICourseCell } from './metadata';
 import { site } from './site';
 
-/** Whether a cell may run without anybody having looked at it: it is of the release, and an answer is plain. */
-export type Verdict = { run: boolean };
+/** What is known of a cell from the release. */
+export interface IVerdict {
+  /** It may run without anybody having looked at it: it is of the release, and an answer is plain. */
+  run: boolean;
+  /** How its simulator begins, as the release says; null if it has none. */
+  first: IFirst | null;
+}
 
 /** The release of an open chapter, or of none if the server or the site has none for it. */
 export class Released {
   constructor(content: INotebookContent | null) {
     this.cells = (content?.cells ?? []).map(cell => {
-      const { role, exercise, kind } = (cell.metadata.shequ as ICourseCell | undefined) ?? {};
-      return { isCode: cell.cell_type === 'code', source: sourceOf(cell), role, exercise, kind };
+      const { role, exercise, kind, first } = (cell.metadata.shequ as ICourseCell | undefined) ?? {};
+      return { isCode: cell.cell_type === 'code', source: sourceOf(cell), role, exercise, kind, first };
     });
   }
 
@@ -43,7 +49,7 @@ export class Released {
   }
 
   /** Say of each cell of a notebook whether it runs; a cell of the release counts once, and in its order. */
-  judge(cells: readonly Cell[]): Map<Cell, Verdict> {
+  judge(cells: readonly Cell[]): Map<Cell, IVerdict> {
     const places = inOrder(
       cells.map(cell => {
         const { role, exercise } = courseCell(cell.model);
@@ -52,15 +58,15 @@ export class Released {
       this.cells.map(({ isCode, role, exercise, source }) => place(isCode, role, exercise, source))
     );
     return new Map(
-      cells.map((cell, i): [Cell, Verdict] => {
+      cells.map((cell, i): [Cell, IVerdict] => {
         const released = this.cells[places.get(i) ?? -1];
         if (!released?.isCode) {
-          return [cell, { run: false }];
+          return [cell, { run: false, first: null }];
         }
         const plain =
           released.role !== 'answer' ||
           this.isPlainAnswer(released.exercise ?? '', cell.model.sharedModel.getSource());
-        return [cell, { run: plain }];
+        return [cell, { run: plain, first: readFirst(released.first) }];
       })
     );
   }
@@ -78,6 +84,7 @@ interface IReleasedCell {
   role?: string;
   exercise?: string;
   kind?: string;
+  first?: unknown;
 }
 
 /** Fetch the release of an open chapter, by the name that the notebook gives itself. */
@@ -108,19 +115,20 @@ function place(isCode: boolean, role = '', exercise = '', source = ''): string {
 
 /** Find the longest row of equal texts in two lists: for indices of the first, those of the second. */
 function inOrder(ours: string[], theirs: string[]): Map<number, number> {
-  const lengths = ours.map(() => new Uint32Array(theirs.length + 1));
-  lengths.push(new Uint32Array(theirs.length + 1));
-  for (let i = ours.length - 1; i >= 0; i--) {
+  const lengths = ours.map(() => new Uint32Array(theirs.length));
+  /** How long the row from these places on is; beyond the end of a list there is none. */
+  const length = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  for (const [i, row] of [...lengths.entries()].reverse()) {
     for (let j = theirs.length - 1; j >= 0; j--) {
-      lengths[i][j] =
-        ours[i] === theirs[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+      row[j] =
+        ours[i] === theirs[j] ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
     }
   }
   const found = new Map<number, number>();
   for (let i = 0, j = 0; i < ours.length && j < theirs.length; ) {
     if (ours[i] === theirs[j]) {
       found.set(i++, j++);
-    } else if (lengths[i + 1][j] >= lengths[i][j + 1]) {
+    } else if (length(i + 1, j) >= length(i, j + 1)) {
       i++;
     } else {
       j++;

@@ -1,4 +1,4 @@
-/** What the start page shows and asks (`grading/start_page.py`): how far one is, and who one is; no kernel needed. */
+/** What the start page shows and asks (`grading/study/start_page.py`): how far one is, who one is; no kernel needed. */
 import type { Cell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';

@@ -12,6 +12,7 @@ const HIDING = 'shequ-hide-code';
 /** Mark the panel and its cells with classes that the style sheet goes by; again whenever cells change. */
 export function markCells(panel: NotebookPanel): void {
   panel.addClass('shequ-course');
+  panel.fit(); // the toolbar is higher now
   // All cells stand in the page: guessing the heights of cells out of sight goes wrong where code is hidden.
   panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: 'none' };
   const mark = () => {

@@ -4,4 +4,5 @@ import './forms.css';
 import './year.css';
 import './contents.css';
 import './figures.css';
+import './first.css';
 import './print.css';

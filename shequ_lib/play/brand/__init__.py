@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["brand_hearing"]
 
@@ -12,3 +17,10 @@ def brand_hearing(seed: int = 0) -> None:
     from shequ_lib.play.brand.view import BrandHearing
 
     show(BrandHearing(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.brand.view import BrandHearing
+
+    return BrandHearing(seed).first()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["quarter_calendar"]
 
@@ -12,3 +17,10 @@ def quarter_calendar(seed: int = 0) -> None:
     from shequ_lib.play.calendar.view import QuarterCalendar
 
     show(QuarterCalendar(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.calendar import beginning
+
+    return beginning.first(seed)

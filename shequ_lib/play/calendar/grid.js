@@ -78,7 +78,6 @@ class Calendar {
   constructor(model, element) {
     this.model = model;
     this.element = element;
-    this.at = 0; // the day that the Tab key comes to
     this.view = Math.random().toString(36).slice(2);
     this.serial = 0; // of the last message
     element.classList.add('shequ-calendar');
@@ -111,7 +110,6 @@ class Calendar {
     const board = this.model.get('board');
     const focused = this.element.contains(document.activeElement);
     const button = /** @type {(Element | null)[]} */ (this.buttons).indexOf(document.activeElement);
-    this.at = 0;
     this.element.replaceChildren();
     const box = html('div', { className: 'box' }, this.element);
     this.buildList(board, box);
@@ -124,7 +122,7 @@ class Calendar {
     box.append(this.chain, this.table);
     this.update();
     if (focused) {
-      (this.buttons[button] ?? this.cells[0].cell).focus();
+      (this.buttons[button] ?? this.cells[0]?.cell)?.focus();
     }
   }
 
@@ -190,10 +188,11 @@ class Calendar {
     this.cells = [];
     /** @type {HTMLElement | null} */
     let row = null;
-    days.forEach(({ number, month, weekday }, place) => {
+    days.forEach((day, place) => {
+      const { number, month, weekday } = day;
       if (row === null || weekday === 0) {
         row = this.row(grid);
-        const next = place === 0 || days[Math.max(place - WEEK, 0)].month !== month;
+        const next = place === 0 || days[Math.max(place - WEEK, 0)]?.month !== month;
         const side = html('span', { className: 'month', textContent: next ? months[month] : '' }, row);
         side.setAttribute('role', next ? 'rowheader' : 'presentation');
         for (let blank = place === 0 ? weekday : 0; blank > 0; blank -= 1) {
@@ -212,7 +211,7 @@ class Calendar {
         windows: html('span', { className: 'windows' }, cell),
         placed: html('span', { className: 'placed' }, cell)
       };
-      this.listen(cell, place);
+      this.listen(cell, place, day);
       this.cells.push({ cell, parts, text: '' });
     });
   }
@@ -243,14 +242,15 @@ class Calendar {
   /**
    * @param {HTMLElement} cell
    * @param {number} place
+   * @param {Day} day
    */
-  listen(cell, place) {
+  listen(cell, place, day) {
     cell.addEventListener('click', event => {
       if (event.detail < 2) {
         this.place(place); // the second click of a double click says nothing new
       }
     });
-    cell.addEventListener('keydown', event => this.press(event, place));
+    cell.addEventListener('keydown', event => this.press(event, place, day));
     cell.addEventListener('focus', () => this.arrive(place));
   }
 
@@ -266,9 +266,10 @@ class Calendar {
   /**
    * @param {KeyboardEvent} event
    * @param {number} place
+   * @param {Day} day
    */
-  press(event, place) {
-    const { weekday } = this.days[place];
+  press(event, place, day) {
+    const { weekday } = day;
     const last = this.days.length - 1;
     const control = event.ctrlKey || event.metaKey;
     /** @type {Record<string, number | undefined>} */
@@ -279,8 +280,8 @@ class Calendar {
       ArrowDown: place + WEEK,
       Home: control ? 0 : Math.max(place - weekday, 0),
       End: control ? last : Math.min(place + WEEK - 1 - weekday, last),
-      PageUp: this.monthAway(place, -1),
-      PageDown: this.monthAway(place, 1)
+      PageUp: this.monthAway(day, -1),
+      PageDown: this.monthAway(day, 1)
     };
     if (control && event.key === 'z') {
       this.send({ undo: true });
@@ -302,21 +303,24 @@ class Calendar {
   /**
    * The same day of another month, or its last one; nothing if the calendar has no such month.
    *
-   * @param {number} place
+   * @param {Day} day
    * @param {number} months
    * @returns {number | undefined}
    */
-  monthAway(place, months) {
-    const { month, number } = this.days[place];
+  monthAway({ month, number }, months) {
     const there = this.days.flatMap((day, other) => (day.month === month + months ? [other] : []));
     return there[Math.min(number, there.length) - 1];
   }
 
-  /** @param {number} place */
+  /**
+   * Let the Tab key come to this day only.
+   *
+   * @param {number} place
+   */
   arrive(place) {
-    this.cells[this.at].cell.tabIndex = -1;
-    this.cells[place].cell.tabIndex = 0;
-    this.at = place;
+    this.cells.forEach(({ cell }, other) => {
+      cell.tabIndex = other === place ? 0 : -1;
+    });
   }
 
   update() {
@@ -328,12 +332,14 @@ class Calendar {
     const latest = view !== this.view || serial === this.serial; // else a person has gone on meanwhile
     steps.forEach(({ line, level }, number) => {
       const step = this.steps[number];
-      step.line.textContent = line;
-      step.label.className = level;
-      step.radio.checked = latest ? number === chosen : step.radio.checked;
+      if (step) {
+        step.line.textContent = line;
+        step.label.className = level;
+        step.radio.checked = latest ? number === chosen : step.radio.checked;
+      }
     });
     this.showGroups(groups);
-    days.forEach((day, place) => this.show(day, this.cells[place]));
+    days.forEach((day, place) => this.show(day, place));
     this.said.replaceChildren(
       ...said.map(([className, textContent]) => html('p', { className, textContent }))
     );
@@ -358,7 +364,7 @@ class Calendar {
       const focused = rest === document.activeElement;
       rest.hidden = shown.every(Boolean);
       if (focused && rest.hidden) {
-        this.steps[Math.max(this.chosen(), 0)].radio.focus();
+        this.steps[Math.max(this.chosen(), 0)]?.radio.focus();
       }
     }
   }
@@ -372,11 +378,12 @@ class Calendar {
    * Show a day; most days are as they were.
    *
    * @param {Shown} day
-   * @param {Calendar['cells'][number]} shown
+   * @param {number} place
    */
-  show(day, shown) {
+  show(day, place) {
     const text = JSON.stringify(day);
-    if (shown.text === text) {
+    const shown = this.cells[place];
+    if (!shown || shown.text === text) {
       return;
     }
     shown.text = text;

@@ -7,19 +7,13 @@ from datetime import date
 from html import escape
 
 from shequ_lib.event_log import WARNING
-from shequ_lib.play import style
+from shequ_lib.play import paper, style
 from shequ_lib.play.calendar import model as calendar_model
 from shequ_lib.play.calendar import words as calendar_words
 from shequ_lib.play.calendar.model import Schedule
 from shequ_lib.play.calendar.period import Period, short_date
 from shequ_lib.play.calendar.timeline import Mark, Timeline, timeline
 from shequ_lib.play.calendar.verdict import GAME, Note, Row
-
-PRINTED = """
-body { font: 12pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #000; }
-h1 { font-size: 16pt; } table { width: 100%; border-collapse: collapse; } tr { break-inside: avoid; }
-th, td { border: 1px solid #555; padding: 3px 6px; text-align: left; vertical-align: top; }
-"""
 
 
 def title(period: Period) -> str:
@@ -89,24 +83,18 @@ def sheet(schedule: Schedule) -> str:
         return f"<p><strong>{head}</strong></p>{items}" if notes else ""
 
     hints = [note for note in schedule.verdict.notes if note.level == WARNING]
-    lines = _list(map(escape, calendar_model.takeaways(schedule.period)))
     return (
         '<div class="shequ-sheet">'
         f'<p><strong class="shequ-good">✓ {title(schedule.period)}的四会日程单</strong></p>{_days(schedule)}'
         f"{told('还有提醒（不算违规，能改就改）', hints)}"
         f"{told('这一局碰到过的规则', list(schedule.met.values()))}"
-        f"<p><strong>带走这几句</strong></p>{lines}</div>"
+        f"{style.takeaways(calendar_model.takeaways(schedule.period))}</div>"
     )
 
 
 def page(schedule: Schedule) -> dict[str, str]:
     """Return the sheet as a page of its own, for the printer."""
-    head = f"{title(schedule.period)}四会日程单"
-    return {
-        "title": head,
-        "page": f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{head}</title>'
-        f"<style>{PRINTED}</style><h1>{head}</h1>{_days(schedule)}</html>",
-    }
+    return paper.page(f"{title(schedule.period)}四会日程单", _days(schedule))
 
 
 def _days(schedule: Schedule) -> str:

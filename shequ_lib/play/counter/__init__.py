@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["the_counter"]
 
@@ -12,3 +17,10 @@ def the_counter(seed: int = 0) -> None:
     from shequ_lib.play.counter.view import Counter
 
     show(Counter(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.counter.view import Counter
+
+    return Counter(seed).first()

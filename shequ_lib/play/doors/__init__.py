@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["six_doors"]
 
@@ -12,3 +17,10 @@ def six_doors(seed: int = 0) -> None:
     from shequ_lib.play.doors.view import SixDoors
 
     show(SixDoors(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.doors.view import SixDoors
+
+    return SixDoors(seed).first()

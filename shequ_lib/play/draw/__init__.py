@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["draw_communities"]
 
@@ -12,3 +17,10 @@ def draw_communities() -> None:
     from shequ_lib.play.draw.view import CommunityDrawing
 
     show(CommunityDrawing())
+
+
+def first() -> First:
+    """Return how it begins."""
+    from shequ_lib.play.draw import beginning
+
+    return beginning.first()

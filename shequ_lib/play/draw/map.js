@@ -7,7 +7,8 @@
 /**
  * @typedef {[x: number, y: number]} Point
  * @typedef {{ name: string, households: string, row: number, points: Point[] }} Quarter
- * @typedef {{ kind: string, ends: Point[] }} Edge the two ends of a line
+ * @typedef {[from: Point, to: Point]} Ends of a line
+ * @typedef {{ kind: string, ends: Ends }} Edge
  *
  * What stays while a town is drawn.
  * @typedef {{
@@ -56,7 +57,7 @@ function html(tag, properties = {}, parent = null) {
 }
 
 /**
- * @param {Point[]} ends
+ * @param {Ends} ends
  * @param {string} className
  * @param {Element} parent
  */
@@ -84,7 +85,7 @@ function drawEdge({ kind, ends }, layers) {
     const length = Math.hypot(x2 - x1, y2 - y1);
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     const [dx, dy] = [((y2 - y1) / length) * 13, ((x1 - x2) / length) * 13];
-    /** @type {Point[]} */
+    /** @type {Ends} */
     const across = [
       [x - dx, y - dy],
       [x + dx, y + dy]
@@ -105,8 +106,10 @@ class Board {
   cells = [];
   /** @type {SVGLineElement[]} */
   lines = [];
-  /** @type {[badge: SVGGElement, text: SVGTextElement][]} */
+  /** @type {SVGGElement[]} */
   badges = [];
+  /** @type {SVGTextElement[]} */
+  numbers = [];
   ring = svg('polygon', { class: 'ring', 'aria-hidden': 'true' });
   said = html('p', { className: 'said' });
 
@@ -118,7 +121,6 @@ class Board {
     this.model = model;
     this.element = element;
     this.brush = 1;
-    this.at = 0; // the quarter that the Tab key comes to
     /** @type {number[]} */
     this.owners = []; // of each quarter, as it is shown
     /** @type {number | null} */
@@ -147,7 +149,6 @@ class Board {
   build() {
     const board = this.model.get('board');
     const focused = this.element.contains(document.activeElement);
-    this.at = 0;
     this.element.replaceChildren();
     this.buildBrushes(board);
     this.element.append(this.said);
@@ -155,7 +156,7 @@ class Board {
     this.buildLegend(board);
     this.update();
     if (focused) {
-      this.cells[0].focus();
+      this.cells[0]?.focus();
     }
   }
 
@@ -177,7 +178,7 @@ class Board {
       return radio;
     });
     const chips = this.radios.flatMap(({ parentElement }) => parentElement ?? []);
-    group.append(...chips.slice(1), chips[0]);
+    group.append(...chips.slice(1), ...chips.slice(0, 1));
   }
 
   /** @param {Plan} board */
@@ -187,12 +188,13 @@ class Board {
     /** @type {Map<number, SVGGElement>} */
     const rows = new Map();
     this.quarters = quarters;
-    this.cells = quarters.map(({ row, points }, number) => {
+    this.cells = quarters.map((quarter, number) => {
+      const { row, points } = quarter;
       const box = rows.get(row) ?? svg('g', { role: 'row' }, map);
       rows.set(row, box);
       const cell = svg('g', { role: 'gridcell', tabindex: number ? -1 : 0 }, box);
       svg('polygon', { points: points.join(' ') }, cell);
-      this.listen(cell, number);
+      this.listen(cell, number, quarter);
       return cell;
     });
     const layer = () => svg('g', { class: 'layer', 'aria-hidden': 'true' }, map);
@@ -207,7 +209,9 @@ class Board {
     };
     edges.forEach(edge => drawEdge(edge, layers));
     this.lines = edges.map(edge => line(edge.ends, 'line', layers.lines));
-    this.badges = quarters.map(quarter => this.buildTexts(quarter, layers.texts));
+    this.badges = [];
+    this.numbers = [];
+    quarters.forEach(quarter => this.buildTexts(quarter, layers.texts));
     this.ring.removeAttribute('points');
     map.append(this.ring);
   }
@@ -215,7 +219,6 @@ class Board {
   /**
    * @param {Quarter} quarter
    * @param {Element} layer
-   * @returns {[badge: SVGGElement, text: SVGTextElement]}
    */
   buildTexts({ name, households, points }, layer) {
     const x = points.reduce((sum, point) => sum + point[0], 0) / 4;
@@ -224,7 +227,8 @@ class Board {
     svg('text', { x, y: y + 9 }, layer).textContent = households;
     const badge = svg('g', {}, layer);
     svg('circle', { cx: x, cy: y + 26, r: 12 }, badge);
-    return [badge, svg('text', { x, y: y + 32, class: 'number' }, badge)];
+    this.badges.push(badge);
+    this.numbers.push(svg('text', { x, y: y + 32, class: 'number' }, badge));
   }
 
   /** @param {Plan} board */
@@ -234,7 +238,7 @@ class Board {
       const item = html('li', {}, list);
       const sample = svg('svg', { viewBox: '0 0 36 20', 'aria-hidden': 'true' }, item);
       const layers = { lanes: sample, roads: sample, roadsTop: sample, rivers: sample, bridges: sample };
-      /** @type {Point[]} */
+      /** @type {Ends} */
       const ends = [
         [0, 10],
         [36, 10]
@@ -251,8 +255,9 @@ class Board {
   /**
    * @param {SVGGElement} cell
    * @param {number} number
+   * @param {Quarter} quarter
    */
-  listen(cell, number) {
+  listen(cell, number, quarter) {
     let painted = false; // the mouse paints when pressed; the click that follows is for fingers and readers
     cell.addEventListener('pointerdown', event => {
       painted = event.pointerType === 'mouse' && event.button === 0;
@@ -273,7 +278,7 @@ class Board {
       painted = false;
     });
     cell.addEventListener('keydown', event => this.press(event, number));
-    cell.addEventListener('focus', () => this.arrive(number));
+    cell.addEventListener('focus', () => this.arrive(cell, quarter));
     cell.addEventListener('blur', () => this.ring.removeAttribute('points'));
   }
 
@@ -305,10 +310,9 @@ class Board {
    */
   fill(number, owner) {
     this.owners[number] = owner;
-    this.cells[number].setAttribute('class', `fill-${owner}`);
-    const [badge, text] = this.badges[number];
-    badge.setAttribute('class', owner ? 'badge' : 'badge none');
-    text.textContent = owner ? String(owner) : '';
+    this.cells[number]?.setAttribute('class', `fill-${owner}`);
+    this.badges[number]?.setAttribute('class', owner ? 'badge' : 'badge none');
+    this.numbers[number]?.replaceChildren(owner ? String(owner) : '');
   }
 
   /**
@@ -325,19 +329,21 @@ class Board {
       ArrowLeft: column > 0 ? -1 : 0,
       ArrowRight: column < columns - 1 ? 1 : 0
     };
+    const step = steps[event.key];
+    const radio = this.radios[Number(event.key)];
     if ((event.ctrlKey || event.metaKey) && event.key === 'z') {
       this.model.send({ undo: true });
     } else if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
-    } else if (event.key in steps) {
-      this.cells[number + steps[event.key]].focus();
+    } else if (step !== undefined) {
+      this.cells[number + step]?.focus();
     } else if (event.key === ' ' || event.key === 'Enter') {
       this.paint(number, this.toggled(number));
     } else if (['0', 'Delete', 'Backspace'].includes(event.key)) {
       this.paint(number, 0);
-    } else if (this.radios[Number(event.key)]) {
+    } else if (radio) {
       this.brush = Number(event.key);
-      this.radios[this.brush].checked = true;
+      radio.checked = true;
       this.paint(number, this.brush);
     } else {
       return;
@@ -346,13 +352,16 @@ class Board {
     event.stopPropagation();
   }
 
-  /** @param {number} number */
-  arrive(number) {
-    this.cells[this.at].setAttribute('tabindex', '-1');
-    this.cells[number].setAttribute('tabindex', '0');
-    this.at = number;
-    if (this.cells[number].matches(':focus-visible')) {
-      this.ring.setAttribute('points', this.quarters[number].points.join(' '));
+  /**
+   * Let the Tab key come to this quarter only.
+   *
+   * @param {SVGGElement} cell
+   * @param {Quarter} quarter
+   */
+  arrive(cell, { points }) {
+    this.cells.forEach(other => other.setAttribute('tabindex', other === cell ? '0' : '-1'));
+    if (cell.matches(':focus-visible')) {
+      this.ring.setAttribute('points', points.join(' '));
     }
   }
 
@@ -361,14 +370,10 @@ class Board {
     if (owners.length !== this.cells.length) {
       return; // the new map is on its way
     }
-    owners.forEach((owner, number) => {
-      this.fill(number, owner);
-      this.cells[number].setAttribute('aria-label', labels[number]);
-    });
-    lines.forEach((kind, number) => this.lines[number].setAttribute('class', `line ${kind}`));
-    totals.forEach((total, number) => {
-      this.totals[number].textContent = total;
-    });
+    owners.forEach((owner, number) => this.fill(number, owner));
+    labels.forEach((label, number) => this.cells[number]?.setAttribute('aria-label', label));
+    lines.forEach((kind, number) => this.lines[number]?.setAttribute('class', `line ${kind}`));
+    totals.forEach((total, number) => this.totals[number]?.replaceChildren(total));
     this.said.textContent = said;
   }
 }

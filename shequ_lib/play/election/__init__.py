@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["election_and_decision"]
 
@@ -12,3 +17,10 @@ def election_and_decision(seed: int = 0) -> None:
     from shequ_lib.play.election.view import ElectionView
 
     show(ElectionView(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.election import beginning
+
+    return beginning.first(seed)

@@ -27,6 +27,7 @@ CSS = """
 .shequ-ledger { margin: 4px 0; padding-left: 1.8em; }
 """
 LAW_HEAD: str = DATA["law"]["head"]
+TITLE = "选一届班子，再走完这一届"
 TITLES = {
     MAJOR: "重大事项，提请会议",
     OWN: "日常管理，班子自己办",
@@ -44,7 +45,7 @@ class ElectionView(SceneView):
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__(
-            title="选一届班子，再走完这一届",
+            title=TITLE,
             make=ElectionTale,
             panel=_panel,
             another="换一个社区",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["log_reader"]
 
@@ -16,3 +21,10 @@ def log_reader(seed: int = 0) -> None:
     from shequ_lib.play.log.view import RecordSearch
 
     show(RecordSearch(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.log.view import RecordSearch
+
+    return RecordSearch(seed).first()

@@ -371,21 +371,40 @@ class LogSearch(Tale):
 
         The rule of a step may say the same as one of its facts, or as the order of the steps: it is left out
         where one of these is broken, so that one answer alone is right. It is left out of some lines without
-        a fault as well, for else this would tell of a fault.
+        a fault as well, for else this would tell of a fault; so is the rule of their order offered where it
+        is kept.
         """
         line = self.record.lines[number]
         step, own = self.meeting.step(line.step), self.rules(line)
         finding = self.record.faults.get(number) or self.record.milds.get(number)
-        chance = random.Random(f"log/{self.seed}/rules/{number}")
-        without = finding.rule != step.rule if finding else bool(line.tells) and chance.random() < 0.5
+        without = finding.rule != step.rule if finding else bool(line.tells) and self._drawn("rules", number)
         if without:
             own = [rule for rule in own if rule != step.rule]
-        if finding and finding.rule not in own:  # the order of the steps
-            own.insert(0, finding.rule)
+        order = event_log.order_rule(self.meeting)
+        broken = finding is not None and finding.rule == order
+        if broken or (self._in_order(line) and self._drawn("order", number)):
+            own.insert(0, order)
         others = [rule for other in self.record.lines for rule in self.rules(other) if rule not in own]
         others = [rule for rule in dict.fromkeys(others) if not without or rule != step.rule]
-        chance.shuffle(others)
+        random.Random(f"log/{self.seed}/others/{number}").shuffle(others)
         return [*own, *others][:CHOICES]
+
+    def _drawn(self, what: str, number: int) -> bool:
+        """Return for half of the lines that it is so."""
+        return random.Random(f"log/{self.seed}/{what}/{number}").random() < 0.5
+
+    def _in_order(self, line: Line) -> bool:
+        """Whether a line bears the day of a step that stands where the procedure has it."""
+        step, days = self.meeting.step(line.step), self.record.days
+        return (
+            line.day is not None
+            and not step.part_of
+            and all(
+                (days[other.key] <= line.day if other.number < step.number else line.day <= days[other.key])
+                for other in self.meeting.steps
+                if other.key in days and not other.part_of
+            )
+        )
 
     def rules(self, line: Line) -> list[str]:
         """Return the rules that a line is about."""
@@ -436,7 +455,7 @@ class LogSearch(Tale):
             if not step.part_of and step.key not in self.named
         ]
         moves.append(Move(BACK, "一步也不少，再看一眼", self._back, last=True))
-        return Scene(STEP, 1, "", "记录里少了哪一步？", tuple(moves), in_order=True)
+        return Scene(STEP, 1, "", "记录里少了哪一步？", tuple(moves))  # their order would tell the rule
 
     def _lacks(self, step: Step) -> None:
         finding = self.record.missing.get(step.key)

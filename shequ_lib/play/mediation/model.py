@@ -100,7 +100,9 @@ class Mediation(Story):
             if who == self.meeting.chair:
                 self.react(GOOD, text, rule)
             else:
-                self.slip(MEETING, "meetings.mediation.chair", rule, f"这次由{who}主持。", advisory=True)
+                message = f"这次定的是由{who}主持。"
+                self.slip(MEETING, "meetings.mediation.chair", rule, message, advisory=True)
+                self.invited.append(who)  # who chairs sits at the table and need not be asked again
                 self.react(NOTE, text, rule)
             self.now = self._guests
 
@@ -125,7 +127,7 @@ class Mediation(Story):
     # --- who comes, when, and how they are told ---
 
     def _guests(self) -> Scene:
-        must = f"一定要到的：{'、'.join(self.meeting.participants)}"
+        must = self._must()
         may = f"必要时应当参加的：{'、'.join(self.meeting.invited)}"
         needed = self.case["needed"]
 
@@ -152,7 +154,8 @@ class Mediation(Story):
             if self.meeting.participants[1] in missing:
                 text = "没有请当事人，会就没有人可谈。两家后来从别人嘴里听说，都说“你们替我谈什么”。"
                 self.react(BAD, text, must, self.judge(MEETING))
-                self.end(self._unheld("当事人没有请来，协调会没法开。"))
+                line = "双方当事人到场，协调会才谈得起来。"
+                self.end(self._unheld("当事人没有请来，协调会没法开。", must, line))
                 return
             text = f"名单定了：{'、'.join(self.invited)}。"
             self.react(BAD if missing else GOOD, text, must)
@@ -199,7 +202,7 @@ class Mediation(Story):
         contents = self.fact("notice", "contents")
         written = self.fact("notice", "written")
 
-        def tell(verdict: str, text: str, *, on_paper: bool, told: tuple[str, ...]) -> None:
+        def tell(verdict: str, text: str, *, on_paper: bool, told: tuple[str, ...], absent: str = "") -> None:
             if verdict == BAD:
                 self.notice_faults += 1
                 self._moods(-1)
@@ -207,9 +210,11 @@ class Mediation(Story):
             rule = f"{written.rule}；{contents.rule}"
             self.react(verdict, text, rule, self.judge("notice", meeting_day=self.meeting_day))
             if self.notice_faults > 1 and not on_paper:
-                text = f"到了那天，{self.parties[1].name}没有来：“随口一说，我哪里知道是真开会？”"
+                text = f"到了那天，{self.parties[1].name}没有来：{absent}"
                 self.react(BAD, text, written.rule, self.judge(MEETING))
-                self.end(self._unheld("一方没有来，协调会没法开。"))
+                why = f"{self.meeting.step('notice').rule}；{written.rule}"
+                line = "告知要书面、要提早，时间、地点、谈什么都写清楚。"
+                self.end(self._unheld("一方没有来，协调会没法开。", why, line))
                 return
             self.now = self._opening
 
@@ -235,13 +240,18 @@ class Mediation(Story):
                     "电话里都答应了，过后一个说没听清地方，一个说记成了别的日子。",
                     on_paper=False,
                     told=everything,
+                    absent="“电话里说了那么几句，我哪里知道是真开会？”",
                 ),
             ),
             Move(
                 "door",
                 "在单元门口贴一张告示",
                 lambda: tell(
-                    BAD, "两家的纠纷贴在了门口，进出的人都看见了。", on_paper=False, told=everything
+                    BAD,
+                    "两家的纠纷贴在了门口，进出的人都看见了。",
+                    on_paper=False,
+                    told=everything,
+                    absent="“门口那张告示，我还当是说给别人看的。”",
                 ),
             ),
         )
@@ -317,7 +327,8 @@ class Mediation(Story):
             self._reach(STATE)
         said = f"{party.name}说：{self.case[party.key]['said']}"
         if early:
-            self.react(BAD, f"{said}说完又添一句：“早就该让我先说。”", self._order())
+            # what came too early was called wrong when it came; to hear them now is right
+            self.react(NOTE, f"{said}说完又添一句：“早就该让我先说。”", self._order())
         else:
             self.react(GOOD, said, self._order())
 
@@ -399,7 +410,9 @@ class Mediation(Story):
             self.now = self._agreement
 
     def _stop(self) -> None:
-        text = "你宣布今天先谈到这里。两家都坐着没有动，看你下一步怎么办。"
+        silent = "、".join(party.name for party in self.parties if not party.heard)
+        text = f"你宣布今天先谈到这里。{f'{silent}还没有讲过。' if silent else ''}"
+        text += "两家都坐着没有动，看你下一步怎么办。"
         self.react(NOTE, text, self.meeting.step("result").rule, self._close_meeting())
         self.now = self._no_agreement
 
@@ -422,7 +435,7 @@ class Mediation(Story):
         extras = {
             "approve": (
                 "把协议报街道批准",
-                "街道的同志说：“双方自愿签的，不用我们批。”",
+                "街道的同志说：“双方自愿定的，不用我们批。”",
                 steps["signed_by_both"],
             ),
             "publish": ("把协议贴到居务公开栏", "两家都不乐意：家里的事，怎么贴出来了？", steps["filed"]),
@@ -432,13 +445,15 @@ class Mediation(Story):
                 steps["signed_by_both"],
             ),
         }
-        if not self.written or self.signed:
+        if self.signed:
             del extras["one"]
         for key, (label, text, rule) in extras.items():
-            if key not in self.extras:
+            if self.written and key not in self.extras:
                 moves.append(Move(key, label, partial(self._extra, key, text, rule)))
         moves.append(Move("leave", "握手，散会", self._leave, last=True))
         text = "双方都点了头，有人已经起身要走。"
+        if self.result_day != self.meeting_day:
+            text = f"{chinese_date(self.result_day)}，两家又坐到了一起，等着把协议办完。"
         return Scene("agreement", 3, text, "散会之前，还要做什么？", tuple(moves))
 
     def _write(self) -> None:
@@ -457,7 +472,11 @@ class Mediation(Story):
 
     def _sign(self) -> None:
         self.signed = True
-        self.react(GOOD, "两人各看了一遍，签上名字，按了章。", self.fact("result", "signed_by_both").rule)
+        text = "两人各看了一遍，签上名字，盖了章。"
+        if self.filed:
+            self.filed = False
+            text += "先前收进档案的那张没有签字，要换成这一张。"
+        self.react(GOOD, text, self.fact("result", "signed_by_both").rule)
 
     def _file(self) -> None:
         self.filed = True
@@ -476,7 +495,8 @@ class Mediation(Story):
         facts = {"written": self.written, "signed_by_both": self.signed, "filed": self.filed}
         self.record("result", self.result_day, agreed=True, **facts)
         found = self.judge("result")
-        text = "人都走了，会议室安静下来。" + ("可有几件事没有办。" if found else "该办的都办好了。")
+        left = "有该办的事没有办。" if not all(facts.values()) else "该办的事办了，只是晚了。"
+        text = f"人都走了，会议室安静下来。{left if found else '该办的都办好了。'}"
         self.react(BAD if found else GOOD, text, self.meeting.step("result").rule, found)
         self.now = self._followup
 
@@ -485,7 +505,10 @@ class Mediation(Story):
 
         def visit() -> None:
             self.record("followup", self.result_day + timedelta(FOLLOWUP))
-            self.react(GOOD, "你带着协议，到两家都去看了。", step.rule, self.judge("followup"))
+            text = "你带着协议，到两家都去看了。"
+            if not self.written:
+                text = "你到两家都去看了。手里没有协议，只好一样一样问。"
+            self.react(GOOD, text, step.rule, self.judge("followup"))
             self.end(self._agreed_ending(visited=True))
 
         def wait(text: str) -> None:
@@ -534,7 +557,8 @@ class Mediation(Story):
             self.end(self._shut())
 
         def dismiss() -> None:
-            self.record("result", self.meeting_day, agreed=False, asked_both=self.asked_both)
+            decided = "散会，不再管"
+            self.record("result", self.meeting_day, agreed=False, asked_both=self.asked_both, next=decided)
             text = "两家一前一后走了。第二天，楼道里又吵了起来。"
             self.react(BAD, text, f"{asked.rule}；{step.rule}", self.judge("result"))
             self.end(self._shut())
@@ -553,14 +577,22 @@ class Mediation(Story):
         """End the story."""
         self.ending = ending
 
-    def _unheld(self, title: str) -> Ending:
-        text = "会议室的灯亮了一会儿，又关了。两家的怨气，比原来更大。"
-        why = f"{self.meeting.step('notice').rule}；一定要到的是{'、'.join(self.meeting.participants)}。"
-        lines = (
-            "双方当事人到场，协调会才谈得起来。",
-            "告知要书面、要提早，时间、地点、谈什么都写清楚。",
-        )
-        return Ending("unheld", BAD, title, text, why, lines)
+    def judge(self, *steps: str, meeting_day: date | None = None) -> tuple[Finding, ...]:
+        """Return what these steps break and was not shown yet, but not what only follows from a fault.
+
+        That there was no meeting follows from what kept a party away; that nothing was signed, from there
+        being no paper; and that nothing was filed, from there being none that is signed.
+        """
+        found = super().judge(*steps, meeting_day=meeting_day)
+        held = any(event["event"] == MEETING for event in self.events)
+        follows = [] if held else [self.meeting.step(MEETING).rule_key]
+        follows += [] if self.written else [self.fact("result", "signed_by_both").rule_key]
+        follows += [] if self.signed else [self.fact("result", "filed").rule_key]
+        return tuple(finding for finding in found if finding.rule_key not in follows)
+
+    def _unheld(self, title: str, why: str, line: str) -> Ending:
+        text = "会没有开成。两家的怨气，比原来更大。"
+        return Ending("unheld", BAD, title, text, f"{why}。", (line,))
 
     def _agreed_ending(self, *, visited: bool) -> Ending:
         lines = (
@@ -568,18 +600,21 @@ class Mediation(Story):
             "谈成了，当场写、双方签、存进档案，三件事一件也不少。",
             "签了字不算完，还要去看做到了没有。",
         )
-        bound = self.written and self.signed
-        if not bound:
-            text = f"过后一方翻了脸：“我几时答应过？”没有双方签字，谁也拿不出凭据。{self.case['lapsed']}"
+        if not self.signed:
+            lacks = "没有双方签字" if self.written else "没有写下来"
+            text = f"过后一方翻了脸：“我几时答应过？”{lacks}，谁也拿不出凭据。{self.case['lapsed']}"
             why = f"{self.fact('result', 'written').rule}；{self.fact('result', 'signed_by_both').rule}。"
             return Ending("unbound", BAD, "口说无凭", text, why, lines)
         if not visited:
             why = f"{self.meeting.step('followup').rule}。"
             return Ending("lapsed", BAD, "协议成了一张纸", self.case["lapsed"], why, lines)
-        if self.findings():
+        if self.violations():
             text = f"{self.case['kept']}不过，过程里留下了缺口，下次就未必这样顺利。"
-            why = "事情办成了，程序上有几处没有做到，见下面的对照。"
+            why = "事情办成了，程序上有没做到的地方，见下面的对照。"
             return Ending("gaps", NOTE, "谈成了，留有缺口", text, why, lines)
+        if self.findings():
+            why = "没有违反规定，只有要留心的地方，见下面的对照。"
+            return Ending("reminders", NOTE, "谈成了，有要留心的地方", self.case["kept"], why, lines)
         why = f"{self.meeting.step('result').rule}；{self.meeting.step('followup').rule}。"
         return Ending("kept", GOOD, "谈成了，也做到了", self.case["kept"], why, lines)
 
@@ -595,11 +630,12 @@ class Mediation(Story):
         )
         title = ("没谈成，约好再谈", "没谈成，换一条路走")[number]
         key = ("again", "other")[number]
-        gaps = bool(self.findings())
         why = f"{self.fact('result', 'asked_both').rule}；{self.fact('result', 'next').rule}。"
-        if gaps:
-            why += "前面还有几处没有做到，见下面的对照。"
-        return Ending(key, NOTE if gaps else GOOD, title, texts[number], why, lines)
+        if self.violations():
+            why += "前面还有没做到的地方，见下面的对照。"
+        elif self.findings():
+            why += "前面还有要留心的地方，见下面的对照。"
+        return Ending(key, NOTE if self.findings() else GOOD, title, texts[number], why, lines)
 
     def _shut(self) -> Ending:
         text = "两家从此见了社区的人就绕着走。再有事，他们去找了别处，话也越说越难听。"
@@ -621,6 +657,9 @@ class Mediation(Story):
     def _reach(self, number: int) -> None:
         if self._stage(number) not in self.stages:
             self.stages.append(self._stage(number))
+
+    def _must(self) -> str:
+        return f"一定要到的：{'、'.join(self.meeting.participants)}"
 
     def _order(self) -> str:
         return self.sequence_rule(MEETING, "sequence")

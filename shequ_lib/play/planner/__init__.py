@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["meeting_planner"]
 
@@ -16,3 +21,10 @@ def meeting_planner(seed: int = 0) -> None:
     from shequ_lib.play.planner.view import GuessTheDays
 
     show(GuessTheDays(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.planner.view import GuessTheDays
+
+    return GuessTheDays(seed).first()

@@ -45,7 +45,8 @@ _COUNTED = (
     ("期限看错", (LIMIT, NONE)),
 )
 _ENOUGH = 0.75  # of all guesses that are exact, for the best ending
-_FEW = 0.4  # below which it ends badly
+_FEW = 0.4  # below which it ends badly, if a rule was broken
+_TOLD = 2  # steps that the ending names
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Judged:
     day: date | None
     start: date | None
     state: str
+
+    @property
+    def days_off(self) -> int:
+        """By how many days the guess differs from the true day; 0 if one of them is no day."""
+        return abs((self.guess - self.day).days) if self.guess and self.day else 0
 
 
 def short_date(day: date) -> str:
@@ -238,18 +244,52 @@ class LineOfDays(Tale):
         numbers = [(words, sum(each.state in states for each in everything)) for words, states in _COUNTED]
         parts = [f"{words} {number} 步" for words, number in numbers if number]
         why = f"四个会一共 {count} 步：{'，'.join(parts)}。"
-        wrong = any(_VERDICTS[each.state] == BAD or each.state == ADVISED for each in everything)
-        if self.exact >= _ENOUGH * count and not wrong:
+        broken = any(_VERDICTS[each.state] == BAD for each in everything)
+        advised = any(each.state == ADVISED for each in everything)
+        if self.exact >= _ENOUGH * count and not broken and not advised:
             told_ = ("right", GOOD, "日子排得准", "四个会都赶上了，没有一步压线压过头。")
         elif self.exact < _FEW * count:
-            told_ = ("far", BAD, "还要再数一数", "有几步没有赶上，会开得急急忙忙。换一组日子再来。")
+            told_ = ("far", BAD if broken else NOTE, "照规则再数一遍", self._farthest())
         else:
-            told_ = ("near", NOTE, "大体有数了", "要紧的几步排上了，还有几步差几天。")
+            told_ = ("near", NOTE, "大体有数了", self._farthest())
         rules = [
             rule(line, each) for line, judged in zip(self.lines, self.judged, strict=True) for each in judged
         ]
         lines = (f"{_FILE['count']}。", *(f"{each.rstrip('。')}。" for each in dict.fromkeys(rules)))
         self.ending = Ending(*told_, why, lines)
+
+    def _farthest(self) -> str:
+        """Say which steps are the farthest off, by how many days and by which rule."""
+        off = [
+            (line, each)
+            for line, judged in zip(self.lines, self.judged, strict=True)
+            for each in judged
+            if each.state != EXACT
+        ]
+        off.sort(key=lambda both: (_VERDICTS[both[1].state] == BAD, both[1].days_off), reverse=True)
+        said = ""
+        for line, each in off[:_TOLD]:
+            by = rule(line, each).rstrip("。")
+            said += f"{line.meeting.short}的“{each.lane.name}”{_apart(each)}，规则是：{by}。"
+        more = "别的几步，看“对过的日子”。" if len(off) > _TOLD else ""
+        return f"先看{'这几步' if len(off) > 1 else '这一步'}：{said}{more}"
+
+
+def _apart(each: Judged) -> str:
+    """Say how far a guess is from the true day."""
+    if each.guess is None:
+        return f"写了期限，{_bound(each)} {short_date(each.day)}" if each.day else "没有写限期"
+    if each.day is None:
+        return f"没有写限期，放在了 {short_date(each.guess)}"
+    side = "晚" if each.guess > each.day else "早"
+    return f"{_bound(each)} {short_date(each.day)}，放在 {short_date(each.guess)}，{side} {each.days_off} 天"
+
+
+def _bound(each: Judged) -> str:
+    """Return which end of the days the true one is."""
+    if each.lane.step.key == MEETING:
+        return "最早"
+    return "一般最迟" if each.lane.step.advisory else "最迟"
 
 
 def rule(line: Line, each: Judged) -> str:
@@ -264,13 +304,10 @@ def told(line: Line, each: Judged) -> str:
     if each.day is None or each.start is None:
         return f"{name}：{case['right' if each.state == EXACT else 'limit']}"
     came = case[{EXACT: "right", ALLOWED: "slack", ADVISED: "late"}.get(each.state, each.state)]
-    earliest = each.lane.step.key == MEETING
-    bound = (
-        f"{'最早' if earliest else '一般最迟' if each.lane.step.advisory else '最迟'} {short_date(each.day)}"
-    )
+    bound = f"{_bound(each)} {short_date(each.day)}"
     if each.guess is None:
         return f"{name}：{came}写了期限，{bound}。"
-    off = abs((each.guess - each.day).days)
+    off = each.days_off
     side = "晚" if each.guess > each.day else "早"
     difference = "，一天不差" if not off else f"，你放的 {short_date(each.guess)}，{side}了 {off} 天"
     kind = "写的是“一般”，晚了算提醒。" if each.state == ADVISED else ""

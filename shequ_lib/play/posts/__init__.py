@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["three_in_one_posts"]
 
@@ -12,3 +17,10 @@ def three_in_one_posts(seed: int = 0) -> None:
     from shequ_lib.play.posts.view import ThreeInOnePosts
 
     show(ThreeInOnePosts(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.posts.view import ThreeInOnePosts
+
+    return ThreeInOnePosts(seed).first()

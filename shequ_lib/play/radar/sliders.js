@@ -12,6 +12,7 @@
  * @typedef {{ board: Board, scores: number[], notes: string[] }} Traits
  *
  * @typedef {import('../../../frontend/types/picture').Model<Traits, never>} Model
+ * @typedef {{ input: HTMLInputElement, output: HTMLOutputElement }} Slider
  */
 
 /**
@@ -28,10 +29,8 @@ function html(tag, properties = {}, parent = null) {
 }
 
 class Sliders {
-  /** @type {HTMLInputElement[]} */
+  /** @type {Slider[]} */
   sliders = [];
-  /** @type {HTMLOutputElement[]} */
-  outputs = [];
   /** @type {HTMLElement[]} */
   notes = [];
 
@@ -62,7 +61,6 @@ class Sliders {
     const { goals, ...range } = this.model.get('board');
     this.element.replaceChildren();
     this.sliders = [];
-    this.outputs = [];
     this.notes = goals.map(({ name, indicators }) => {
       const group = html('fieldset', {}, this.element);
       const legend = html('legend', {}, group);
@@ -84,34 +82,35 @@ class Sliders {
     const label = html('label', {}, group);
     html('span', { textContent: indicator }, label);
     const number = this.sliders.length;
-    const slider = html('input', { type: 'range', min: String(least), max: String(most), step: '1' }, label);
-    this.outputs.push(html('output', {}, label));
+    const input = html('input', { type: 'range', min: String(least), max: String(most), step: '1' }, label);
+    const slider = { input, output: html('output', {}, label) };
     this.sliders.push(slider);
-    slider.addEventListener('input', () => {
+    input.addEventListener('input', () => {
       const scores = [...this.model.get('scores')];
-      scores[number] = Number(slider.value);
+      scores[number] = Number(input.value);
       this.model.set('scores', scores);
       this.model.save_changes();
-      this.show(number, unit);
+      this.show(slider, unit);
     });
     // Arrow keys belong to the slider, not to the notebook around it.
-    slider.addEventListener('keydown', event => event.stopPropagation());
+    input.addEventListener('keydown', event => event.stopPropagation());
   }
 
   /**
-   * @param {number} number
+   * @param {Slider} slider
    * @param {string} unit
    */
-  show(number, unit) {
-    this.outputs[number].textContent = `${this.sliders[number].value} ${unit}`;
+  show({ input, output }, unit) {
+    output.textContent = `${input.value} ${unit}`;
   }
 
   update() {
     const { unit } = this.model.get('board');
     this.model.get('scores').forEach((score, number) => {
-      if (this.sliders[number]) {
-        this.sliders[number].value = String(score);
-        this.show(number, unit);
+      const slider = this.sliders[number];
+      if (slider) {
+        slider.input.value = String(score);
+        this.show(slider, unit);
       }
     });
   }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["who_stands_where"]
 
@@ -17,3 +22,10 @@ def who_stands_where(seed: int = 0, *, chapter: int = 5) -> None:
     from shequ_lib.play.relations.view import WhoStandsWhere
 
     show(WhoStandsWhere(seed, chapter=chapter))
+
+
+def first(seed: int = 0, *, chapter: int = 5) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.relations.view import WhoStandsWhere
+
+    return WhoStandsWhere(seed, chapter=chapter).first()

@@ -41,11 +41,6 @@ CSS = """
   line-height: 1.5; }
 .shequ-cards li.shequ-vacant { border-style: dashed; }
 .shequ-cards li.shequ-loud { border: 2px solid var(--jp-brand-color1, #1976d2); }
-.shequ-reaction { border-left: 4px solid var(--jp-border-color1, #999); padding: 2px 10px; margin: 4px 0; }
-.shequ-reaction p, .shequ-ending p { margin: 2px 0 4px; }
-.shequ-rule { color: var(--jp-ui-font-color1, #333); }
-.shequ-ending { border: 2px solid var(--jp-brand-color1, #1976d2); border-radius: 6px; padding: 6px 10px; }
-.shequ-ending li, .shequ-reaction li { margin: 0 0 4px; }
 """
 
 

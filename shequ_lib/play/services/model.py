@@ -174,6 +174,11 @@ class ServiceYear:
         text += "再说说，这项服务专门给谁？" if more else "选一个月，把它排进去。"
         return Reaction(True, text, self._rule(asked, wanted))
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._before)
+
     def undo(self) -> str:
         """Take the last step back; a wrong answer stays counted.
 

@@ -25,6 +25,7 @@ from shequ_lib.play.services.model import (
 )
 from shequ_lib.play.style import Widget
 
+TITLE = "一年的服务，排在七项功能的图上"
 STAR = "★"  # people whom the year before left out
 VERDICTS = {
     COMPLETE: ("✓", "一处不漏", "功能、对象都齐了，去年漏下的人，今年也都照顾到了。", "shequ-good"),
@@ -38,10 +39,44 @@ QUESTIONS = {
 }
 CSS = """
 .shequ-play.shequ-services { max-width: 62em; }
-.shequ-services-sides { flex-flow: row wrap !important; align-items: flex-start; gap: 4px 16px; }
-.shequ-services-map { flex: 1 1 300px !important; min-width: 0; }
-.shequ-services-people { flex: 1 1 250px !important; min-width: 0; }
-.shequ-services-people ul { list-style: none; margin: 0 0 6px; padding: 0; }
+.shequ-services .jupyter-button { min-height: 44px; }
+/* The picture and the list one acts on stand side by side, and the list moves within its own place. */
+.shequ-services-desk { display: grid !important; grid-template-columns: minmax(0, 6fr) minmax(0, 7fr);
+  gap: 4px 16px; align-items: stretch; overflow: visible; }
+.shequ-services-sides { display: grid !important; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
+  gap: 0 12px; align-content: start; overflow: visible; }
+.shequ-services-map { align-self: start; }
+.shequ-services-people, .shequ-services-people > .widget-html-content { display: contents !important; }
+.shequ-services-people section { min-width: 0; line-height: 1.5; }
+.shequ-services-people section:not(:first-child) { grid-column: 1 / -1; }
+.shequ-services-people .shequ-left-out { display: grid; grid-template-columns: 1fr 1fr; gap: 0 12px; }
+.shequ-services-people ul { list-style: none; margin: 0 0 6px; padding: 0; font-size: .93em; }
+.shequ-services-people li span:last-child { flex: none; white-space: nowrap; }
+.shequ-services-side { gap: 4px; min-height: 0; overflow: visible; }
+.shequ-services-side > * { flex: none; }
+.shequ-services-side > .shequ-services-cards { flex: 1 1 20em; min-height: 0; max-height: 34em;
+  overflow-y: auto; align-content: start; grid-auto-rows: max-content; border-radius: 6px; padding: 4px;
+  border: 1px solid var(--jp-border-color2, #ccc); scrollbar-gutter: stable; }
+.shequ-services-strip { display: none !important; }
+.shequ-strip { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 8px; align-items: center;
+  line-height: 1.4; }
+.shequ-strip ol { display: flex; flex-flow: row wrap; gap: 2px 4px; list-style: none; margin: 0; padding: 0; }
+.shequ-services .shequ-strip li { margin: 0; padding: 0 4px; border: 1px solid #2e7d32; border-radius: 4px;
+  font-size: .85em; }
+.shequ-services .shequ-strip li.gap { border: 1px dashed #b3431f; }
+.shequ-strip text { display: none; }
+@media (max-width: 760px) {
+  .shequ-services-desk { grid-template-columns: minmax(0, 1fr); }
+  .shequ-services-side { order: -1; }
+  .shequ-services-strip { display: block !important; order: -2; }
+  .shequ-services-side > .shequ-services-cards { max-height: min(24em, 44vh); }
+  .shequ-services-sides { grid-template-columns: minmax(0, 1fr); }
+  .shequ-services-people .shequ-left-out { grid-template-columns: 1fr; }
+}
+[data-jp-theme-light="false"] .shequ-honeycomb { filter: brightness(.82); }
+@media (prefers-color-scheme: dark) {
+  body:not([data-jp-theme-light]) .shequ-honeycomb { filter: brightness(.82); }
+}
 .shequ-services-people li { display: flex; gap: 8px; justify-content: space-between; padding: 1px 6px;
   border-bottom: 1px solid var(--jp-border-color2, #ccc); }
 .shequ-services-people li.gap { border-left: 4px dashed #b3431f; }
@@ -66,11 +101,9 @@ CSS = """
 .shequ-services .shequ-card-button { white-space: pre-line; line-height: 1.45; margin: 0; text-align: left;
   min-width: 0; width: 100%; padding: 5px 8px; overflow: hidden; overflow-wrap: anywhere; display: block;
   height: 100%; border: 1px solid var(--jp-border-color1, #999); }
-/* What takes the focus brings what was just said above it into sight. */
-.shequ-services .shequ-card-button { scroll-margin-top: 17em; }
+.shequ-services-side > .shequ-services-cards > .shequ-card-button { height: auto; scroll-margin: 8px; }
 .shequ-services .shequ-planned { border: 2px solid #2e7d32; }
 .shequ-services .shequ-plan-row { padding: 2px; }
-
 """
 
 
@@ -89,10 +122,13 @@ class YearOfServices:
         self.chosen = ""  # key of the activity that is asked about
         rules = widgets.HTML(f"<style>{SCENE_CSS}{services_picture.CSS}{CSS}</style>")
         rules.layout.height = rules.layout.margin = "0"
-        self.intro, self.map, self.people, self.voices = (widgets.HTML() for _ in range(4))
+        self._left: list[tuple[int, ServiceYear]] = []  # years that were given up for a new beginning
+        self.settling = frame.Settling()
+        self.intro, self.map, self.people, self.voices, self.strip = (widgets.HTML() for _ in range(5))
         self.map.add_class("shequ-services-map")
         self.people.add_class("shequ-services-people")
-        sides = widgets.HBox([self.map, self.people])
+        self.strip.add_class("shequ-services-strip")
+        sides = widgets.Box([self.map, self.people])
         sides.add_class("shequ-services-sides")
         self.reaction, self.question, self.report = widgets.HTML(), widgets.HTML(), widgets.HTML()
         # All buttons stay; only what they say, and which of them are seen, changes. So the focus stays, too.
@@ -111,26 +147,37 @@ class YearOfServices:
         for box in (self.row, last):
             box.add_class("shequ-buttons")
             box.add_class("shequ-plan-row")
-        shown = [self.intro, sides, self.voices, self.reaction, self.question]
         asked = [self.cards, self.functions, self.groups, self.months, self.row]
-        parts = [rules, *shown, *asked, last, self.report]
+        side = widgets.VBox([self.reaction, self.question, *asked])
+        side.add_class("shequ-services-side")
+        desk = widgets.Box([self.strip, sides, side])
+        desk.add_class("shequ-services-desk")
+        parts = [rules, self.intro, desk, self.voices, last, self.report]
         takeaway = "先问一件事为了什么，归好类；再数哪一项是 0，还有谁没照顾到。"
-        self.widget = frame.frame("一年的服务，排在七项功能的图上", parts, self.restart, takeaway)
+        self.widget = frame.frame(TITLE, parts, self.restart, takeaway)
         self.widget.add_class("shequ-services")
         self._start()
 
     def restart(self, *_: object) -> None:
-        """Start the same year again."""
-        self.year = ServiceYear(self.seed)
-        self._start()
+        """Start the same year again; a step back leads to where it was left."""
+        self._begin(self.seed)
 
     def other(self, *_: object) -> None:
-        """Start a year in another community."""
-        self.seed += 1
-        self.restart()
+        """Start a year in another community; a step back leads to the one before."""
+        self._begin(self.seed + 1)
+
+    def _begin(self, seed: int) -> None:
+        if self.year.begun or seed != self.seed:
+            self._left.append((self.seed, self.year))
+        self.seed, self.year = seed, ServiceYear(seed)
+        self._start()
 
     def back(self, *_: object) -> None:
-        """Take the last step back, and show the list."""
+        """Take the last step back, or the new beginning, and show the list."""
+        if not self.year.begun and self._left:
+            self.seed, self.year = self._left.pop()
+            self._start(Reaction(True, f"回到重来以前：{self.year.name}。"))
+            return
         name = self.year.undo()
         self.chosen = ""
         text = f"退回了一步：“{name}”。" if name else "已经退到头了。"
@@ -150,16 +197,18 @@ class YearOfServices:
         box.add_class(css_class)
         return box
 
-    def _start(self) -> None:
+    def _start(self, reaction: Reaction | None = None) -> None:
         self.chosen = ""
-        style.put(self.intro, _intro(self.year))
+        style.put(self.intro, intro(self.year))
         for button, choice in zip(self.functions.children, self.year.functions, strict=True):
             button.description = choice.name
         for button, choice in zip(self.groups.children, self.year.groups, strict=True):
             button.description = choice.name
-        self._paint(None)
+        self._paint(reaction)
 
     def _choose(self, number: int, *_: object) -> None:
+        if self.settling.on:
+            return  # the second click of a double one
         self.chosen = self.year.activities[number].key
         self._paint(None)
         self._focus()
@@ -167,15 +216,15 @@ class YearOfServices:
     def _file(self, number: int, *_: object) -> None:
         asked = self.year.asked(self.chosen) if self.chosen else MONTH
         choices = self.year.functions if asked == FUNCTION else self.year.groups
-        if asked == MONTH or number >= len(choices):
-            return  # a second click on a button that is about to disappear
+        if self.settling.on or asked == MONTH or number >= len(choices):
+            return  # a second click, or one on a button that is about to disappear
         reaction = self.year.file(self.chosen, choices[number].key)
         self._paint(reaction)
         if reaction.good:
             self._focus()
 
     def _place(self, number: int, *_: object) -> None:
-        if not self.chosen or self.year.asked(self.chosen) != MONTH:
+        if self.settling.on or not self.chosen or self.year.asked(self.chosen) != MONTH:
             return
         reaction = self.year.place(self.chosen, number + 1)
         if reaction.good:
@@ -185,7 +234,7 @@ class YearOfServices:
             self._to_the_list()
 
     def _drop(self, *_: object) -> None:
-        if self.chosen in self.year.plan:
+        if self.chosen in self.year.plan and not self.settling.on:
             reaction = self.year.remove(self.chosen)
             self.chosen = ""
             self._paint(reaction)
@@ -196,7 +245,7 @@ class YearOfServices:
         self.cards.children[0].focus()
 
     def _leave(self, *_: object) -> None:
-        if self.chosen:
+        if self.chosen and not self.settling.on:
             number = [activity.key for activity in self.year.activities].index(self.chosen)
             self.chosen = ""
             self._paint(None)
@@ -213,7 +262,9 @@ class YearOfServices:
 
     def _paint(self, reaction: Reaction | None) -> None:
         year = self.year
+        self.settling.begin()
         style.put(self.report, "")
+        style.put(self.strip, _strip(year))
         style.put(self.map, services_picture.honeycomb(year.coverage(), year.service))
         style.put(self.people, _people(year))
         style.put(self.voices, _voices(year))
@@ -236,7 +287,8 @@ class YearOfServices:
                 button.description = _month(year, self.chosen, number)
 
 
-def _intro(year: ServiceYear) -> str:
+def intro(year: ServiceYear) -> str:
+    """Return what to do, with how much, and for whom, as HTML."""
     left_out = "、".join(f"{people.name} {number} {people.unit}" for people, number in year.people)
     return (
         "<p><strong>点一件活动，说出它归哪项功能，再排进一个月。</strong>"
@@ -257,10 +309,29 @@ def _people(year: ServiceYear) -> str:
     hands = "".join(_hands(year, month) for month in range(1, MONTHS + 1))
     used = f"已经用了 {year.spent:,} 元"
     return (
-        f"<p><strong>钱：还剩 {year.left:,} 元</strong></p>"
+        f"<section><p><strong>钱：还剩 {year.left:,} 元</strong></p>"
         f'<progress max="{year.budget}" value="{year.spent}" aria-label="{used}"></progress>'
-        f"<p><strong>社区服务给了哪类对象</strong></p><ul>{groups}</ul><p><strong>去年漏下的人</strong></p><ul>{people}</ul>"
-        f"<p><strong>各月的人手（每月 {AT_ONCE} 件）</strong></p><ol class='shequ-hands'>{hands}</ol>"
+        f"<p><strong>社区服务给了哪类对象</strong></p><ul>{groups}</ul></section>"
+        f'<section><p><strong>去年漏下的人</strong></p><ul class="shequ-left-out">{people}</ul></section>'
+        f"<section><p><strong>各月的人手（每月 {AT_ONCE} 件）</strong></p>"
+        f"<ol class='shequ-hands'>{hands}</ol></section>"
+    )
+
+
+def _strip(year: ServiceYear) -> str:
+    """Return the picture in a few lines, for a narrow page; all of it stands below the list in full."""
+    covered = year.coverage()
+    fields = "".join(
+        f'<li class="{"met" if number else "gap"}">{"✓" if number else "✗"} {escape(name)}</li>'
+        for name, number in covered.counts.items()
+    )
+    reached = year.reached()
+    people = sum(bool(reach.times) for reach in reached)
+    return (
+        f'<div class="shequ-strip" aria-hidden="true">{services_picture.honeycomb(covered, year.service)}'
+        f"<div><ol>{fields}</ol>还剩 {year.left:,} 元；"
+        f"对象 {len(covered.groups_served)}/{len(covered.groups)}；"
+        f"{STAR} 照顾到 {people}/{len(reached)} 种人</div></div>"
     )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["year_of_sewing"]
 
@@ -12,3 +17,10 @@ def year_of_sewing(seed: int = 0) -> None:
     from shequ_lib.play.sewing.view import YearOfSewing
 
     show(YearOfSewing(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.sewing.view import YearOfSewing
+
+    return YearOfSewing(seed).first()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["community_sheet"]
 
@@ -18,3 +23,10 @@ def community_sheet(*, free: bool = False) -> None:
     from shequ_lib.play.sheet.view import CommunitySheet
 
     show(CommunitySheet(free=free))
+
+
+def first(*, free: bool = False) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.sheet import beginning
+
+    return beginning.first(free=free)

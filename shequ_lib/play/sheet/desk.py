@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from shequ_lib import rulebook as rulebooks
 from shequ_lib import staffing
 from shequ_lib.errors import ShequError, shown, whole_number
-from shequ_lib.exercises.normalise import normalise
+from shequ_lib.exercises.kinds.number import plain_number
+from shequ_lib.exercises.normalise import is_nothing
 from shequ_lib.play.sheet import model as sheet_model
 from shequ_lib.play.sheet import steps as sheet_steps
 from shequ_lib.play.sheet.compare import CHOICES
@@ -261,10 +262,10 @@ def _typed(key: str, value: object) -> object:
         label, unit, most = (
             (figure.label, figure.unit, figure.most) if figure else (CHOICES[key], "人", STATION_MOST)
         )
-        number = normalise({"kind": "number", "unit": unit}, value)
-        if number is None:
+        if is_nothing(value):
             raise ShequError(f"{label}没有填写。")
-        if isinstance(number, (int, float)) and number > most:
+        number = plain_number(value, unit)
+        if number > most:
             raise ShequError(f"{label}最多写 {most:,} {unit}：一个社区没有这么多，请看看是不是多写了几个 0。")
         return whole_number(label, number)
     if key == "party" and isinstance(value, str):

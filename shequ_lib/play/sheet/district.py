@@ -17,7 +17,7 @@ from pathlib import Path
 from shequ_lib import staffing
 from shequ_lib.community_table import ALL, HELD, HELD_ACTIVITY, PLACE
 from shequ_lib.errors import ShequError, shown
-from shequ_lib.exercises.normalise import normalise
+from shequ_lib.exercises.kinds.number import plain_number
 from shequ_lib.play.sheet import model as sheet_model
 from shequ_lib.play.sheet.model import FIGURES, Sheet
 from shequ_lib.script import simplify
@@ -229,10 +229,9 @@ def _row(number: int, cells: dict[str, str]) -> Row:
 def _number(label: str, text: str | None) -> float:
     if text and text.isascii() and text.isdecimal():  # nearly every cell
         return int(text)
-    value = normalise({"kind": "number"}, text)
-    if value is None:
+    if not text:
         raise ShequError(f"{label}没有填写。")
-    return float(value)
+    return float(plain_number(text, ""))
 
 
 def _area(label: str, text: str | None) -> float:

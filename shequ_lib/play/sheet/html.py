@@ -20,6 +20,7 @@ from shequ_lib.staffing import Community, Post
 
 T = TypeVar("T")
 FIRST, SECOND = "甲", "乙"
+COMPARING = f"<p><strong>比一比两个社区</strong>　先记住一个作{FIRST}，再动滑块；或者从表里各选一个。</p>"
 UNNAMED, KEPT = "自己调的", "记住的那一个"
 # Where the scales of the charts end at the least, so that they stand still while a figure is moved.
 PEOPLE, YUAN, AREA = 10, 150_000, 1000
@@ -131,8 +132,12 @@ def progress(tasks: Tasks, now: int) -> str:
 
 def verdict(found: Verdict, word: str, css_class: str) -> str:
     """Return how a task stands: first what came of it, then the rule."""
-    rule = f'<p class="rule">规则：{escape(found.rule)}。</p>' if found.rule else ""
-    return f'<p><strong class="{css_class}">{word}</strong> {escape(found.text)}</p>{rule}'
+    return style.verdict(word, css_class, found.text) + style.rule(found.rule)
+
+
+def tip(task: Task) -> str:
+    """Return the hint of a task."""
+    return f"<p><strong>提示</strong> {escape(task.hint)}</p>"
 
 
 def ended(tasks: Tasks, more: str) -> str:
@@ -140,8 +145,8 @@ def ended(tasks: Tasks, more: str) -> str:
     helped = f"，其中 {tasks.hints} 件看了提示" if tasks.hints else ""
     return (
         f'<p><strong class="shequ-good">✓ {len(tasks.tasks)} 件都做到了{helped}</strong></p>'
-        + _list(f"{name}：{found.text}" for name, found in tasks.reached.items())
-        + f"<p><strong>带走这几句</strong></p>{_list([*(task.learnt for task in tasks.tasks), more])}"
+        + style.listed(f"{name}：{found.text}" for name, found in tasks.reached.items())
+        + style.takeaways([*(task.learnt for task in tasks.tasks), more])
     )
 
 
@@ -149,7 +154,7 @@ def taken(tasks: Tasks, more: str) -> str:
     """Return what to take away on paper: each task with its rule, and what to remember."""
     rows = [[task.name, task.goal, found.text, f"{found.rule}。"] for task, found in _done(tasks)]
     table = style.table(["件", "要做到的", "做到了", "规则"], rows, "三件事和规则")
-    return f"{_list([*(task.learnt for task in tasks.tasks), more])}{table}"
+    return f"{style.listed([*(task.learnt for task in tasks.tasks), more])}{table}"
 
 
 def posts_chart(sheets: list[Sheet]) -> str:
@@ -222,7 +227,7 @@ def details(sheet: Sheet) -> str:
     amounts = [(line.name, line.yuan, line.city, line.district) for line in sheet.money.lines]
     amounts.append(("合计", sheet.money.total, sheet.money.city, sheet.money.district))
     money = [[name, *(f"{yuan:,}" for yuan in yuans)] for name, *yuans in amounts]
-    rules = _list(f"{line.name}：{line.rule}。" for line in sheet.money.lines)
+    rules = style.listed(f"{line.name}：{line.rule}。" for line in sheet.money.lines)
     limit = "按户数算不到保底的面积，用保底的。" if rooms.floor_applies else ""
     return (
         style.table(["岗位", "人数", "规则"], posts, "人员配备")
@@ -284,11 +289,6 @@ def _done(tasks: Tasks) -> list[tuple[Task, Verdict]]:
 
 def _shorts(step: Step) -> str:
     return "；".join(change.short for change in step.changes)
-
-
-def _list(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
 
 
 def _all(post: Post) -> int:

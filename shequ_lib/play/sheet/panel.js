@@ -373,8 +373,8 @@ class Panel {
   receive({ focus, print }) {
     if (focus) {
       const [first] = this.rows.values();
-      first.track?.range.focus();
-      first.box.scrollIntoView({ block: 'center' });
+      first?.track?.range.focus();
+      first?.box.scrollIntoView({ block: 'center' });
     }
     if (print) {
       this.asked = undefined;
@@ -421,7 +421,7 @@ class Panel {
     }
     if (turned && !first && had) {
       const [row] = [...this.rows.values()].filter(({ box }) => !box.hidden);
-      const to = mode === 'task' && !told ? row.track?.range : this.buttons.querySelector('button');
+      const to = mode === 'task' && !told ? row?.track?.range : this.buttons.querySelector('button');
       (to ?? this.buttons.querySelector('button'))?.focus({ preventScroll: true });
       if (this.body.getBoundingClientRect().top < 0) {
         this.body.scrollIntoView({ block: 'start' });
@@ -512,7 +512,7 @@ class Panel {
     this.rows.forEach((row, key) => {
       const problem = problems[key] ?? '';
       const kept = problem !== '' || this.pending.has(key) || this.typing(row);
-      this.show(row, values[key], kept, this.dragging === key || this.pending.has(key));
+      this.show(row, values[key] ?? null, kept, this.dragging === key || this.pending.has(key));
       row.hint.textContent = problem || (hints[key] ?? '');
       row.hint.classList.toggle('problem', Boolean(problem));
       row.field.input.setAttribute('aria-invalid', String(Boolean(problem)));

@@ -8,8 +8,8 @@
 /**
  * @typedef {{
  *   label: string, heads: { key: string, text: string, unit: string }[], order: string, falling: boolean,
- *   sorted: string[], rows: { id: number, cells: string[] }[], totals: string[], help: string
- * }} Content `sorted` are the words for rising and for falling
+ *   sorted: [rising: string, falling: string], rows: { id: number, cells: string[] }[], totals: string[], help: string
+ * }} Content
  *
  * `chosen` are the ids of the row that is on the sliders and of the one that is compared with; -1 is none.
  * @typedef {{ table: Content, chosen: number[] }} Traits
@@ -106,12 +106,12 @@ class Table {
    * @param {Content['rows'][number]} given
    * @param {number} number
    */
-  updateRow({ id, cells }, number) {
+  updateRow({ id, cells: [name = '', ...others] }, number) {
     this.rows[number] ??= this.buildRow(number, id);
     const row = this.rows[number];
     row.id = id;
-    row.button.textContent = cells[0];
-    this.fill(row.line, cells.slice(1), 'td', 'td', 1);
+    row.button.textContent = name;
+    this.fill(row.line, others, 'td', 'td', 1);
   }
 
   /**
@@ -140,7 +140,7 @@ class Table {
     texts.forEach((text, number) => {
       const cell = line.children[start + number] ?? html(number ? others : first, {}, line);
       cell.textContent = text;
-      cell.className = this.heads[start + number].cell.className;
+      cell.className = this.heads[start + number]?.cell.className ?? '';
     });
     while (line.children.length > start + texts.length) {
       line.lastElementChild?.remove();
@@ -157,7 +157,7 @@ class Table {
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    this.rows[Math.min(Math.max(to, 0), last)].button.focus();
+    this.rows[Math.min(Math.max(to, 0), last)]?.button.focus();
     event.preventDefault();
     event.stopPropagation();
   }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from shequ_lib.errors import ShequError
 from shequ_lib.play import frame, style
-from shequ_lib.play.picture import picture_class
+from shequ_lib.play.picture import picture_widget
 from shequ_lib.play.sheet import district as sheet_district
 from shequ_lib.play.sheet import html as sheet_html
 from shequ_lib.play.sheet.district import Order, Row
@@ -53,9 +53,9 @@ class DistrictTable:
             tooltip="打开或收起全区的表",
         )
         self.open.observe(self._opened, "value")
-        self.below: Widget = widgets.VBox([])
-        self.below.layout.display = "none"
-        self.widget: Widget = widgets.VBox([self.open, self.below])
+        self.below = frame.column()
+        style.show(self.below, False)
+        self.widget = frame.column(self.open, self.below)
 
     def restart(self) -> None:
         """Put the table back as it was, and close it."""
@@ -84,30 +84,20 @@ class DistrictTable:
                 self.below.children = [widgets.HTML(style.live_line(self.problem, "shequ-problem"))]
             else:
                 self._build()
-        self.below.layout.display = "" if wanted else "none"
+        style.show(self.below, wanted)
 
     def _build(self) -> None:
-        import ipywidgets as widgets
-
         streets = [(WHOLE, ""), *((name, name) for name in sheet_district.places(self.rows))]
         targets = [(f"放到滑块上（{SECOND}）", SECOND), (f"记作{FIRST}，来比", FIRST)]
-        self.place: Widget = frame.labelled(widgets.Dropdown(options=streets), "哪个街镇")
-        self.view: Widget = frame.labelled(widgets.Dropdown(options=sheet_district.VIEWS), "看哪些列")
-        self.target: Widget = frame.labelled(widgets.Dropdown(options=targets), "点社区名就")
-        for field in (self.view, self.place):
-            field.observe(self._arrange, "value")
-        fields = widgets.HBox([self.place, self.view, self.target])
-        fields.add_class("shequ-buttons")
-        self.table = picture_class(__file__, "table", dicts=("table",), lists=("chosen",))(
-            chosen=self._chosen
-        )
-        self.table.on_msg(self._receive)
+        self.place = frame.choice("哪个街镇", streets, self._arrange)
+        self.view = frame.choice("看哪些列", sheet_district.VIEWS, self._arrange)
+        self.target = frame.choice("点社区名就", targets)
+        self.table = picture_widget(__file__, "table", self._receive, table={}, chosen=self._chosen)
         self._arrange()
-        self.told: Widget = widgets.HTML()
-        style.put(self.told, "")
+        self.told, totals = frame.output(), frame.output("shequ-places")
+        style.put(totals, sheet_html.by_place(self.rows))
         back = frame.button("回到滑块", "回到上面的滑块", self._back)
-        totals = widgets.HTML(sheet_html.by_place(self.rows))
-        totals.add_class("shequ-places")
+        fields = frame.row(self.place, self.view, self.target)
         self.below.children = [fields, self.table, self.told, back, totals]
 
     def _receive(self, _: object, content: object, __: object) -> None:

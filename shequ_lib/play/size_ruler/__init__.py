@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["size_ruler"]
 
@@ -16,3 +21,10 @@ def size_ruler(first: int = 1200) -> None:
     from shequ_lib.play.size_ruler.view import SizeRuler
 
     show(SizeRuler(first))
+
+
+def first(first: int = 1200) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.size_ruler import beginning
+
+    return beginning.first(first)

@@ -8,6 +8,7 @@ from shequ_lib.play.frame import frame, labelled, render
 from shequ_lib.play.style import Widget
 
 MOST = 9000  # households: far above every limit
+TITLE = "户数的尺子"
 TAKEAWAY = "“左右”留了余地：刚过头一点是提醒，不是违规。"
 
 
@@ -28,7 +29,7 @@ class SizeRuler:
         self.output: Widget = widgets.HTML()
         self.households.observe(self._paint, "value")
         self._paint()
-        self.widget = frame("户数的尺子", [self.households, self.output], self._restart, TAKEAWAY)
+        self.widget = frame(TITLE, [self.households, self.output], self._restart, TAKEAWAY)
 
     def _restart(self, *_: object) -> None:
         self.households.value = self._first
@@ -39,4 +40,4 @@ class SizeRuler:
     def _table(self) -> str:
         judged = [division.judge(self.households.value, rule) for rule in division.rules()]
         rows = [[f"{one.rule} 年", one.text, one.name] for one in judged]
-        return style.table(["口径", "规定", "结论"], rows, "各个口径的结论")
+        return style.table(["口径", "规定", "结论"], rows, "每个口径的结论")

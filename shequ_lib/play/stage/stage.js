@@ -259,12 +259,13 @@ class Stage {
     /** @type {string[]} */
     const says = JSON.parse(labels);
     const at = Math.min(Math.max(Math.round(wanted), 0), says.length - 1);
+    const text = says[at] ?? '';
     slide.setAttribute('transform', `translate(${Number(from) + Number(step) * at} 0)`);
     slide.setAttribute('aria-valuenow', String(at));
-    slide.setAttribute('aria-valuetext', says[at]);
+    slide.setAttribute('aria-valuetext', text);
     const said = slide.querySelector('[data-said]');
     if (said) {
-      said.textContent = says[at];
+      said.textContent = text;
     }
   }
 

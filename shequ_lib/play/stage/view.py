@@ -6,6 +6,7 @@ the next question comes, and no click can answer two of them.
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,9 @@ from functools import partial
 from html import escape
 from typing import Any, Generic, TypeVar
 
-from shequ_lib.play.picture import picture_class
+from shequ_lib.play import frame
+from shequ_lib.play.first import First
+from shequ_lib.play.picture import picture_widget
 from shequ_lib.play.scene.model import BAD, Ending, Move, Reaction, Scene, Tale, replay
 from shequ_lib.play.scene.view import ENDINGS, VERDICTS, found
 from shequ_lib.play_record import Round
@@ -53,10 +56,29 @@ class StageView(ABC, Generic[T]):
         self.ticked: list[str] = []  # what is ticked when the list comes into sight
         self.matter = ""  # what the last move was about
         self.round = self._fresh_round()
-        self.widget: Any = picture_class(__file__, "stage", dicts=("page",))()
-        self.widget.add_class("shequ-play")
-        self.widget.on_msg(self._receive)
+        self.page: dict[str, Any] = {}  # what stands on the stage
         self._paint()
+
+    @functools.cached_property
+    def widget(self) -> Any:
+        """The widget; it is made when it is first shown, so that the first page can be had without."""
+        widget = picture_widget(__file__, "stage", self._receive, page=localise_all(self.page))
+        widget.add_class("shequ-play")
+        return widget
+
+    def first(self) -> First:
+        """Return the page that is shown now as it stands where nothing runs."""
+        from shequ_lib.play.still import words  # which only release needs
+
+        page = self.page
+        return First(
+            title=page["title"],
+            picture=page["picture"],
+            lines=words(page["progress"]) + words(page["lead"]),
+            question=page["question"],
+            moves=[(move["kind"], move["label"]) for move in page["moves"]],
+            wide=page["above"],
+        )
 
     # --- what a simulator says ---
 
@@ -182,7 +204,7 @@ class StageView(ABC, Generic[T]):
 
     def _tools(self) -> list[dict[str, str]]:
         tools = [{"key": UNDO, "label": "退一步"}] if self.story.moves_made else []
-        sure = {"ask": "走过的都不要了？", "yes": "不要了", "no": "留着"}
+        sure = frame.sure("走过的都不要了？")
         if self.closed:
             sure = {}  # nothing is lost
         if self.story.moves_made:
@@ -200,24 +222,24 @@ class StageView(ABC, Generic[T]):
         elif scene:
             self.step = scene.phase
             lead, question = self.lead(scene), scene.question
-        self.widget.page = localise_all(
-            {
-                "turn": self.turn,
-                "title": self.title,
-                "above": self.above,
-                "progress": self.progress(story),
-                "picture": self.picture(story),
-                "lead": lead,
-                "question": question,
-                "told": told,
-                "group": "接下来",
-                "moves": self._moves(),
-                "folds": [{"label": label, "page": html} for label, html in self.folds(story)],
-                "toolsLabel": "退回或者重来",
-                "tools": self._tools(),
-                "count": f"走了 {len(self.steps)} 步",
-            }
-        )
+        self.page = {
+            "turn": self.turn,
+            "title": self.title,
+            "above": self.above,
+            "progress": self.progress(story),
+            "picture": self.picture(story),
+            "lead": lead,
+            "question": question,
+            "told": told,
+            "group": "接下来",
+            "moves": self._moves(),
+            "folds": [{"label": label, "page": html} for label, html in self.folds(story)],
+            "toolsLabel": "退回或者重来",
+            "tools": self._tools(),
+            "count": f"走了 {len(self.steps)} 步",
+        }
+        if "widget" in vars(self):
+            self.widget.page = localise_all(self.page)
 
     def _told(self, reactions: Sequence[Reaction]) -> str:
         return self.did(reactions) + "".join(self._reaction(reaction) for reaction in reactions)

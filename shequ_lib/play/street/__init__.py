@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["street_of_words"]
 
@@ -12,3 +17,10 @@ def street_of_words(seed: int = 0) -> None:
     from shequ_lib.play.street.view import StreetOfWords
 
     show(StreetOfWords(seed))
+
+
+def first(seed: int = 0) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.street.view import StreetOfWords
+
+    return StreetOfWords(seed).first()

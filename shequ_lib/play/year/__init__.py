@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shequ_lib.play.shown import show
+
+if TYPE_CHECKING:
+    from shequ_lib.play.first import First
 
 __all__ = ["first_year_board"]
 
@@ -17,3 +22,10 @@ def first_year_board(seed: int = 1, exam: int | None = None) -> None:
     from shequ_lib.play.year.view import FirstYearBoard
 
     show(FirstYearBoard(seed, exam))
+
+
+def first(seed: int = 1, exam: int | None = None) -> First:
+    """Return how it begins."""
+    from shequ_lib.play.year import beginning
+
+    return beginning.first(seed, exam)

@@ -36,7 +36,7 @@ class Strip {
     this.update = this.update.bind(this);
     this.receive = (/** @type {Heard} */ message) => {
       if (message.focus) {
-        this.tiles[this.reached].button.focus();
+        this.tiles[this.reached]?.button.focus();
       } else if (message.field) {
         this.bring(message.field, TRIES);
       }
@@ -75,17 +75,17 @@ class Strip {
     const button = document.createElement('button');
     button.type = 'button';
     button.setAttribute('role', 'tab');
-    const [name, word, marks] = ['name', 'word', 'marks'].map(className => {
-      const part = document.createElement('span');
-      part.className = className;
-      button.append(part);
-      return part;
-    });
+    const part = (/** @type {string} */ className) => {
+      const span = document.createElement('span');
+      span.className = className;
+      button.append(span);
+      return span;
+    };
     button.addEventListener('click', () => this.model.send({ go: place + 1 }));
     button.addEventListener('keydown', event => this.press(event, place));
     button.addEventListener('focus', () => this.reach(place));
     this.list.append(button);
-    return { button, name, word, marks };
+    return { button, name: part('name'), word: part('word'), marks: part('marks') };
   }
 
   /**
@@ -107,18 +107,23 @@ class Strip {
       Home: 0,
       End: last
     };
-    if (event.key in places) {
-      const next = places[event.key];
-      this.tiles[next < 0 || next > last ? place : next].button.focus();
+    const next = places[event.key];
+    if (next !== undefined) {
+      this.tiles[next < 0 || next > last ? place : next]?.button.focus();
       event.preventDefault();
       event.stopPropagation();
     }
   }
 
-  /** @param {number} place */
+  /**
+   * Let the Tab key come to this tile only.
+   *
+   * @param {number} place
+   */
   reach(place) {
-    this.tiles[this.reached].button.tabIndex = -1;
-    this.tiles[place].button.tabIndex = 0;
+    this.tiles.forEach(({ button }, other) => {
+      button.tabIndex = other === place ? 0 : -1;
+    });
     this.reached = place;
   }
 
@@ -127,12 +132,13 @@ class Strip {
     this.list.setAttribute('aria-label', label);
     tiles.forEach(({ name, look, word, marks }, place) => {
       const tile = this.tiles[place];
-      tile.button.className = look;
-      tile.button.setAttribute('aria-selected', String(place + 1 === at));
-      tile.name.textContent = name;
-      tile.word.textContent = word;
-      tile.marks.textContent = marks;
-      tile.button.tabIndex = -1;
+      if (tile) {
+        tile.button.className = look;
+        tile.button.setAttribute('aria-selected', String(place + 1 === at));
+        tile.name.textContent = name;
+        tile.word.textContent = word;
+        tile.marks.textContent = marks;
+      }
     });
     const focused = this.tiles.findIndex(tile => tile.button === document.activeElement);
     this.reach(focused >= 0 ? focused : at ? at - 1 : this.reached);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shequ_lib.play.picture import picture_class
+from shequ_lib.play.picture import picture_widget
 from shequ_lib.play.style import Widget
 from shequ_lib.script import localise_all
 
@@ -35,9 +35,8 @@ class MonthStrip:
     """
 
     def __init__(self, choose: Callable[[int], None]) -> None:
-        self.widget: Widget = picture_class(__file__, "month_strip", dicts=("strip",))()
+        self.widget: Widget = picture_widget(__file__, "month_strip", self._receive, strip={})
         self._choose = choose
-        self.widget.on_msg(self._receive)
 
     def show(self, at: int | None, tiles: Sequence[TileText]) -> None:
         """Show the tiles.

@@ -24,6 +24,7 @@ from shequ_lib.play.year.month_cards import MonthCards
 from shequ_lib.play.year.month_strip import MonthStrip, TileText
 from shequ_lib.script import localise
 
+TITLE = "练一年：上任第一年"
 HELP = (
     "从第一张卡片起，一件一件定。定一件，马上看到会怎样、规定怎样说。这个月里可以改，也可以一步一步退；"
     "点了“这个月做完了”，这个月就不能再改。走到哪里都会自己存好。"
@@ -87,7 +88,7 @@ class FirstYearBoard:
             self.confirm,
         ]
         beside = [self.other_button]
-        self.widget = frame.frame("练一年：上任第一年", parts, self.ask_restart, TAKEAWAY, beside)
+        self.widget = frame.frame(TITLE, parts, self.ask_restart, TAKEAWAY, beside)
         self.widget.add_class("shequ-year")
         self._begin()
         style.put(self.trouble, style.live_line(found.note, "shequ-problem"))

@@ -38,9 +38,9 @@ export function oneOf(answer: Value, known: string[], wrong: Wrong): string {
     for (const form of [fold, sameName]) {
       const given = form(answer);
       const forms = remembered(form, known);
-      const found = known.filter((_, i) => forms[i] === given);
-      if (found.length === 1) {
-        return found[0];
+      const [found, ...others] = known.filter((_, i) => forms[i] === given);
+      if (found !== undefined && !others.length) {
+        return found;
       }
     }
   }

@@ -2,7 +2,7 @@
  * The answer literal, read without running anything; a text that is none must not run by itself.
  *
  * The grammar stands in words in `shequ_lib/exercises/literal_grammar.py`, and both must pass
- * `tests/literal_cases.json`: whatever is an answer here is one for Python, with the same value.
+ * `tests/data/literal_cases.json`: whatever is an answer here is one for Python, with the same value.
  */
 import { AnswerError } from './error';
 
@@ -169,8 +169,8 @@ class Reader {
     return found;
   }
 
-  private items(closing: string, between: RegExp): { items: Value[]; commas: number } {
-    const items = [this.item()];
+  private items(closing: string, between: RegExp): { items: [Value, ...Value[]]; commas: number } {
+    const items: [Value, ...Value[]] = [this.item()];
     let commas = 0;
     this.take(between);
     while (this.sign(',')) {

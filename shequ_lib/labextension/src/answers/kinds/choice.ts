@@ -12,11 +12,11 @@ export interface OptionsSpec extends Spec {
 export const kind: AnswerKind<OptionsSpec> = {
   fits: haveOptions,
   normalise(spec, value) {
-    const found = letters(spec.options, value);
-    if (found.length !== 1) {
+    const [letter, ...others] = letters(spec.options, value);
+    if (letter === undefined || others.length) {
       throw new AnswerError('onlyOne');
     }
-    return found[0];
+    return letter;
   }
 };
 
@@ -36,7 +36,7 @@ export function letters(options: Record<string, string>, given: Value): string[]
       ? [...fold(given).toUpperCase()].filter(sign => !',、;和'.includes(sign))
       : given;
   if (!Array.isArray(value) && !(value instanceof Set)) {
-    throw new AnswerError('letters', { first: names[0] });
+    throw new AnswerError('letters', { first: names[0]! }); // a spec has an option
   }
   return [...new Set([...value].map(item => letterOf(names, item)))].sort();
 }

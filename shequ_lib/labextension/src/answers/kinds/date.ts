@@ -17,7 +17,9 @@ export function isoDate(value: Value): string {
   if (!match) {
     throw new AnswerError('noDate', { given: shown(value) });
   }
-  const [year, month, day] = match.slice(1).map(Number);
+  const year = Number(match[1]);
+  const month = Number(match[2]);
+  const day = Number(match[3]);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (year < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {

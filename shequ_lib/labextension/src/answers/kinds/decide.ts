@@ -4,6 +4,7 @@ import { fold, shown } from '../fold';
 import { AnswerKind, isText } from '../kind';
 import type { Value } from '../literal';
 import type { Spec } from '../spec';
+import type { Answer } from '../write';
 import { letterOf } from './choice';
 
 const NUMBER = /^(?:情形)?([0-9]{1,2})$/;
@@ -37,24 +38,40 @@ export const kind: AnswerKind<DecideSpec> = {
     }
     const chosen = steps.map(() => '');
     for (const [name, answer] of value) {
-      const number = numberOf(name, steps.length);
+      const { number, options } = situationOf(name, steps);
       chosen[number - 1] = ['', null].includes(answer as string)
         ? ''
-        : letterOf(Object.keys(steps[number - 1].options), answer);
+        : letterOf(Object.keys(options), answer);
     }
-    const way = wayOf(steps, chosen);
-    return way.length ? Object.fromEntries(way.map(number => [number, chosen[number - 1]])) : null;
+    return answerOf(wayOf(steps, chosen));
   }
 };
 
-/** The numbers of the situations in which something was decided, from the first on; by letters, '' for none. */
-export function wayOf(steps: Step[], chosen: string[]): number[] {
-  const way = [];
-  for (let number = 1; number !== END && chosen[number - 1]; ) {
-    way.push(number);
-    number = steps[number - 1].options[chosen[number - 1]].then;
+/** How far a case was decided. */
+export interface Way {
+  /** The letters by the numbers of the situations, from the first on. */
+  decided: Map<number, string>;
+  /** The number of the situation that is open, 0 if the case has ended. */
+  open: number;
+}
+
+/** The way that letters lead, the empty text being none. */
+export function wayOf(steps: Step[], chosen: string[]): Way {
+  const decided = new Map<number, string>();
+  let open = 1;
+  for (let letter = chosen[0]; letter; letter = open === END ? '' : chosen[open - 1]) {
+    const option = steps[open - 1]?.options[letter];
+    if (!option) {
+      throw new Error(`situation ${open} has no option ${letter}`);
+    }
+    decided.set(open, letter);
+    open = option.then;
   }
-  return way;
+  return { decided, open };
+}
+
+export function answerOf({ decided }: Way): Answer {
+  return decided.size ? Object.fromEntries(decided) : null;
 }
 
 /** A decision leads to a higher number, so every case ends. */
@@ -76,11 +93,13 @@ function isStep(given: unknown, place: number, steps: unknown[]): given is Step 
   );
 }
 
-function numberOf(name: Value, most: number): number {
+/** The situation that somebody wrote. */
+function situationOf(name: Value, steps: Step[]): { number: number; options: Step['options'] } {
   const match = typeof name === 'string' ? NUMBER.exec(fold(name)) : null;
   const number = Number(match?.[1]);
-  if (!(number >= 1 && number <= most)) {
-    throw new AnswerError('noStep', { given: shown(name), most });
+  const step = steps[number - 1];
+  if (!step) {
+    throw new AnswerError('noStep', { given: shown(name), most: steps.length });
   }
-  return number;
+  return { number, options: step.options };
 }

@@ -18,13 +18,13 @@ export function options(spec: OptionsSpec, text: Say, one: boolean): Kind<string
     ...literalOf<string[]>(
       spec,
       answer => (answer === null ? [] : ([answer].flat() as string[])),
-      draft => (!draft.length ? null : one ? draft[0] : draft)
+      draft => (one ? (draft[0] ?? null) : draft.length ? draft : null)
     ),
     missing: draft => (draft.length ? '' : null),
     fields: (draft, change) =>
       html`<div class="shequ-options">
-        ${letters.map(
-          letter =>
+        ${Object.entries(spec.options).map(
+          ([letter, option]) =>
             html`<label class="shequ-option">
               <input
                 type=${one ? 'radio' : 'checkbox'}
@@ -38,7 +38,7 @@ export function options(spec: OptionsSpec, text: Say, one: boolean): Kind<string
                   );
                 }}
               />
-              <span>${text('option', { letter, text: spec.options[letter] })}</span>
+              <span>${text('option', { letter, text: option })}</span>
             </label>`
         )}
       </div>`

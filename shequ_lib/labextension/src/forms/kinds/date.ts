@@ -17,44 +17,50 @@ export interface IField {
   unfinished: boolean;
 }
 
-export const form = (spec: Spec, text: Say) => dates(spec, text, [text('date')], ([day]) => day || null);
+export const form = (spec: Spec, text: Say) =>
+  dates(spec, text, [text('date')], days => days[0]?.day || null);
 
-/** A draft is what stands in each field; a `schedule` has several. */
+/** What stands in each field, by its label or by the field itself. */
+export type Fields<Name> = ReadonlyMap<Name, IField>;
+
+/** A `schedule` has several fields. */
 export function dates(
   spec: Spec,
   text: Say,
   labels: string[],
-  answerOf: (days: string[]) => Answer
-): Kind<IField[]> {
+  answerOf: (days: { label: string; day: string }[]) => Answer
+): Kind<Fields<string>> {
   return {
-    ...literalOf<IField[]>(
+    ...literalOf<Fields<string>>(
       spec,
       answer =>
-        labels.map(label => {
-          const day = typeof answer === 'string' ? answer : partOf(answer, label);
-          return { typed: (day ?? '') as string, unfinished: false };
-        }),
-      draft => answerOf(draft.map((field, i) => read(field, labels[i], text)))
+        new Map(
+          labels.map(label => {
+            const day = typeof answer === 'string' ? answer : partOf(answer, label);
+            return [label, { typed: (day ?? '') as string, unfinished: false }];
+          })
+        ),
+      draft => answerOf([...draft].map(([label, field]) => ({ label, day: read(field, label, text) })))
     ),
     missing: draft => {
-      const count = draft.filter(({ typed, unfinished }) => !typed && !unfinished).length;
-      return count === draft.length ? null : count ? text('notFilled', { count }) : '';
+      const count = [...draft.values()].filter(({ typed, unfinished }) => !typed && !unfinished).length;
+      return count === draft.size ? null : count ? text('notFilled', { count }) : '';
     },
     fields: (draft, change) =>
-      html`${labels.map((label, place) => {
-        const typed = (event: Event, how: How) => change(withField(draft, place, fieldOf(event)), how);
+      html`${[...draft].map(([label, field]) => {
+        const typed = (event: Event, how: How) => change(withField(draft, label, fieldOf(event)), how);
         return html`<label class="shequ-line">
           <span>${label}</span>
           <input
             type="date"
             min="${FIRST_YEAR}-01-01"
             max="${LAST_YEAR}-12-31"
-            .value=${live(draft[place].typed)}
+            .value=${live(field.typed)}
             @input=${(event: Event) => typed(event, 'typed')}
             @blur=${(event: Event) => typed(event, 'done')}
           />
-          <span class="shequ-spoken">${inWords(draft[place], text)}</span>
-          <span class="shequ-printed">${inWords(draft[place], text)}</span>
+          <span class="shequ-spoken">${inWords(field, text)}</span>
+          <span class="shequ-printed">${inWords(field, text)}</span>
         </label>`;
       })}`
   };
@@ -66,12 +72,12 @@ export function fieldOf(event: Event): IField {
   return { typed: value, unfinished: validity.badInput };
 }
 
-/** A draft with a field in its place; the same draft if the field was left as it was. */
-export function withField(draft: IField[], place: number, field: IField): IField[] {
-  const { typed, unfinished } = draft[place];
-  return typed === field.typed && unfinished === field.unfinished
+/** A draft with something else in a field; the same draft if the field was left as it was. */
+export function withField<Name>(draft: Fields<Name>, name: Name, field: IField): Fields<Name> {
+  const before = draft.get(name);
+  return before?.typed === field.typed && before.unfinished === field.unfinished
     ? draft
-    : draft.map((other, i) => (i === place ? field : other));
+    : new Map(draft).set(name, field);
 }
 
 /**
@@ -100,10 +106,12 @@ export function inWords(field: IField, text: Say): string {
 /** The parts of a date, and the day of the week; null for none. */
 export function partsOf({ typed }: IField, text: Say) {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
-  if (!match || Number(match[1]) < FIRST_YEAR || Number(match[1]) > LAST_YEAR) {
+  const year = Number(match?.[1]);
+  if (!match || year < FIRST_YEAR || year > LAST_YEAR) {
     return null;
   }
-  const [year, month, day] = match.slice(1).map(Number);
-  const weekday = [...text('weekdays')][new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+  const month = Number(match[2]);
+  const day = Number(match[3]);
+  const weekday = text('weekdays').charAt(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
   return { year, month, day, weekday };
 }

@@ -3,7 +3,7 @@ import { html, nothing, TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 
-import { DecideSpec, Step, wayOf } from '../../answers/kinds/decide';
+import { answerOf, DecideSpec, Option, Step, wayOf } from '../../answers/kinds/decide';
 import { partOf } from '../../answers/write';
 import { Kind, literalOf } from '../answer_form';
 import type { Say } from '../texts';
@@ -18,50 +18,44 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
   const { steps } = spec;
   const group = `shequ-decide-${groups++}`;
   let spoken = '';
-  const openOf = (draft: string[], way: number[]) => {
-    const last = way[way.length - 1];
-    return last === undefined ? 1 : steps[last - 1].options[draft[last - 1]].then;
-  };
   return {
     ...literalOf<string[]>(
       spec,
       answer => steps.map((_, i) => (partOf(answer, String(i + 1)) ?? '') as string),
-      draft => {
-        const way = wayOf(steps, draft);
-        return way.length ? Object.fromEntries(way.map(number => [number, draft[number - 1]])) : null;
-      }
+      draft => answerOf(wayOf(steps, draft))
     ),
     missing: draft => {
-      const way = wayOf(steps, draft);
-      return !way.length ? null : openOf(draft, way) ? text('caseGoesOn') : '';
+      const { decided, open } = wayOf(steps, draft);
+      return !decided.size ? null : open ? text('caseGoesOn') : '';
     },
     fields: (draft, change) => {
-      const way = wayOf(steps, draft);
-      const open = openOf(draft, way);
-      const all = open ? [...way, open] : way;
-      const choose = (number: number, letter: string) => {
+      const { decided, open } = wayOf(steps, draft);
+      // a decision leads to a higher number, so that their order is that of the way
+      const shown = steps
+        .map((step, i) => ({ step, number: i + 1 }))
+        .filter(({ number }) => decided.has(number) || number === open);
+      const choose = (number: number, letter: string, { after, then }: Option) => {
         const next = draft.map((other, i) => (i === number - 1 ? letter : other));
-        const place = all.indexOf(number) + 1;
-        const { after, then } = steps[number - 1].options[letter];
+        const opened = steps[then - 1]; // none if the case ends
+        const place = shown.findIndex(each => each.number === number) + 1;
         spoken =
           after +
-          (then
-            ? text('stepOpens', { place: place + 1, heading: steps[then - 1].heading })
-            : text('caseEnds'));
-        const away = way.filter(each => each > number && !wayOf(steps, next).includes(each)).length;
+          (opened ? text('stepOpens', { place: place + 1, heading: opened.heading }) : text('caseEnds'));
+        const way = wayOf(steps, next).decided;
+        const away = [...decided.keys()].filter(each => each > number && !way.has(each)).length;
         change(next, 'done', away ? text('putAway', { count: away }) : '');
       };
-      if (!way.length) {
+      if (!decided.size) {
         spoken = ''; // it was cleared
       }
       return html`<p class="shequ-hint">${text('decideHow')}</p>
-        <div class=${way.length ? 'shequ-case' : 'shequ-case shequ-untouched'}>
+        <div class=${decided.size ? 'shequ-case' : 'shequ-case shequ-untouched'}>
           ${repeat(
-            all,
-            number => number,
-            (number, i) => {
-              const step = steps[number - 1];
-              const letter = draft[number - 1];
+            shown,
+            ({ number }) => number,
+            ({ step, number }, i) => {
+              const letter = decided.get(number);
+              const chosen = letter && step.options[letter];
               return html`<fieldset class="shequ-step">
                 <legend>
                   ${text('step', { place: i + 1 })} <span class="shequ-hidden">${step.heading}</span>
@@ -75,19 +69,19 @@ export function form(spec: DecideSpec, text: Say): Kind<string[]> {
                         name=${`${group}-${number}`}
                         value=${each}
                         .checked=${live(each === letter)}
-                        @change=${() => choose(number, each)}
+                        @change=${() => choose(number, each, option)}
                       />
                       <span>${text('option', { letter: each, text: option.text })}</span>
                     </label>`
                 )}
-                ${letter ? html`<p class="shequ-after">${step.options[letter].after}</p>` : nothing}
+                ${chosen ? html`<p class="shequ-after">${chosen.after}</p>` : nothing}
               </fieldset>`;
             }
           )}
           ${open ? nothing : html`<p class="shequ-case-end">${text('caseEnds')}</p>`}
         </div>
         <p class="shequ-hidden" aria-live="polite">${spoken}</p>
-        ${way.length ? nothing : handout(steps, text)}`;
+        ${decided.size ? nothing : handout(steps, text)}`;
     }
   };
 }
@@ -99,7 +93,7 @@ function documentOf({ heading, text }: Step): TemplateResult {
 }
 
 function tableOf(block: string): TemplateResult {
-  const [head, , ...rows] = block.split('\n').map(row =>
+  const [head = [], , ...rows] = block.split('\n').map(row =>
     row
       .split('|')
       .slice(1, -1)

@@ -8,7 +8,7 @@ import { length } from '../../answers/literal';
 import type { Kind } from '../answer_form';
 import type { Say } from '../texts';
 
-const MAX_TEXT = 20_000; // characters; what is beyond is not taken in (`grading/sanitize.py`)
+const MAX_TEXT = 20_000; // characters; what is beyond is not taken in (`grading/marking/sanitize.py`)
 
 /** A draft is the text. */
 export function form(spec: EssaySpec, text: Say): Kind<string> {

@@ -8,82 +8,100 @@ import { numeral, partOf } from '../../answers/write';
 import { DraftError, How, Kind, literalOf } from '../answer_form';
 import type { FormOptions } from '../form';
 import type { Say } from '../texts';
-import { FIRST_YEAR, fieldOf, IField, inWords, LAST_YEAR, partsOf, read as dayOf, withField } from './date';
+import {
+  FIRST_YEAR,
+  Fields,
+  fieldOf,
+  IField,
+  inWords,
+  LAST_YEAR,
+  partsOf,
+  read as dayOf,
+  withField
+} from './date';
 
 type Part = string | number;
 
-/** A line, or the rows of a table, each a list of its cells. */
-type Block = { line: Part[]; rows?: undefined } | { rows: Part[][][] };
+/** The cells of a line: one more than there are bars. */
+type Cells = [Part[], ...Part[][]];
 
-/** A draft is what stands in each field. What a field does not take is not kept, the other fields are. */
-export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<IField[]> {
+/** The head of a table, and its other rows. */
+type Rows = [Cells, ...Cells[]];
+
+type Block = { line: Part[]; rows?: undefined } | { rows: Rows };
+
+/** What a field does not take is not kept, the other fields are. */
+export function form(spec: FillSpec, text: Say, { script }: FormOptions): Kind<Fields<Field>> {
   const { fields } = spec;
-  let typing = -1; // the field that is being written in: what is wrong with it waits until it is left
-  const read = (draft: IField, i: number): string | number => {
-    const { label, type } = fields[i];
-    if (type === 'date') {
-      return dayOf(draft, label, text);
+  let typing: Field | undefined; // it is being written in: what is wrong with it waits until it is left
+  const read = (field: Field, draft: IField): string | number => {
+    if (field.type === 'date') {
+      return dayOf(draft, field.label, text);
     }
-    return draft.typed.trim() ? entry(fields[i], draft.typed) : '';
+    return draft.typed.trim() ? entry(field, draft.typed) : '';
   };
   /** What is wrong with a field, an empty text if nothing is. */
-  const wrongWith = (draft: IField, i: number): string => {
+  const wrongWith = (field: Field, draft: IField): string => {
     try {
-      read(draft, i);
+      read(field, draft);
       return '';
     } catch (error) {
       return reasonOf(error, script);
     }
   };
   const isOpen = ({ typed, unfinished }: IField) => !typed.trim() && !unfinished;
-  const isWrong = (draft: IField, i: number) => i !== typing && !!wrongWith(draft, i);
+  const isWrong = (field: Field, draft: IField) => field !== typing && !!wrongWith(field, draft);
   return {
-    ...literalOf<IField[]>(
+    ...literalOf<Fields<Field>>(
       spec,
       answer =>
-        fields.map(({ label }) => {
-          const given = partOf(answer, label) ?? '';
-          return { typed: typeof given === 'number' ? numeral(given) : (given as string), unfinished: false };
-        }),
+        new Map(
+          fields.map(field => {
+            const given = partOf(answer, field.label) ?? '';
+            const typed = typeof given === 'number' ? numeral(given) : (given as string);
+            return [field, { typed, unfinished: false }];
+          })
+        ),
       draft => {
-        const good = fields.flatMap(({ label }, i) => {
-          const given = wrongWith(draft[i], i) ? '' : read(draft[i], i);
-          return given === '' ? [] : [[label, given] as const];
+        const good = [...draft].flatMap(([field, typed]) => {
+          const given = wrongWith(field, typed) ? '' : read(field, typed);
+          return given === '' ? [] : [[field.label, given] as const];
         });
         return good.length ? Object.fromEntries(good) : null;
       }
     ),
     missing: draft => {
-      if (draft.every(isOpen)) {
+      const all = [...draft];
+      if (all.every(([, typed]) => isOpen(typed))) {
         return null;
       }
-      const wrong = draft.findIndex(isWrong);
-      const count = draft.filter((field, i) => isOpen(field) || (i === typing && wrongWith(field, i))).length;
+      const wrong = all.find(each => isWrong(...each));
+      const open = all.filter(
+        ([field, typed]) => isOpen(typed) || (field === typing && wrongWith(field, typed))
+      );
       return [
-        count && text('blanks', { count }),
-        wrong >= 0 && text('notKept', { why: wrongWith(draft[wrong], wrong) })
+        open.length && text('blanks', { count: open.length }),
+        wrong && text('notKept', { why: wrongWith(...wrong) })
       ]
         .filter(part => part)
         .join(text('comma'));
     },
     fields: (draft, change) => {
-      const put = (place: number, field: IField, how: How) => {
-        typing = how === 'typed' ? place : -1;
-        change(withField(draft, place, field), how);
+      const put = (field: Field, typed: IField, how: How) => {
+        typing = how === 'typed' ? field : undefined;
+        change(withField(draft, field, typed), how);
       };
-      const blank = (place: number) =>
-        html`<label class="shequ-gap shequ-gap-${fields[place].type}">
-          ${control(fields[place], draft[place], isWrong(draft[place], place), text, (field, how) =>
-            put(place, field, how)
-          )}
-          <span class="shequ-printed">${printed(fields[place], draft[place], text)}</span>
-          <span class="shequ-caption"
-            >${fields[place].label}<span class="shequ-spoken"
-              >${spoken(fields[place], draft[place], text)}</span
-            ></span
-          >
-        </label>`;
-      const shown = (parts: Part[]) => parts.map(part => (typeof part === 'number' ? blank(part) : part));
+      const blanks = [...draft].map(
+        ([field, given]) =>
+          html`<label class="shequ-gap shequ-gap-${field.type}">
+            ${control(field, given, isWrong(field, given), text, (typed, how) => put(field, typed, how))}
+            <span class="shequ-printed">${printed(field, given, text)}</span>
+            <span class="shequ-caption"
+              >${field.label}<span class="shequ-spoken">${spoken(field, given, text)}</span></span
+            >
+          </label>`
+      );
+      const shown = (parts: Part[]) => parts.map(part => (typeof part === 'number' ? blanks[part] : part));
       const orders = ordersOf(fields).map(labels => text('anyOrder', { labels: labels.join('、') }));
       return html`<div class="shequ-document">
           <p class="shequ-heading">${spec.heading}</p>
@@ -124,16 +142,23 @@ function blocksOf(lines: Part[][]): Block[] {
   return blocks;
 }
 
-function cellsOf(line: Part[]): Part[][] {
-  const cells: Part[][] = [[]];
+function cellsOf(line: Part[]): Cells {
+  let cell: Part[] = [];
+  const cells: Cells = [cell];
   for (const part of line) {
     const texts = typeof part === 'number' ? [part] : part.split('|');
-    texts.forEach((text, i) => (i ? cells.push([text]) : cells[cells.length - 1].push(text)));
+    for (const [i, text] of texts.entries()) {
+      if (i) {
+        cell = [];
+        cells.push(cell);
+      }
+      cell.push(text);
+    }
   }
   return cells;
 }
 
-function table([heads, ...rows]: Part[][][], shown: (parts: Part[]) => unknown[]): TemplateResult {
+function table([heads, ...rows]: Rows, shown: (parts: Part[]) => unknown[]): TemplateResult {
   return html`<div class="shequ-wide">
     <table>
       <thead>

@@ -8,44 +8,42 @@ import { Kind, literalOf } from '../answer_form';
 import type { Say } from '../texts';
 
 /** A draft is the target of each item, an empty text for none. */
-export function form(spec: MatchSpec, text: Say): Kind<string[]> {
+export function form(spec: MatchSpec, text: Say): Kind<ReadonlyMap<string, string>> {
   return {
-    ...literalOf<string[]>(
+    ...literalOf<ReadonlyMap<string, string>>(
       spec,
-      answer => spec.items.map(item => (partOf(answer, item) ?? '') as string),
+      answer => new Map(spec.items.map(item => [item, (partOf(answer, item) ?? '') as string])),
       draft => {
-        const given = spec.items.map((item, i) => [item, draft[i]]).filter(([, target]) => target);
+        const given = [...draft].filter(([, target]) => target);
         return given.length ? Object.fromEntries(given) : null;
       }
     ),
     missing: draft => {
-      const count = draft.filter(target => !target).length;
-      return count === draft.length ? null : count ? text('notChosen', { count }) : '';
+      const count = [...draft.values()].filter(target => !target).length;
+      return count === draft.size ? null : count ? text('notChosen', { count }) : '';
     },
     fields: (draft, change) =>
-      html`${spec.items.map(
-        (item, place) =>
+      html`${[...draft].map(
+        ([item, given]) =>
           html`<label class="shequ-line">
             <span>${item}</span>
             <select
               @change=${(event: Event) =>
-                change(
-                  draft.map((target, i) => (i === place ? (event.target as HTMLSelectElement).value : target))
-                )}
+                change(new Map(draft).set(item, (event.target as HTMLSelectElement).value))}
             >
-              <option value="" .selected=${live(!draft[place])}>${text('choose')}</option>
+              <option value="" .selected=${live(!given)}>${text('choose')}</option>
               ${spec.targets.map(
                 target =>
-                  html`<option value=${target} .selected=${live(draft[place] === target)}>
+                  html`<option value=${target} .selected=${live(given === target)}>
                     ${
-                      draft.some((other, i) => i !== place && other === target)
+                      [...draft].some(([other, its]) => other !== item && its === target)
                         ? text('used', { target })
                         : target
                     }
                   </option>`
               )}
             </select>
-            <span class="shequ-printed">${draft[place]}</span>
+            <span class="shequ-printed">${given}</span>
           </label>`
       )}`
   };

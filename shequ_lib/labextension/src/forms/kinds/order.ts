@@ -37,7 +37,7 @@ export function form(spec: OrderSpec, text: Say): Kind<IOrder> {
         }
         const button = event.currentTarget as HTMLElement;
         focused = () => button.focus(); // a row that is moved in the page loses the focus
-        const next = put(items, place, other);
+        const next = put(items, item, other);
         change({ items: next, given: true }, 'done', moved(next, item));
       };
       const button = (item: string, step: number, end: boolean) =>
@@ -85,10 +85,10 @@ export function form(spec: OrderSpec, text: Say): Kind<IOrder> {
   };
 }
 
-/** Return the items with the one at `from` put to the place `to`. */
-function put(items: string[], from: number, to: number): string[] {
-  const rest = items.filter((_, i) => i !== from);
-  return [...rest.slice(0, to), items[from], ...rest.slice(to)];
+/** Return the items, which are all different, with one of them put to a place. */
+function put(items: string[], item: string, place: number): string[] {
+  const rest = items.filter(other => other !== item);
+  return [...rest.slice(0, place), item, ...rest.slice(place)];
 }
 
 /**
@@ -99,29 +99,29 @@ function put(items: string[], from: number, to: number): string[] {
 class Drag {
   begin(event: PointerEvent): void {
     const list = event.currentTarget as HTMLElement;
-    const handle = (event.target as HTMLElement).closest('.shequ-handle');
-    if (!handle || event.button !== 0 || this.rows.length) {
+    const row = (event.target as HTMLElement).closest('.shequ-handle')?.parentElement;
+    if (!row || event.button !== 0 || this.row) {
       return;
     }
     this.pointer = event.pointerId;
     event.preventDefault(); // no text is selected
     list.setPointerCapture(event.pointerId);
     this.rows = [...list.children] as HTMLElement[];
-    this.from = this.to = this.rows.indexOf(handle.parentElement!);
+    this.row = row;
+    this.from = this.to = this.rows.indexOf(row);
     this.start = event.clientY;
-    this.middles = this.rows.map(row => row.offsetTop + row.offsetHeight / 2);
-    this.rows[this.from].classList.add('shequ-dragged');
+    row.classList.add('shequ-dragged');
   }
 
   over(event: PointerEvent): void {
-    if (!this.rows.length || event.pointerId !== this.pointer) {
+    const dragged = this.row;
+    if (!dragged || event.pointerId !== this.pointer) {
       return;
     }
     const way = event.clientY - this.start;
-    const middle = this.middles[this.from] + way;
-    const others = this.middles.filter((_, i) => i !== this.from);
-    this.to = others.filter(other => other < middle).length;
-    const height = this.rows[this.from].offsetHeight;
+    const middle = middleOf(dragged) + way;
+    this.to = this.rows.filter(row => row !== dragged && middleOf(row) < middle).length;
+    const height = dragged.offsetHeight;
     this.rows.forEach((row, i) => {
       const shift =
         i === this.from
@@ -141,15 +141,16 @@ class Drag {
     change: Change<IOrder>,
     moved: (items: string[], item: string) => string
   ): void {
-    if (!this.rows.length || event.pointerId !== this.pointer) {
+    if (!this.row || event.pointerId !== this.pointer) {
       return;
     }
     this.over(event);
     const { from, to } = this;
     this.giveUp();
-    if (from !== to) {
-      const next = put(items, from, to);
-      change({ items: next, given: true }, 'done', moved(next, items[from]));
+    const item = items[from];
+    if (item !== undefined && from !== to) {
+      const next = put(items, item, to);
+      change({ items: next, given: true }, 'done', moved(next, item));
     }
   }
 
@@ -159,12 +160,19 @@ class Drag {
       row.classList.remove('shequ-dragged');
     });
     this.rows = [];
+    this.row = undefined;
   }
 
   private pointer = 0;
   private rows: HTMLElement[] = [];
-  private middles: number[] = [];
+  /** The one that is dragged. */
+  private row: HTMLElement | undefined;
   private from = 0;
   private to = 0;
   private start = 0;
+}
+
+/** Where the middle of a row is, wherever it looks moved to. */
+function middleOf(row: HTMLElement): number {
+  return row.offsetTop + row.offsetHeight / 2;
 }

@@ -5,6 +5,6 @@ import { dates } from './date';
 
 export const form = (spec: ScheduleSpec, text: Say) =>
   dates(spec, text, spec.fields, days => {
-    const given = spec.fields.map((label, i) => [label, days[i]]).filter(([, day]) => day);
-    return given.length ? Object.fromEntries(given) : null;
+    const given = days.filter(({ day }) => day);
+    return given.length ? Object.fromEntries(given.map(({ label, day }) => [label, day])) : null;
   });

@@ -9,82 +9,76 @@ import { Kind, literalOf } from '../answer_form';
 import type { Say } from '../texts';
 
 /** A draft is the bin of each card, an empty text for none. */
-export function form(spec: SortSpec, text: Say): Kind<string[]> {
+export function form(spec: SortSpec, text: Say): Kind<ReadonlyMap<string, string>> {
   const { items, bins } = spec;
-  let dragged = -1;
+  let dragged: string | undefined;
   let byKey = false;
-  let moved = -1;
+  let moved: string | undefined;
   return {
-    ...literalOf<string[]>(
+    ...literalOf<ReadonlyMap<string, string>>(
       spec,
-      answer => items.map(item => (partOf(answer, item) ?? '') as string),
+      answer => new Map(items.map(item => [item, (partOf(answer, item) ?? '') as string])),
       draft => {
-        const given = items.map((item, i) => [item, draft[i]]).filter(([, bin]) => bin);
+        const given = [...draft].filter(([, bin]) => bin);
         return given.length ? Object.fromEntries(given) : null;
       }
     ),
     missing: draft => {
-      const count = draft.filter(bin => !bin).length;
-      return count === draft.length ? null : count ? text('notPlaced', { count }) : '';
+      const count = [...draft.values()].filter(bin => !bin).length;
+      return count === draft.size ? null : count ? text('notPlaced', { count }) : '';
     },
     fields: (draft, change) => {
-      const place = (card: number, bin: string) => {
-        if (draft[card] === bin) {
+      const place = (item: string, bin: string) => {
+        if (draft.get(item) === bin) {
           return;
         }
-        const said = bin ? text('placed', { item: items[card], bin }) : text('taken', { item: items[card] });
-        change(
-          draft.map((other, i) => (i === card ? bin : other)),
-          'done',
-          said
-        );
+        const said = bin ? text('placed', { item, bin }) : text('taken', { item });
+        change(new Map(draft).set(item, bin), 'done', said);
       };
-      const card = (i: number) =>
+      const card = ([item, given]: [string, string]) =>
         html`<li
           class="shequ-card"
           draggable="true"
           @dragstart=${(event: DragEvent) => {
-            dragged = i;
-            event.dataTransfer?.setData('text/plain', items[i]); // without it Firefox drags nothing
+            dragged = item;
+            event.dataTransfer?.setData('text/plain', item); // without it Firefox drags nothing
           }}
-          @dragend=${() => (dragged = -1)}
+          @dragend=${() => (dragged = undefined)}
         >
           <label>
-            <span>${items[i]}</span>
+            <span>${item}</span>
             <select
-              data-card=${i}
+              data-card=${items.indexOf(item)}
               @pointerdown=${() => (byKey = false)}
               @keydown=${() => (byKey = true)}
               @change=${(event: Event) => {
-                moved = i;
-                place(i, (event.target as HTMLSelectElement).value);
+                moved = item;
+                place(item, (event.target as HTMLSelectElement).value);
               }}
             >
-              <option value="" .selected=${live(!draft[i])}>${text('putInto')}</option>
-              ${bins.map(
-                bin => html`<option value=${bin} .selected=${live(draft[i] === bin)}>${bin}</option>`
-              )}
+              <option value="" .selected=${live(!given)}>${text('putInto')}</option>
+              ${bins.map(bin => html`<option value=${bin} .selected=${live(given === bin)}>${bin}</option>`)}
             </select>
           </label>
         </li>`;
       const box = (bin: string) => {
-        const cards = items.map((_, i) => i).filter(i => draft[i] === bin);
+        const cards = [...draft].filter(([, its]) => its === bin);
         const name = bin || text('pool');
         return html`<div
           role="group"
           aria-label=${text('binHolds', { bin: name, count: cards.length })}
           class=${bin ? 'shequ-bin' : 'shequ-bin shequ-pool'}
-          @dragover=${(event: DragEvent) => dragged >= 0 && event.preventDefault()}
+          @dragover=${(event: DragEvent) => dragged !== undefined && event.preventDefault()}
           @drop=${(event: DragEvent) => {
             event.preventDefault();
-            if (dragged >= 0) {
+            if (dragged !== undefined) {
               place(dragged, bin);
             }
           }}
         >
           <p class="shequ-bin-name">${text('binHolds', { bin: name, count: cards.length })}</p>
           <ul>
-            ${repeat(cards, i => i, card)}
+            ${repeat(cards, ([item]) => item, card)}
           </ul>
         </div>`;
       };
@@ -95,11 +89,11 @@ export function form(spec: SortSpec, text: Say): Kind<string[]> {
             <th scope="col">${text('card')}</th>
             ${bins.map(bin => html`<th scope="col">${bin}</th>`)}
           </tr>
-          ${items.map(
-            (item, i) =>
+          ${[...draft].map(
+            ([item, given]) =>
               html`<tr>
                 <th scope="row">${item}</th>
-                ${bins.map(bin => html`<td>${draft[i] === bin ? '☑' : '☐'}</td>`)}
+                ${bins.map(bin => html`<td>${given === bin ? '☑' : '☐'}</td>`)}
               </tr>`
           )}
         </table>`;
@@ -107,13 +101,13 @@ export function form(spec: SortSpec, text: Say): Kind<string[]> {
     // A card that changes its box is drawn anew, and the focus goes with it. Only keys need to see where it went:
     // whoever points has the next card under the finger.
     drawn: node => {
-      if (moved >= 0) {
-        const list = node.querySelector<HTMLElement>(`[data-card="${moved}"]`);
+      if (moved !== undefined) {
+        const list = node.querySelector<HTMLElement>(`[data-card="${items.indexOf(moved)}"]`);
         list?.focus({ preventScroll: true });
         if (byKey) {
           list?.scrollIntoView({ block: 'nearest' });
         }
-        moved = -1;
+        moved = undefined;
       }
     }
   };

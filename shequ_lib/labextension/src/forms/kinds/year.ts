@@ -238,8 +238,9 @@ class YearView {
       Home: 0,
       End: MONTHS.length - 1
     };
-    if (event.key in places) {
-      this.tabs[places[event.key]]?.focus();
+    const next = places[event.key];
+    if (next !== undefined) {
+      this.tabs[next]?.focus();
       event.preventDefault();
       event.stopPropagation();
     }
@@ -425,9 +426,11 @@ class YearView {
 
   private progress(): string {
     const { text, note } = this;
-    const tiles = model.tiles(this.board, this.draft.decisions);
-    const { month, decided, total } = tiles[this.month - 1];
-    const left = tiles.filter(tile => tile.decided < tile.total).map(tile => tile.month);
+    const { month, decided, total } = model.tile(this.board, this.draft.decisions, this.month);
+    const left = model
+      .tiles(this.board, this.draft.decisions)
+      .filter(tile => tile.decided < tile.total)
+      .map(tile => tile.month);
     return [
       note,
       text('yearHere', { month, decided, total }),
@@ -488,8 +491,8 @@ class YearView {
   };
 
   /** Looks at the strip, whose height does not change with what is drawn: else it would be asked again. */
-  private width = new ResizeObserver(([{ contentRect }]) => {
-    const isNarrow = contentRect.width < NARROW;
+  private width = new ResizeObserver(strips => {
+    const isNarrow = strips.some(({ contentRect }) => contentRect.width < NARROW);
     if (isNarrow !== this.isNarrow) {
       this.isNarrow = isNarrow;
       this.redraw(this.note);

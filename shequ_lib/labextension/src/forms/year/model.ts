@@ -127,19 +127,21 @@ export class History {
   private field = '';
 }
 
-export function tiles(board: Board, decisions: Decisions): Tile[] {
-  return MONTHS.map(month => {
-    const cards = cardsOf(board, month);
-    const tasks = cards.flatMap(card => card.tasks);
-    const incidents = new Map<string, number>();
-    for (const { incident } of cards) {
-      if (incident) {
-        incidents.set(incident, (incidents.get(incident) ?? 0) + 1);
-      }
+export function tile(board: Board, decisions: Decisions, month: number): Tile {
+  const cards = cardsOf(board, month);
+  const tasks = cards.flatMap(card => card.tasks);
+  const incidents = new Map<string, number>();
+  for (const { incident } of cards) {
+    if (incident) {
+      incidents.set(incident, (incidents.get(incident) ?? 0) + 1);
     }
-    const decided = tasks.filter(task => decisions.has(task.id)).length;
-    return { month, decided, total: tasks.length, incidents: [...incidents] };
-  });
+  }
+  const decided = tasks.filter(task => decisions.has(task.id)).length;
+  return { month, decided, total: tasks.length, incidents: [...incidents] };
+}
+
+export function tiles(board: Board, decisions: Decisions): Tile[] {
+  return MONTHS.map(month => tile(board, decisions, month));
 }
 
 /** What stands on the calendar of a month, also of meetings of the months before; by day. */
