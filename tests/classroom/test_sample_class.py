@@ -29,7 +29,7 @@ from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import mark_source
 from shequ_lib.points import rounded
 
-ROOT = SAMPLE.parent.parent
+ROOT = SAMPLE.parents[2]
 
 
 @pytest.fixture(scope="module")

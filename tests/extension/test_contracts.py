@@ -51,8 +51,8 @@ def _drawing():
 @functools.cache
 def _sheet():
     view = CommunitySheet(free=True)
-    view.pin()
-    view.district.open.value = True
+    view.comparison.pin()
+    view.comparison.district.open.value = True
     return view
 
 
@@ -75,7 +75,7 @@ PICTURES = {
     "draw/map.js": _drawing,
     "radar/sliders.js": lambda: HarmoniousCommunity().sliders,
     "sheet/panel.js": lambda: _sheet().panel,
-    "sheet/table.js": lambda: _sheet().district.table,
+    "sheet/table.js": lambda: _sheet().comparison.district.table,
     "stage/stage.js": _stage,
     "year/month_strip.js": _months,
 }

@@ -43,7 +43,7 @@ def test_prebuilt_loads_the_entry_that_is_there():
 
 def test_the_pages_bundle_is_there():
     assert {path.name for path in PAGE.iterdir()} == {"answers.js", "forms.js", "forms.css"}
-    names = ("forms.css", "year.css", "contents.css", "figures.css")
+    names = ("forms.css", "year.css", "contents.css", "figures.css", "first.css")
     styles = [(EXTENSION / "style" / name).read_bytes() for name in names]
     assert (PAGE / "forms.css").read_bytes() == b"".join(styles)
 

@@ -18,7 +18,7 @@ LETTERS = "ABCDEFGH"
 
 
 def exercise(name, kind, question, answer, *, title="题", lint=None, **spec):
-    key = {"answer": answer}
+    key = {"answer": answer, "options": dict.fromkeys(spec.get("options", ()), "")}
     spec = {"id": name, "kind": kind, "title": title, "points": 2, **spec}
     return Exercise(name, 7, ("1.1",), spec, key, question, "", "", (), "", lint or {})
 

@@ -36,7 +36,7 @@ from shequ_lib import first_year
 from shequ_lib.errors import ShequError
 from shequ_lib.exercises.score import Result, mark
 
-ROOT = SAMPLE.parent.parent
+ROOT = SAMPLE.parents[2]
 TODAY = date(2026, 3, 20)
 NASTY = ["=HYPERLINK(1)", "@李", "-王", "＝1+1", '"赵,\n"', "<b>钱</b>", "+孙"]
 
