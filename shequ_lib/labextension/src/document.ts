@@ -64,8 +64,8 @@ export class CourseDocument {
     panel.disposed.connect(() => this.end());
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === 'restarting' || status === 'autorestarting' || status === 'dead') {
-        this.watch(); // what was shown is gone with the kernel
-        void this.released.then(() => this.note.say(text('restarted'))); // after what `watch` has to say
+        // what was shown is gone with the kernel
+        void this.watch().then(() => this.note.say(text('restarted')));
       }
     });
     askNothing(panel);
@@ -92,14 +92,12 @@ export class CourseDocument {
       console.warn(error);
       return new Released(null);
     });
-    void this.released.then(() => panel.isDisposed || this.watch());
+    this.begins = this.watch();
     void this.noteTrainee();
   }
 
   /** Is there when what stands in the place of simulators is drawn. */
-  get begins(): Promise<unknown> {
-    return this.released;
-  }
+  readonly begins: Promise<void>;
 
   /** Show on the start page how far one is by now. */
   refreshBoards(): void {
@@ -270,7 +268,7 @@ export class CourseDocument {
         }
       }
       if (reloaded) {
-        this.watch();
+        void this.watch();
       }
     } catch (error) {
       this.failed = true;
@@ -317,23 +315,22 @@ export class CourseDocument {
   // ---- Python ----
 
   /** Judge what may run, and run what needs Python when it comes near. */
-  private watch(): void {
+  private async watch(): Promise<void> {
     this.unwatch();
-    void this.released.then(released => {
-      if (this.panel.isDisposed) {
-        return;
-      }
-      this.judge(released);
-      const lazy = this.panel.content.widgets.filter(
-        cell => LAZY.has(courseCell(cell.model).role ?? '') && this.verdicts.get(cell)?.run
-      );
-      const byNode = new Map(lazy.map(cell => [cell.node, cell]));
-      for (const cell of lazy) {
-        this.waitings.get(cell)?.end(); // it may wait since the kernel before
-        this.waitings.set(cell, new Waiting(cell, this.verdicts.get(cell)?.first ?? null));
-      }
-      this.unwatch = whenNear(byNode.keys(), node => this.later(() => this.runLazily(byNode.get(node)!)));
-    });
+    const released = await this.released;
+    if (this.panel.isDisposed) {
+      return;
+    }
+    this.judge(released);
+    const lazy = this.panel.content.widgets.filter(
+      cell => LAZY.has(courseCell(cell.model).role ?? '') && this.verdicts.get(cell)?.run
+    );
+    const byNode = new Map(lazy.map(cell => [cell.node, cell]));
+    for (const cell of lazy) {
+      this.waitings.get(cell)?.end(); // it may wait since the kernel before
+      this.waitings.set(cell, new Waiting(cell, this.verdicts.get(cell)?.first ?? null));
+    }
+    this.unwatch = whenNear(byNode.keys(), node => this.later(() => this.runLazily(byNode.get(node)!)));
   }
 
   private judge(released: Released): void {

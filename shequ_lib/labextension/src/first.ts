@@ -99,7 +99,8 @@ function isList<T>(value: unknown, isOne: (one: unknown) => one is T): value is 
  * @param state says what is going on; it takes the place of the buttons below a simulator.
  */
 export function drawFirst(first: IFirst, state: HTMLElement): HTMLElement {
-  const root = element('section', 'shequ-first');
+  const root = element('div', 'shequ-first');
+  root.setAttribute('role', 'group'); // no landmark: two games of a chapter may have the same name
   root.setAttribute('aria-label', first.title);
   const all = element('div', 'shequ-first-all', root);
   const [wide, narrow] = first.room;

@@ -70,12 +70,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
         const course = new CourseDocument(panel, note, app.serviceManager.contents);
         documents.set(panel, course);
         panel.disposed.connect(() => documents.delete(panel));
-        if (here) {
-          here.shown(panel.node, course);
-        } else {
+        if (!here) {
           addTools(panel, app.serviceManager.contents, () => course.saveAll());
-          void course.begins.then(() => endOpeningWhenDrawn(panel)); // nothing is pushed about later
         }
+        // nothing is pushed about later
+        void course.begins.then(() => (here ? here.shown(panel.node, course) : endOpeningWhenDrawn(panel)));
       }
     };
 

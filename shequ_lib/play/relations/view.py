@@ -11,7 +11,7 @@ from shequ_lib.play.relations.tale import HINT, Standing, chapter_name, rounds
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE, Reaction, Scene
 from shequ_lib.play.stage.view import StageView, rules_met, takeaways, way
 
-GOAL = "读一读场面：是谁在做，做给谁，是什么关系？说对一条，图上就多一支箭头，从做的一方指向另一方。"
+GOAL = "读场面：谁做，做给谁，什么关系？说对一条，图上就添一支箭头，从做的一方指出去。"
 WORDS = {GOOD: "✓ 对", NOTE: "△ 再想想", BAD: "✗ 不对"}
 
 
@@ -43,9 +43,10 @@ class WhoStandsWhere(StageView[Standing]):
         return round_picture.stage(story, now=now)
 
     def progress(self, story: Standing) -> str:
-        """Return the round, and how many arrows are there."""
+        """Return the round, and how many arrows are there; other rounds are numbers, for want of room."""
         number = self.rounds.index(story.case)
-        items = [f"第 {place + 1} 轮：{escape(each['name'])}" for place, each in enumerate(self.rounds)]
+        items = [str(place + 1) for place in range(len(self.rounds))]
+        items[number] = f"第 {number + 1} 轮：{escape(story.case['name'])}"
         return way(items, number, "几轮关系") + (
             f"<p>这一轮 {len(story.case['lines'])} 支箭头，画上了 {len(story.found)} 支。</p>"
         )
