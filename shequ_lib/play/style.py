@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from shequ_lib.play.parts.part import Part
+
 Widget = Any  # ipywidgets has no types
 
 # Long Chinese texts wrap, labels stand above or beside their field, and all works 400 px wide.
@@ -106,8 +108,11 @@ def put(holder: Widget, html: str) -> None:
 
 
 def show(widget: Widget, wanted: bool) -> None:
-    """Let a widget be seen, or take no room."""
-    widget.layout.display = "" if wanted else "none"
+    """Let a widget or part be seen, or take no room."""
+    if isinstance(widget, Part):
+        widget.shown = wanted
+    else:
+        widget.layout.display = "" if wanted else "none"
 
 
 def mark(widget: Widget, css_class: str, wanted: bool) -> None:

@@ -25,6 +25,8 @@ from shequ_lib.first_year import practice_file
 from shequ_lib.play.calendar.view import QuarterCalendar
 from shequ_lib.play.doors.view import SixDoors
 from shequ_lib.play.draw.view import CommunityDrawing
+from shequ_lib.play.parts.page import Page
+from shequ_lib.play.parts.part import Box, Button, Choice, Html, Text
 from shequ_lib.play.radar.view import HarmoniousCommunity
 from shequ_lib.play.sheet.view import CommunitySheet
 from shequ_lib.play.year.month_strip import MonthStrip, TileText
@@ -56,6 +58,15 @@ def _sheet():
     return view
 
 
+def _parts():
+    fields = [
+        Text("几人", "数字"),
+        Choice("哪天", [("一日", "1")], ""),
+        Choice("谁", [("甲", "a")], None, is_open=True),
+    ]
+    return Page(Html("<p>行</p>"), Box(Button("好", "定下来", lambda: None)), *fields).widget
+
+
 def _stage():
     view = SixDoors()
     for _ in range(3):
@@ -73,6 +84,7 @@ def _months():
 PICTURES = {
     "calendar/grid.js": _calendar,
     "draw/map.js": _drawing,
+    "parts/parts.js": _parts,
     "radar/sliders.js": lambda: HarmoniousCommunity().sliders,
     "sheet/panel.js": lambda: _sheet().panel,
     "sheet/table.js": lambda: _sheet().comparison.district.table,

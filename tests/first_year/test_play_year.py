@@ -558,7 +558,7 @@ def test_closing_with_open_matters_is_asked_for_twice(view):
     assert view.game.month == 1  # asked anew after something was done
     view.close_button.click()
     assert view.game.month == 2
-    assert view.close_button.layout.display == "none"
+    assert not view.close_button.shown
     assert view.on_button.description == "到 2 月"
 
 
@@ -579,12 +579,12 @@ def test_a_double_click_neither_skips_the_question_nor_leaves_the_month(view, mo
 
 def in_sight(view, name):
     """Whether the field of a decision is shown: no box around it is hidden."""
-    boxes, found = [view.cards.widget], None
+    boxes, found = [view.cards.box], None
     while boxes and found is None:
         box = boxes.pop()
-        if box is view.cards.fields[name].widget:
+        if box is view.cards.fields[name].part:
             found = box
-        elif box.layout.display != "none":
+        elif box.shown:
             boxes += getattr(box, "children", ())
     return found is not None
 
@@ -599,7 +599,7 @@ def test_a_month_begins_with_people_and_numbers_come_a_few_at_a_time(view):
         assert [in_sight(view, name) for name in staff] == [place < shown for place in range(9)]
         assert word in batches.more.description
         batches.more.click()
-    assert batches.more.layout.display == "none"
+    assert not batches.more.shown
 
 
 def test_the_first_open_matter_is_shown_where_it_stands(view, path, monkeypatch):
@@ -619,7 +619,7 @@ def test_the_first_open_matter_is_shown_where_it_stands(view, path, monkeypatch)
     assert len(sent) == 1
     assert "都定了" in view.note.value
     view.close_button.click()
-    assert view.open_button.layout.display == "none"
+    assert not view.open_button.shown
 
 
 def test_what_to_look_up_again_is_a_list_for_each_chapter(path):
@@ -645,7 +645,7 @@ def test_months_that_are_over_are_read_and_later_ones_wait(view):
     assert view.at == 1
     assert "违规 1 件" in view.result.value
     assert f"照规定应当是：{SOLVED['staff-aid']} 人" in view.result.value
-    assert view.undo_button.layout.display == "none"
+    assert not view.undo_button.shown
     view.on_button.click()
     assert view.at == 2
     for nonsense in (None, "x", {}, {"go": 0}, {"go": 13}, {"go": True}, {"go": "3"}):
@@ -714,11 +714,11 @@ def test_the_year_is_found_again_as_it_was_left(view, path):
 def test_a_year_is_not_lost_by_one_click(view, path):
     fill(view, "staff-committee", 8)
     view.ask_restart()
-    assert view.confirm.layout.display == ""
+    assert view.confirm.shown
     assert "就没有了" in view.question.value
     assert view.game.record
     view.keep_button.click()
-    assert view.confirm.layout.display == "none"
+    assert not view.confirm.shown
     view.ask_restart()
     view.sure_button.click()
     assert view.game.record == practice_file.load(path).game.record == {}
@@ -744,7 +744,7 @@ def test_a_damaged_file_is_told_and_the_year_begins(path):
     view = FirstYearBoard(SEED, EXAM, path)
     assert "改名为" in view.trouble.value
     fill(view, "staff-committee", 8)
-    assert view.trouble.layout.display == "none"
+    assert not view.trouble.shown
     assert practice_file.load(path).game.record == {"staff-committee": 8}
 
 

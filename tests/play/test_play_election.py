@@ -531,7 +531,7 @@ def test_the_view_plays_to_the_end_and_shows_every_stage():
     assert "居民的信任" in seen["begin"]
     assert "圆满的结局" in view.reaction.value and "重大事项，提请会议" in view.reaction.value
     assert "按程序对一对" not in view.reaction.value
-    assert all(button.layout.display == "none" for button in view.buttons)
+    assert not any(button.shown for button in view.buttons)
     view.undo.click()
     assert view.story.ending is None
     view.another.click()
@@ -560,13 +560,13 @@ def test_a_double_click_makes_one_move(monkeypatch):
 
 def test_the_team_is_put_together_by_plus_and_minus():
     view = ElectionView()
-    assert "shequ-pairs" not in view.moves._dom_classes
+    assert "shequ-pairs" not in view.moves.state["classes"]
     for key in (DIRECT, "simple"):
         scene_drive.click(view, key)
     assert set(view.story.picked) == {question.key for question in PREPARE}
-    assert "shequ-pairs" in view.moves._dom_classes
-    shown = [button for button in view.buttons if button.layout.display == ""]
-    assert ["shequ-step" in button._dom_classes for button in shown] == [True] * 4 + [False]
+    assert "shequ-pairs" in view.moves.state["classes"]
+    shown = [button for button in view.buttons if button.shown]
+    assert ["shequ-step" in button.state["classes"] for button in shown] == [True] * 4 + [False]
     assert [button.description[-1] for button in shown[:4]] == ["＋", "－"] * 2
     for key in ("deputy+", "deputy-", "deputy+", "member+", "seats"):
         scene_drive.click(view, key)

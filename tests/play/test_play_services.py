@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import chance
+import ipywidgets
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -400,7 +401,7 @@ def play(view, key, month):
 def seen(view):
     """Which boxes of buttons are seen."""
     boxes = {"cards": view.cards, FUNCTION: view.functions, GROUP: view.groups, MONTH: view.months}
-    return [name for name, box in boxes.items() if box.layout.display != "none"]
+    return [name for name, box in boxes.items() if box.shown]
 
 
 def test_a_whole_year_by_its_buttons():
@@ -412,12 +413,12 @@ def test_a_whole_year_by_its_buttons():
         assert "排在" in view.reaction.value
     assert "缺口" not in view.people.value
     assert "没有听到谁" in view.voices.value
-    assert view.report.layout.display == "none"
+    assert not view.report.shown
     view.end.click()
     assert "一处不漏" in view.report.value
     assert "没有更省的排法了" in view.report.value
     press(view, view.cards, view.year.activities[0].name)
-    assert view.report.layout.display == "none"
+    assert not view.report.shown
 
 
 def test_the_questions_come_one_after_the_other_and_can_be_left():
@@ -439,7 +440,7 @@ def test_the_questions_come_one_after_the_other_and_can_be_left():
     play(view, "meals", 1)
     press(view, view.cards, "送饭上门")
     assert "✓ 现在" in view.months.children[0].description
-    assert view.drop.layout.display == ""
+    assert view.drop.shown
     view.drop.click()
     assert view.year.plan == {}
     assert "退回" in view.reaction.value
@@ -524,6 +525,16 @@ def test_restart_and_another_community():
     assert [b.description.split("\n")[0] for b in view.cards.children] == [
         activity.name for activity in view.year.activities
     ]
+
+
+def test_few_widget_models():
+    before = len(ipywidgets.widgets.widget._instances)
+    view = YearOfServices()
+    for key, month in view.year.best.items():
+        play(view, key, month)
+    view.finish()
+    view.other()
+    assert len(ipywidgets.widgets.widget._instances) - before <= 5
 
 
 def test_prices_and_hands_are_called_a_convention():

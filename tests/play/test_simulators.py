@@ -27,7 +27,7 @@ def _loaded(*modules: str) -> set[str]:
 
 
 def test_each_folder_offers_what_notebooks_call():
-    bases = {"scene", "stage"}  # what several simulators are made of
+    bases = {"parts", "scene", "stage"}  # what several simulators are made of
     for name in set(FOLDERS) - bases:
         offered = __import__(f"shequ_lib.play.{name}", fromlist=["__all__"]).__all__
         assert offered, name

@@ -9,8 +9,9 @@ from typing import Any
 
 from shequ_lib.event_log import VIOLATION, Finding
 from shequ_lib.play import frame, style
+from shequ_lib.play.parts.page import Page, framed, row
+from shequ_lib.play.parts.part import Box, Button, Html
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE, PLAIN, Ending, Reaction, Scene, Story, Tale, replay
-from shequ_lib.play.style import Widget
 
 VERDICTS = {
     GOOD: ("✓ 妥当", "shequ-good"),
@@ -70,44 +71,34 @@ class SceneView:
         seed: int,
         review: Callable[[Any], str] | None = None,
     ) -> None:
-        import ipywidgets as widgets
-
         self.make, self.panel, self.seed = make, panel, seed
         self.review: Callable[[Any], str] = review or _reviewed
         self.story = make(seed)
         self._left: list[tuple[int, list[str]]] = []  # seed and moves of tales that were given up
         self.settling = frame.Settling()
-        rules = widgets.HTML(f"<style>{CSS}</style>")
-        rules.layout.height = rules.layout.margin = "0"
-        self.phases, self.place, self.picture = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.reaction, self.question = widgets.HTML(), widgets.HTML()
+        self.phases, self.place, self.picture = Html(), Html(), Html()
+        self.reaction, self.question = Html(), Html()
         # The buttons stay; only what they say changes. So the focus stays in place, too.
-        self.buttons: list[Widget] = [
-            frame.button("", "", partial(self._pressed, number)) for number in range(BUTTONS)
+        self.buttons = [
+            Button("", "", partial(self._pressed, number), "shequ-move") for number in range(BUTTONS)
         ]
-        for button in self.buttons:
-            button.add_class("shequ-move")
-        self.moves = widgets.VBox(self.buttons)
-        self.moves.add_class("shequ-moves")
-        self.undo = frame.button("退一步", "收回刚才的做法，换一种试试", self.back)
-        self.another = frame.button(another, "从头开始另外一个", self.other)
-        self.count = widgets.HTML()
-        row = widgets.Box([self.undo, self.another, self.count])
-        row.add_class("shequ-buttons")
+        self.moves = Box(*self.buttons, css_class="shequ-moves")
+        self.undo = Button("退一步", "收回刚才的做法，换一种试试", self.back)
+        self.another = Button(another, "从头开始另外一个", self.other)
+        self.count = Html()
         parts = [
-            rules,
             self.phases,
-            row,
+            row(self.undo, self.another, self.count),
             self.place,
             self.picture,
             self.reaction,
             self.question,
             self.moves,
         ]
-        self.widget = frame.frame(title, parts, self.restart, takeaway)
-        self.widget.add_class("shequ-scene")
         self._paint()
         self._say_count()
+        framing = framed(title, parts, self.restart, takeaway, css=CSS)
+        self.widget = Page(*framing, css_class="shequ-play shequ-scene").widget
 
     def restart(self, *_: object) -> None:
         """Start the same tale again; a step back leads to where it was left."""
@@ -162,13 +153,12 @@ class SceneView:
         style.put(self.question, _question(scene) if scene else "")
         made = scene.moves if scene else ()
         steps = bool(made) and all(move.last or len(move.label) <= STEP for move in made)
-        (self.moves.add_class if steps else self.moves.remove_class)("shequ-pairs")
+        style.mark(self.moves, "shequ-pairs", steps)
         for number, button in enumerate(self.buttons):
             used = number < len(made)
             button.description = made[number].label if used else ""
-            step = steps and used and not made[number].last
-            (button.add_class if step else button.remove_class)("shequ-step")
-            button.layout.display = "" if used else "none"
+            style.mark(button, "shequ-step", steps and used and not made[number].last)
+            button.shown = used
         self.undo.disabled = not story.moves_made and not self._left
 
 
@@ -247,16 +237,16 @@ def _reviewed(story: Story) -> str:
 def procedure(story: Story) -> str:
     """Return each step of the procedure beside what was done, as HTML."""
     steps = ""
-    for row in story.review():
-        mark, mark_class = ("✓ 做到了", "shequ-good") if row.done else ("— 没有走到", "")
-        if row.findings:
-            bad = any(finding.level == VIOLATION for finding in row.findings)
+    for each in story.review():
+        mark, mark_class = ("✓ 做到了", "shequ-good") if each.done else ("— 没有走到", "")
+        if each.findings:
+            bad = any(finding.level == VIOLATION for finding in each.findings)
             mark, mark_class = ("✗ 有问题", "shequ-bad") if bad else ("△ 有提醒", "shequ-warn")
-        done = f"<br>记录：{escape(row.done)}" if row.done else ""
-        listed = "".join(_finding(finding) for finding in row.findings)
+        done = f"<br>记录：{escape(each.done)}" if each.done else ""
+        listed = "".join(_finding(finding) for finding in each.findings)
         steps += (
-            f'<li><strong>{escape(row.name)}</strong> <span class="{mark_class}">{mark}</span>{done}'
-            f"<br>规则：{escape(row.rule.rstrip('。'))}。{f'<ul>{listed}</ul>' if listed else ''}</li>"
+            f'<li><strong>{escape(each.name)}</strong> <span class="{mark_class}">{mark}</span>{done}'
+            f"<br>规则：{escape(each.rule.rstrip('。'))}。{f'<ul>{listed}</ul>' if listed else ''}</li>"
         )
     return f"<ol>{steps}</ol>"
 

@@ -7,6 +7,8 @@ from functools import partial
 from html import escape
 
 from shequ_lib.play import frame, style
+from shequ_lib.play.parts.page import Page, framed, row
+from shequ_lib.play.parts.part import Box, Button, Buttons, Html
 from shequ_lib.play.scene.view import CSS as SCENE_CSS
 from shequ_lib.play.services import picture as services_picture
 from shequ_lib.play.services.cases import AT_ONCE, MONTHS, Activity
@@ -23,7 +25,6 @@ from shequ_lib.play.services.model import (
     ServiceYear,
     span,
 )
-from shequ_lib.play.style import Widget
 
 TITLE = "一年的服务，排在七项功能的图上"
 STAR = "★"  # people whom the year before left out
@@ -115,48 +116,40 @@ class YearOfServices:
     """
 
     def __init__(self, seed: int = 0) -> None:
-        import ipywidgets as widgets
-
         self.seed = seed
         self.year = ServiceYear(seed)
         self.chosen = ""  # key of the activity that is asked about
-        rules = widgets.HTML(f"<style>{SCENE_CSS}{services_picture.CSS}{CSS}</style>")
-        rules.layout.height = rules.layout.margin = "0"
         self._left: list[tuple[int, ServiceYear]] = []  # years that were given up for a new beginning
         self.settling = frame.Settling()
-        self.intro, self.map, self.people, self.voices, self.strip = (widgets.HTML() for _ in range(5))
-        self.map.add_class("shequ-services-map")
-        self.people.add_class("shequ-services-people")
-        self.strip.add_class("shequ-services-strip")
-        sides = widgets.Box([self.map, self.people])
-        sides.add_class("shequ-services-sides")
-        self.reaction, self.question, self.report = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.intro, self.voices = Html(), Html()
+        self.map, self.people = Html(css_class="shequ-services-map"), Html(css_class="shequ-services-people")
+        self.strip = Html(css_class="shequ-services-strip")
+        sides = Box(self.map, self.people, css_class="shequ-services-sides")
+        self.reaction, self.question, self.report = Html(), Html(), Html()
         # All buttons stay; only what they say, and which of them are seen, changes. So the focus stays, too.
         self.cards = self._buttons(OFFERED, self._choose, "shequ-services-cards")
         self.functions = self._buttons(len(self.year.functions), self._file, "shequ-services-cards")
         self.groups = self._buttons(len(self.year.groups), self._file, "shequ-services-cards")
         self.months = self._buttons(MONTHS, self._place, "shequ-services-months")
-        self.leave = frame.button("回到活动单", "先不排这一件", self._leave)
-        self.drop = frame.button("撤下这一件", "从这一年里拿掉，钱退回来", self._drop)
-        self.row = widgets.Box([self.leave, self.drop])
-        self.end = frame.button("办完这一年，看总结", "看这一年的总结；看完还可以接着改", self.finish)
-        self.end.button_style = "primary"
-        self.another = frame.button("换一个社区", "换一个社区，从头排", self.other)
-        self.undo = frame.button("退一步", "收回刚才归的类、排的月份，或者撤下的活动", self.back)
-        last = widgets.Box([self.end, self.undo, self.another])
+        self.leave = Button("回到活动单", "先不排这一件", self._leave)
+        self.drop = Button("撤下这一件", "从这一年里拿掉，钱退回来", self._drop)
+        self.row = row(self.leave, self.drop)
+        self.end = Button("办完这一年，看总结", "看这一年的总结；看完还可以接着改", self.finish, main=True)
+        self.another = Button("换一个社区", "换一个社区，从头排", self.other)
+        self.undo = Button("退一步", "收回刚才归的类、排的月份，或者撤下的活动", self.back)
+        last = row(self.end, self.undo, self.another)
         for box in (self.row, last):
-            box.add_class("shequ-buttons")
             box.add_class("shequ-plan-row")
         asked = [self.cards, self.functions, self.groups, self.months, self.row]
-        side = widgets.VBox([self.reaction, self.question, *asked])
-        side.add_class("shequ-services-side")
-        desk = widgets.Box([self.strip, sides, side])
-        desk.add_class("shequ-services-desk")
-        parts = [rules, self.intro, desk, self.voices, last, self.report]
+        side = Box(self.reaction, self.question, *asked, css_class="shequ-services-side")
+        desk = Box(self.strip, sides, side, css_class="shequ-services-desk")
+        css = SCENE_CSS + services_picture.CSS + CSS
         takeaway = "先问一件事为了什么，归好类；再数哪一项是 0，还有谁没照顾到。"
-        self.widget = frame.frame(TITLE, parts, self.restart, takeaway)
-        self.widget.add_class("shequ-services")
+        parts = framed(
+            TITLE, [self.intro, desk, self.voices, last, self.report], self.restart, takeaway, css=css
+        )
         self._start()
+        self.widget = Page(*parts, css_class="shequ-play shequ-services").widget
 
     def restart(self, *_: object) -> None:
         """Start the same year again; a step back leads to where it was left."""
@@ -187,22 +180,17 @@ class YearOfServices:
         """Show how the year comes out."""
         style.put(self.report, _report(self.year.report()))
 
-    def _buttons(self, number: int, pressed: Callable[..., None], css_class: str) -> Widget:
-        import ipywidgets as widgets
-
-        made = [frame.button("", "", partial(pressed, n)) for n in range(number)]
-        for button in made:
-            button.add_class("shequ-card-button")
-        box = widgets.VBox(made)
-        box.add_class(css_class)
-        return box
+    def _buttons(self, number: int, pressed: Callable[..., None], css_class: str) -> Buttons:
+        return Buttons(
+            [Button("", "", partial(pressed, n), "shequ-card-button") for n in range(number)], css_class
+        )
 
     def _start(self, reaction: Reaction | None = None) -> None:
         self.chosen = ""
         style.put(self.intro, intro(self.year))
-        for button, choice in zip(self.functions.children, self.year.functions, strict=True):
+        for button, choice in zip(self.functions.buttons, self.year.functions, strict=True):
             button.description = choice.name
-        for button, choice in zip(self.groups.children, self.year.groups, strict=True):
+        for button, choice in zip(self.groups.buttons, self.year.groups, strict=True):
             button.description = choice.name
         self._paint(reaction)
 
@@ -242,23 +230,23 @@ class YearOfServices:
 
     def _to_the_list(self) -> None:
         """Take the focus to the top of the list: on a phone, too, what was just said comes into sight."""
-        self.cards.children[0].focus()
+        self.cards.buttons[0].focus()
 
     def _leave(self, *_: object) -> None:
         if self.chosen and not self.settling.on:
             number = [activity.key for activity in self.year.activities].index(self.chosen)
             self.chosen = ""
             self._paint(None)
-            self.cards.children[number].focus()
+            self.cards.buttons[number].focus()
 
     def _focus(self) -> None:
         """Take the focus to the first button that answers what is asked now."""
         asked = self.year.asked(self.chosen)
         if asked == MONTH:
             free = [n for n in range(MONTHS) if not self.year.hindrance(self.chosen, n + 1)]
-            self.months.children[min(free, default=0)].focus()
+            self.months.buttons[min(free, default=0)].focus()
         else:
-            (self.functions if asked == FUNCTION else self.groups).children[0].focus()
+            (self.functions if asked == FUNCTION else self.groups).buttons[0].focus()
 
     def _paint(self, reaction: Reaction | None) -> None:
         year = self.year
@@ -275,15 +263,14 @@ class YearOfServices:
         )
         shown = {"": self.cards, FUNCTION: self.functions, GROUP: self.groups, MONTH: self.months}
         for stage, box in shown.items():
-            box.layout.display = "" if stage == asked else "none"
-        self.row.layout.display = "" if asked else "none"
-        self.drop.layout.display = "" if self.chosen in year.plan else "none"
-        for button, activity in zip(self.cards.children, year.activities, strict=True):
-            planned = activity.key in year.plan
+            box.shown = stage == asked
+        self.row.shown = bool(asked)
+        self.drop.shown = self.chosen in year.plan
+        for button, activity in zip(self.cards.buttons, year.activities, strict=True):
             button.description = _card(year, activity)
-            (button.add_class if planned else button.remove_class)("shequ-planned")
+            style.mark(button, "shequ-planned", activity.key in year.plan)
         if asked == MONTH:
-            for number, button in enumerate(self.months.children, 1):
+            for number, button in enumerate(self.months.buttons, 1):
                 button.description = _month(year, self.chosen, number)
 
 

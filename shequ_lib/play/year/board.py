@@ -9,7 +9,7 @@ from shequ_lib import first_year
 from shequ_lib.first_year import Scenario
 from shequ_lib.first_year.board_model import DUE, GIVEN, OWN, Mark, MoneyLine, figures_months, weeks
 from shequ_lib.play import style
-from shequ_lib.play.style import Widget
+from shequ_lib.play.parts.part import Box, Part
 
 SIGNS = {GIVEN: "○", OWN: "●", DUE: "▲"}
 WORDS = {GIVEN: "题目给的", OWN: "你定的", DUE: "照规定推出来的"}
@@ -46,16 +46,7 @@ CSS = """
 """
 
 
-def rules(more: str = "") -> Widget:
-    """Return an invisible widget that carries the style rules of the board, and more of them."""
-    import ipywidgets as widgets
-
-    holder = widgets.HTML(f"<style>{CSS}{more}</style>")
-    holder.layout.height = holder.layout.margin = "0"
-    return holder
-
-
-def sides(page: Widget, side: list[Widget], ends: Widget) -> Widget:
+def sides(page: Part, side: list[Part], ends: Box) -> Box:
     """Put a month and what stands beside it next to each other, if there is room.
 
     Args:
@@ -63,15 +54,10 @@ def sides(page: Widget, side: list[Widget], ends: Widget) -> Widget:
         side: What stands beside it; in a narrow window below it.
         ends: The buttons at its end.
     """
-    import ipywidgets as widgets
-
-    beside = widgets.VBox(side)
+    beside = Box(*side)
     for part, name in ((page, "shequ-page"), (beside, "shequ-side"), (ends, "shequ-ends")):
         part.add_class(name)
-    ends.add_class("shequ-buttons")
-    box = widgets.VBox([page, beside, ends])
-    box.add_class("shequ-sides")
-    return box
+    return Box(page, beside, ends, css_class="shequ-sides")
 
 
 def figures_html(year: Scenario) -> str:

@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from shequ_lib.first_year import Card, Scenario, Task
-from shequ_lib.play import frame, style
-from shequ_lib.play.style import Widget
+from shequ_lib.play import style
+from shequ_lib.play.parts.part import Box, Button, Choice, Html, Part, Text
 
 CHOOSE = "（请选择）"
 LONG = 18  # characters; options longer than this are radio buttons, which wrap
@@ -28,12 +28,13 @@ class MonthCards:
         month: 1 to 12.
         decided: called when a person changes a field, with the id of the decision and what the field held
             before.
-        below: gives widgets that stand below the field of a decision.
+        below: gives the parts that stand below the field of a decision.
         reach: called with the id of a decision whose field should get the keyboard.
 
     Attributes:
         fields: the field of each decision, in the order in which they are shown: cards with few numbers to
             work out come first.
+        box: what stands on the page.
     """
 
     def __init__(
@@ -41,30 +42,26 @@ class MonthCards:
         year: Scenario,
         month: int,
         decided: Decided,
-        below: Callable[[Task], Iterable[Widget]] = lambda _task: (),
+        below: Callable[[Task], Iterable[Part]] = lambda _task: (),
         reach: Callable[[str], None] = lambda _name: None,
     ) -> None:
-        import ipywidgets as widgets
-
         self.fields: dict[str, TaskField] = {}
         self._decided, self._filling = decided, False
         self._batches: list[Batches] = []
         boxes = []
         for card in sorted(year.month(month), key=_numbers):
-            rows: dict[str, list[Widget]] = {}
+            rows: dict[str, list[Part]] = {}
             for task in card.tasks:
                 field = self.fields[task.id] = TaskField(year.year, task, self._changed)
-                rows[task.id] = [field.widget, *below(task)]
-            parts = [widgets.HTML(card_html(card))]
+                rows[task.id] = [field.part, *below(task)]
+            parts: list[Part] = [Html(card_html(card))]
             if _numbers(card) > FEW:
                 self._batches.append(Batches(rows, reach))
                 parts += self._batches[-1].parts
             else:
                 parts += [part for row in rows.values() for part in row]
-            box = widgets.VBox(parts)
-            box.add_class("shequ-card")
-            boxes.append(box)
-        self.widget: Widget = widgets.VBox(boxes)
+            boxes.append(Box(*parts, css_class="shequ-card"))
+        self.box = Box(*boxes)
 
     def fill(self, decisions: dict[str, Any]) -> None:
         """Put decisions into their fields, None for an open one; nobody is told."""
@@ -91,22 +88,18 @@ class Batches:
     """The fields of a card with many numbers, a few at a time.
 
     Args:
-        rows: the widgets of each decision.
+        rows: the parts of each decision.
         reach: called with the id of the decision whose field comes next.
 
     Attributes:
         parts: what stands in the card.
     """
 
-    def __init__(self, rows: dict[str, list[Widget]], reach: Callable[[str], None]) -> None:
-        import ipywidgets as widgets
-
+    def __init__(self, rows: dict[str, list[Part]], reach: Callable[[str], None]) -> None:
         self._names, self._reach, self._shown = list(rows), reach, 0
-        self._boxes = [
-            widgets.VBox([part for name in batch for part in rows[name]]) for batch in self._groups()
-        ]
-        self.more = frame.button("", "这张表后面的几项", self._go_on)
-        self.parts = [*self._boxes, self.more]
+        self._boxes = [Box(*(part for name in batch for part in rows[name])) for batch in self._groups()]
+        self.more = Button("", "这张表后面的几项", self._go_on)
+        self.parts: list[Part] = [*self._boxes, self.more]
         self._show(1)
 
     def uncover(self, name: str) -> None:
@@ -127,10 +120,10 @@ class Batches:
         """Show that many batches; what is shown once stays."""
         self._shown = max(self._shown, count)
         for number, box in enumerate(self._boxes):
-            box.layout.display = "" if number < self._shown else "none"
+            box.shown = number < self._shown
         left = len(self._names) - self._shown * AT_ONCE
         self.more.description = f"接着填，还有 {left} 项"
-        self.more.layout.display = "" if left > 0 else "none"
+        self.more.shown = left > 0
 
 
 class TaskField:
@@ -143,27 +136,22 @@ class TaskField:
     """
 
     def __init__(self, year: int, task: Task, changed: Decided) -> None:
-        import ipywidgets as widgets
-
         self.task, self._told = task, changed
         label = task.label if task.unit in task.label else f"{task.label}（{task.unit}）"
-        shared: dict[str, Any] = {"description": label, "style": {"description_width": "initial"}}
+        css_class = f"shequ-task-{task.id}"  # by which the page finds it
+        self.part: Part
         if task.kind == "number":
-            self.input = widgets.Text(placeholder="输入数字，按回车", continuous_update=False, **shared)
-            self.widget: Widget = self.input
+            self.input: Text | Choice = Text(label, "输入数字，按回车", f"shequ-field {css_class}")
+            self.part = self.input
         elif task.kind == "choice" and max(len(option.text) for option in task.options) > LONG:
-            self.input = widgets.RadioButtons(
-                options=[(option.text, option.key) for option in task.options], value=None
-            )
-            self.widget = widgets.VBox([widgets.HTML(escape(label)), self.input])
-            self.widget.add_class("shequ-options")
+            options = [(option.text, option.key) for option in task.options]
+            self.input = Choice(label, options, None, is_open=True)
+            self.part = Box(Html(escape(label)), self.input, css_class=f"shequ-options {css_class}")
         else:
-            self.input = widgets.Dropdown(options=[(CHOOSE, ""), *self._choices(year)], value="", **shared)
-            self.widget = self.input
-        if self.widget is self.input:
-            self.input.add_class("shequ-field")
-        self.widget.add_class(f"shequ-task-{task.id}")  # by which the page finds it
-        self.input.observe(self._changed, "value")
+            options = [(CHOOSE, ""), *self._choices(year)]
+            self.input = Choice(label, options, "", f"shequ-field {css_class}")
+            self.part = self.input
+        self.input.on_change(self._changed)
 
     def read(self) -> str | None:
         """Return what is chosen or typed, None for nothing."""
@@ -174,15 +162,15 @@ class TaskField:
         if self.task.kind == "number":
             self.input.value = "" if value is None else str(value)
             return
-        if self.task.kind == "date" and value is not None:
+        if self.task.kind == "date" and value is not None and isinstance(self.input, Choice):
             known = [key for _, key in self.input.options]
             if value not in known:  # a day that somebody wrote into the cell
                 self.input.options = [*self.input.options, (_day(date.fromisoformat(value)), value)]
-        empty = None if self.widget is not self.input else ""
+        empty = None if self.part is not self.input else ""
         self.input.value = empty if value is None else value
 
-    def _changed(self, change: Any) -> None:
-        before = _plain(change["old"])
+    def _changed(self, held: str | None) -> None:
+        before = _plain(held)
         if before != self.read():
             self._told(self.task.id, before)
 
@@ -207,7 +195,7 @@ def _numbers(card: Card) -> int:
     return sum(task.kind == "number" for task in card.tasks)
 
 
-def _plain(value: Any) -> str | None:
+def _plain(value: str | None) -> str | None:
     return (value or "").strip() or None
 
 

@@ -17,7 +17,8 @@ from shequ_lib.first_year.practice_model import LAST, PracticeYear, next_seed
 from shequ_lib.first_year.practice_report import final_report
 from shequ_lib.first_year.replay import KEPT
 from shequ_lib.play import frame, style
-from shequ_lib.play.style import Widget
+from shequ_lib.play.parts.page import Page, framed, row
+from shequ_lib.play.parts.part import Box, Button, Html, Part
 from shequ_lib.play.year import board as year_board
 from shequ_lib.play.year import html as year_html
 from shequ_lib.play.year.month_cards import MonthCards
@@ -53,44 +54,37 @@ class FirstYearBoard:
         self.at: int | None = None
         self.settling = frame.Settling()
         self.strip = MonthStrip(self.go)
-        self.intro, self.trouble, self.folded = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.gauge, self.convention, self.said = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.head, self.came, self.result = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.figures, self.calendar, self.money = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.note, self.last, self.links = widgets.HTML(), widgets.HTML(), widgets.Output()
-        self.page = widgets.VBox()
-        self.close_button = frame.button("这个月做完了", "关上这个月，以后不能再改", self.close)
-        self.open_button = frame.button("到第一件没定的事", "到这个月第一件还没有定的事", self.go_to_open)
-        self.undo_button = frame.button("退一步", "收回这个月里刚才的决定", self.undo)
-        self.on_button = frame.button("", "到正在过的月份", self.go_on)
-        self.other_button = frame.button("换一年", "换一个社区、另外一些事，从一月开始", self.ask_other)
-        for button in (self.close_button, self.on_button):
-            button.button_style = "primary"
-        ends = widgets.Box([self.close_button, self.on_button, self.open_button, self.undo_button, self.note])
-        self.sure_button = frame.button("确定，从头开始", "现在的进度就没有了", self._sure)
-        self.keep_button = frame.button("不，接着过", "什么也不动", self._keep)
-        self.question = widgets.HTML()
-        choice = widgets.Box([self.keep_button, self.sure_button])
-        choice.add_class("shequ-buttons")
-        self.confirm = widgets.VBox([self.question, choice])
-        self.confirm.add_class("shequ-confirm")
+        self.intro, self.trouble, self.folded, self.gauge, self.convention = (Html() for _ in range(5))
+        self.said, self.head, self.came, self.result, self.note = (Html() for _ in range(5))
+        self.figures, self.calendar, self.money, self.last = (Html() for _ in range(4))
+        self.links = widgets.Output()
+        self.page = Box()
+        self.close_button = Button("这个月做完了", "关上这个月，以后不能再改", self.close, main=True)
+        self.open_button = Button("到第一件没定的事", "到这个月第一件还没有定的事", self.go_to_open)
+        self.undo_button = Button("退一步", "收回这个月里刚才的决定", self.undo)
+        self.on_button = Button("", "到正在过的月份", self.go_on, main=True)
+        self.other_button = Button("换一年", "换一个社区、另外一些事，从一月开始", self.ask_other)
+        ends = row(self.close_button, self.on_button, self.open_button, self.undo_button, self.note)
+        self.sure_button = Button("确定，从头开始", "现在的进度就没有了", self._sure)
+        self.keep_button = Button("不，接着过", "什么也不动", self._keep)
+        self.question = Html()
+        choice = row(self.keep_button, self.sure_button)
+        self.confirm = Box(self.question, choice, css_class="shequ-confirm")
         self.sides = year_board.sides(self.page, [self.figures, self.calendar, self.money], ends)
-        parts = [
-            year_board.rules(year_html.CSS),
-            self.intro,
-            self.trouble,
-            self.folded,
-            self.gauge,
-            self.convention,
-            self.strip.widget,
-            self.said,
-            self.sides,
-            self.confirm,
-        ]
-        beside = [self.other_button]
-        self.widget = frame.frame(TITLE, parts, self.ask_restart, TAKEAWAY, beside)
-        self.widget.add_class("shequ-year")
         self._begin()
+        above = [self.intro, self.trouble, self.folded, self.gauge, self.convention]
+        css = year_board.CSS + year_html.CSS
+        head, *parts, ending, remember = framed(
+            TITLE, above, self.ask_restart, TAKEAWAY, [self.other_button], css=css
+        )
+        self.widget = frame.column(
+            Page(head, *parts).widget,
+            self.strip.widget,
+            Page(self.said, self.sides).widget,
+            self.links,
+            Page(self.last, self.confirm, ending, remember).widget,
+            css_class="shequ-play shequ-year",
+        )
         style.put(self.trouble, style.live_line(found.note, "shequ-problem"))
         if found.game and (found.game.record or found.game.month > 1):
             self._say(f"接着上次的进度：{self._where()}。")
@@ -177,7 +171,7 @@ class FirstYearBoard:
             return
         text = f"{question}现在的进度（{self._where()}）就没有了。"
         self.question.value = style.live_line(text, "")
-        self.confirm.layout.display = ""
+        self.confirm.shown = True
         self.keep_button.focus()
 
     def _sure(self, *_: object) -> None:
@@ -188,7 +182,7 @@ class FirstYearBoard:
         self.strip.focus()
 
     def _keep(self, *_: object) -> None:
-        self.confirm.layout.display = "none"
+        self.confirm.shown = False
         self.strip.focus()
 
     def _begin(self) -> None:
@@ -196,7 +190,7 @@ class FirstYearBoard:
         year = self.game.year
         self._next, self._warned = self.game.seed, False
         self._played = 0  # the month whose cards are built
-        self.confirm.layout.display = "none"
+        self.confirm.shown = False
         name, where = escape(year.community.name), escape(whereabouts(self.path))
         self.intro.value = (
             f"你到任的是<strong>{name}</strong>（虚构），从 {year.year} 年一月管到十二月。{HELP}（{where}）"
@@ -214,23 +208,22 @@ class FirstYearBoard:
         playing = self.at == self.game.month
         if playing:
             self._build()
-            self.page.children = [self.head, self.came, self.cards.widget]
+            self.page.children = (self.head, self.came, self.cards.box)
         elif self.at is not None:
             self.result.value = year_html.month_result(self.game, self.game.result(self.at))
-            self.page.children = [self.result]
+            self.page.children = (self.result,)
         else:
             self._report()
-            self.page.children = [self.result, self.links, self.last]
-        if self.at is None:
-            self.sides.add_class("shequ-whole")
-        else:
-            self.sides.remove_class("shequ-whole")
+            self.page.children = (self.result,)
+        style.mark(self.sides, "shequ-whole", self.at is None)
+        for report in (self.links, self.last):
+            style.show(report, self.at is None)
         for button in (self.close_button, self.open_button, self.undo_button):
-            button.layout.display = "" if playing else "none"
+            button.shown = playing
         figures = year_board.figures_beside(self.game.year, self.game.month) if playing else ""
         style.put(self.figures, figures)
         self.on_button.description = "看全年报告" if self.game.over else f"到 {self.game.month} 月"
-        self.on_button.layout.display = "none" if playing or self.at is None else ""
+        self.on_button.shown = not playing and self.at is not None
         self._paint()
 
     def _build(self) -> None:
@@ -238,16 +231,14 @@ class FirstYearBoard:
         if self._played == self.game.month:
             return
         self._played, self._bad = self.game.month, set[str]()
-        self.slots: dict[str, Widget] = {}
+        self.slots: dict[str, Html] = {}
         decided = partial(self._decided, self._played)
         self.cards = MonthCards(self.game.year, self._played, decided, self._slot, self.strip.reach)
         style.put(self.came, year_html.came_up(self.game.incidents(self._played)))
         self._fill()
 
-    def _slot(self, task: Task) -> list[Widget]:
-        import ipywidgets as widgets
-
-        self.slots[task.id] = widgets.HTML()
+    def _slot(self, task: Task) -> list[Part]:
+        self.slots[task.id] = Html()
         return [self.slots[task.id]]
 
     def _fill(self) -> None:
