@@ -44,8 +44,8 @@ def _calendar():
 
 def _drawing():
     view = CommunityDrawing()
-    view.show_solution()
-    return view.map
+    view.press("solution")
+    return view.widget
 
 
 @functools.cache
