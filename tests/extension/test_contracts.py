@@ -46,8 +46,8 @@ def _calendar():
 
 def _drawing():
     view = CommunityDrawing()
-    view.show_solution()
-    return view.map
+    view.press("solution")
+    return view.widget
 
 
 @functools.cache
@@ -74,6 +74,13 @@ def _stage():
     return view.widget
 
 
+def _radar():
+    view = HarmoniousCommunity()
+    view.take(view.harmony.measures[0].key)
+    view.go(2)
+    return view.widget
+
+
 def _months():
     strip = MonthStrip(lambda _month: None)
     strip.show(None, [TileText(month, "later", "还没到", "") for month in range(1, 13)])
@@ -85,7 +92,7 @@ PICTURES = {
     "calendar/grid.js": _calendar,
     "draw/map.js": _drawing,
     "parts/parts.js": _parts,
-    "radar/sliders.js": lambda: HarmoniousCommunity().sliders,
+    "radar/panel.js": _radar,
     "sheet/panel.js": lambda: _sheet().panel,
     "sheet/table.js": lambda: _sheet().comparison.district.table,
     "stage/stage.js": _stage,

@@ -1,4 +1,4 @@
-"""Drawing communities in a real browser, from an empty map to a whole division: by mouse, by keyboard."""
+"""Drawing communities in a real browser, from an empty map to a whole division: by mouse, keyboard, touch."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def open_map(page, address):
     cells = page.locator(".shequ-draw [role=gridcell]")
     lab.expect(cells).to_have_count(len(PLAN))
     return cells
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def too_small(page):
+    """What can be pressed, is in sight and smaller than a finger needs."""
+    return page.locator(".shequ-draw :is(button, select, summary, .chip):visible").evaluate_all(
+        "all => all.map(e => [e.textContent, e.getBoundingClientRect()])"
+        ".filter(([, box]) => Math.min(box.width, box.height) < 43.9).map(([text]) => text)"
+    )
 
 
 def picture(page, name):
@@ -131,3 +143,27 @@ def test_by_keyboard_only(chromium, address):
         lab.expect(page.get_by_role("button", name="退一步")).to_be_focused()
         page.keyboard.press("Enter")
         lab.expect(said(page)).to_contain_text("退回了一步")
+
+
+def test_by_touch_on_a_phone(chromium, address):
+    with lab.browser_page(chromium, width=400, height=800, fingers=True) as page:
+        cells = open_map(page, address)
+        assert too_small(page) == []
+        page.get_by_text("社区 2", exact=True).tap()
+        cells.nth(0).tap()
+        lab.expect(said(page)).to_contain_text(f"{TOWN.quarters[0].name}划归社区 2")
+        cells.nth(0).tap()  # once more takes it away
+        lab.expect(said(page)).to_contain_text("没有归属")
+        button(page, "看一种画法").tap()
+        lab.expect(said(page)).to_contain_text("不是唯一的")
+        button(page, "重来").tap()
+        lab.expect(said(page)).to_contain_text("清空")
+        button(page, "退一步").dblclick()  # each takes one step back
+        for quarter, owner in enumerate((0,) * len(PLAN)):
+            lab.expect(cells.nth(quarter)).to_have_class(f"fill-{owner}")
+        page.get_by_label("户数按哪个口径").select_option("2001")
+        lab.expect(said(page)).to_contain_text("现在按 2001 年口径")
+        page.get_by_text("怎样操作").tap()
+        lab.expect(page.get_by_text("按住鼠标拖过去")).to_be_visible()
+        assert play_drive.no_overflow(page)
+        assert play_drive.serious_findings(page) == []

@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 
+import ipywidgets
 import pytest
 from chance import examples
 from hypothesis import given
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 
 from shequ_lib import division, rulebook, script
 from shequ_lib.errors import ShequError
+from shequ_lib.play.draw import beginning
 from shequ_lib.play.draw import model as draw_model
 from shequ_lib.play.draw import solver as draw_solver
+from shequ_lib.play.draw.around import SEEDS
 from shequ_lib.play.draw.model import ALLOWED, CLEAR, NO_LINE, NOBODY, UNCLEAR, Drawing, judge
 from shequ_lib.play.draw.town import BRIDGE, LANE, RIVER, town
-from shequ_lib.play.draw.view import SEEDS, CommunityDrawing
+from shequ_lib.play.draw.view import CommunityDrawing
+from shequ_lib.play.still import words
 
 RULES = ["2001", "2007"]
 seeds = st.integers(min_value=0, max_value=100_000)
@@ -299,54 +303,63 @@ def view():
     return CommunityDrawing()
 
 
-def test_each_map_says_with_how_few_communities_it_can_be_done(view):
-    goals = set()
-    for rule in ("2001", "2007"):
-        view.rule.value = rule
-        least = max(draw_solver.fewest(view.drawing.town, rule))
-        assert f"最少 {least} 个就够" in view.goal.value
-        assert "做到了" not in view.goal.value
-        goals.add(least)
-        for quarter, owner in enumerate(draw_solver.fewest(view.drawing.town, rule)):
-            view.paint(quarter, owner)
-        assert "做到了" in view.goal.value
-        view.restart()
-    assert len(goals) == 2
+def send(view, message):
+    """Send what the page sends."""
+    view.widget._handle_custom_msg(message, [])
 
 
 def click(view, quarter, community):
     """What the picture sends when somebody clicks."""
-    view.map._handle_custom_msg({"paint": [quarter, community]}, [])
+    send(view, {"paint": [quarter, community]})
+
+
+def drawn(view, name):
+    return view.widget.drawing[name]
+
+
+def test_each_map_says_with_how_few_communities_it_can_be_done(view):
+    goals = set()
+    for rule in ("2001", "2007"):
+        send(view, {"rule": rule})
+        least = max(draw_solver.fewest(view.drawing.town, rule))
+        assert f"最少 {least} 个就够" in view.widget.told["goal"]
+        assert "做到了" not in view.widget.told["goal"]
+        goals.add(least)
+        for quarter, owner in enumerate(draw_solver.fewest(view.drawing.town, rule)):
+            view.paint(quarter, owner)
+        assert "做到了" in view.widget.told["goal"]
+        send(view, {"press": "again"})
+    assert len(goals) == 2
 
 
 def test_clicks_from_start_to_end(view):
-    assert "还没有画" in view.output.value
+    assert "还没有画" in view.widget.told["verdict"]
     for quarter, community in enumerate(town(1).plan):
-        assert "画好了" not in view.output.value
+        assert "画好了" not in view.widget.told["verdict"]
         click(view, quarter, community)
-        assert view.map.drawing["owners"][quarter] == community
-    assert "画好了：6 个社区都合适" in view.output.value
-    assert "按 2007 年口径最少设 4 个社区" in view.output.value
-    assert "每个社区都合适" in view.map.drawing["said"]
+        assert drawn(view, "owners")[quarter] == community
+    assert "画好了：6 个社区都合适" in view.widget.told["verdict"]
+    assert "按 2007 年口径最少设 4 个社区" in view.widget.told["verdict"]
+    assert "每个社区都合适" in drawn(view, "said")
 
 
 def test_every_click_is_announced(view):
     click(view, 0, 1)
-    assert view.map.drawing["said"] == "梨花苑一划归社区 1。社区 1 有 320 户，偏小，还有 19 块没有归属。"
-    assert view.map.drawing["labels"][0] == "梨花苑一，320 户，社区 1，右边隔大路，下边隔弄堂"
-    assert view.map.drawing["totals"][:2] == ["10,200 户", "320 户"]
+    assert drawn(view, "said") == "梨花苑一划归社区 1。社区 1 有 320 户，偏小，还有 19 块没有归属。"
+    assert drawn(view, "labels")[0] == "梨花苑一，320 户，社区 1，右边隔大路，下边隔弄堂"
+    assert drawn(view, "totals")[:2] == ["10,200 户", "320 户"]
     click(view, 4, 2)
-    assert "有线从小区当中穿过" in view.map.drawing["said"]
+    assert "有线从小区当中穿过" in drawn(view, "said")
     click(view, 4, 0)
-    assert "梨花苑二现在没有归属" in view.map.drawing["said"]
-    assert "没有归属" in view.map.drawing["labels"][4]
+    assert "梨花苑二现在没有归属" in drawn(view, "said")
+    assert "没有归属" in drawn(view, "labels")[4]
 
 
 def test_every_finding_shows_its_rule(view):
     click(view, 0, 1)
     click(view, 4, 2)
     click(view, 19, 1)
-    html = view.output.value
+    html = view.widget.told["verdict"]
     assert html.count("依据：") == html.count("<li>")
     for finding in view.drawing.verdict().findings:
         assert finding.rule in html[html.index(finding.text) :]
@@ -355,28 +368,35 @@ def test_every_finding_shows_its_rule(view):
 
 
 def test_buttons(view):
-    view.show_solution()
-    assert "画好了" in view.output.value
-    view.undo()
-    assert set(view.map.drawing["owners"]) == {NOBODY}
-    view.undo()
-    assert "退到头" in view.map.drawing["said"]
+    assert [one["label"] for one in view.widget.around["buttons"]] == ["退一步", "看一种画法", "重来"]
+    solution, undo, again = ({"press": key} for key in ("solution", "undo", "again"))
+    send(view, solution)
+    assert "画好了" in view.widget.told["verdict"]
+    send(view, undo)
+    assert set(drawn(view, "owners")) == {NOBODY}
+    send(view, undo)
+    assert "退到头" in drawn(view, "said")
     click(view, 3, 2)
-    view.restart()
-    assert set(view.map.drawing["owners"]) == {NOBODY}
-    assert "还没有画" in view.output.value
-    view.undo()
-    assert view.map.drawing["owners"][3] == 2, "starting again can be taken back"
+    send(view, again)
+    assert set(drawn(view, "owners")) == {NOBODY}
+    assert "还没有画" in view.widget.told["verdict"]
+    send(view, undo)
+    assert drawn(view, "owners")[3] == 2, "starting again can be taken back"
 
 
 def test_another_map_and_another_rule(view):
-    view.show_solution()
-    view.rule.value = "2001"
-    assert "画好了" in view.output.value
-    view.seed.value = 5
-    assert view.map.board["quarters"][0]["name"] == town(5).quarters[0].name
-    assert set(view.map.drawing["owners"]) == {NOBODY}
+    send(view, {"press": "solution"})
+    send(view, {"rule": "2001"})
+    assert "画好了" in view.widget.told["verdict"]
+    assert "现在按 2001 年口径" in drawn(view, "said")
+    send(view, {"map": "5"})
+    assert view.widget.board["quarters"][0]["name"] == town(5).quarters[0].name
+    assert set(drawn(view, "owners")) == {NOBODY}
     assert view.drawing.rule == "2001"
+    assert (view.widget.told["map"], view.widget.told["rule"]) == ("5", "2001")
+    around = view.widget.around
+    assert [key for key, _ in around["maps"]["options"]] == [str(seed) for seed in SEEDS]
+    assert [key for key, _ in around["rules"]["options"]] == RULES
 
 
 @pytest.mark.parametrize(
@@ -389,21 +409,50 @@ def test_another_map_and_another_rule(view):
         {"paint": ["1", 2]},
         {"paint": [99, 1]},
         {"paint": [1, -2]},
-        {"undo": 1.5},
+        {"press": 1.5},
+        {"press": "solve"},
+        {"map": "7"},
+        {"map": 2},
+        {"rule": "1999"},
+        {"rule": None},
     ],
 )
 def test_messages_that_make_no_sense_are_dropped(view, message):
-    before = view.map.drawing
-    view.map._handle_custom_msg(message, [])
-    assert view.map.drawing == before
+    before = view.widget.drawing, view.widget.told, view.widget.board
+    send(view, message)
+    assert (view.widget.drawing, view.widget.told, view.widget.board) == before
 
 
-def test_texts_of_the_picture_follow_the_script():
+def test_texts_of_the_page_follow_the_script():
     try:
         script.use("hant")
         view = CommunityDrawing()
-        assert view.map.board["brushes"][0] == "社區 1"
+        assert view.widget.board["brushes"][0] == "社區 1"
+        assert view.widget.around["title"] == "劃一劃社區"
+        assert "還沒有畫" in view.widget.told["verdict"]
         click(view, 0, 1)
-        assert "社區 1" in view.map.drawing["said"]
+        assert "社區 1" in drawn(view, "said")
     finally:
         script.use("hans")
+
+
+def test_how_it_begins_is_what_the_page_shows_first(view):
+    first = beginning.first()
+    lines = [text for _, text in first.lines]
+    assert first.title == view.widget.around["title"]
+    assert lines[0] == view.widget.around["goal"]
+    assert lines[1:] == [text for _, text in words(view.widget.told["goal"])]
+    for quarter in view.widget.board["quarters"]:
+        assert f">{quarter['name']}</text>" in first.picture
+
+
+def test_few_widget_models(view):
+    before = set(ipywidgets.widgets.widget._instances)
+    view = CommunityDrawing()
+    for quarter, community in enumerate(town(1).plan):
+        click(view, quarter, community)
+    for message in ({"press": "undo"}, {"press": "solution"}, {"press": "again"}):
+        send(view, message)
+    for message in ({"map": "4"}, {"rule": "2001"}):
+        send(view, message)
+    assert len(set(ipywidgets.widgets.widget._instances) - before) <= 3

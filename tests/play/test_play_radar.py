@@ -1,4 +1,4 @@
-"""A harmonious community: its measures, the search for the best, the moves, and the widgets."""
+"""A harmonious community: its measures, the search for the best, the moves, and the page."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from fractions import Fraction
 from pathlib import Path
 
 import chance
+import ipywidgets
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shequ_lib import rulebook, self_assessment
+from shequ_lib import play_record, rulebook, script, self_assessment
 from shequ_lib.errors import ShequError
+from shequ_lib.play.first import WAY
+from shequ_lib.play.radar import beginning
 from shequ_lib.play.radar import model as radar_model
 from shequ_lib.play.radar import solver as radar_solver
 from shequ_lib.play.radar.model import BROAD, OFFERED, STAFF_MONTHS, Harmony, points
+from shequ_lib.play.radar.panel import AGAIN, GIVEN, MARKING, MEASURES, ON, OTHER, RESULT, STEPS, TITLE
 from shequ_lib.play.radar.solver import Measure
-from shequ_lib.play.radar.view import MEASURES, RESULT, STEPS, HarmoniousCommunity
+from shequ_lib.play.radar.view import HarmoniousCommunity
+from shequ_lib.play.still import words
 
 SEEDS = range(60)
 RB = rulebook.load(rulebook.DEFAULT)
@@ -346,98 +351,234 @@ def test_another_rulebook_is_followed(tmp_path):
         Harmony(rulebook=rulebook.load(other))
 
 
-# --- the widgets ---
+# --- the page ---
+
+
+@pytest.fixture
+def view():
+    return HarmoniousCommunity()
+
+
+def send(view, **message):
+    """Send what the page sends when something on it is pressed."""
+    view.widget._handle_custom_msg({"turn": view.widget.page["turn"], **message}, [])
 
 
 def press(view, key):
-    """Press the card of a measure."""
-    view.cards[[measure.key for measure in view.harmony.measures].index(key)].click()
+    """Press a button that is there."""
+    page = view.widget.page
+    assert key in [button["key"] for button in (page["back"], *page["buttons"])]
+    send(view, press=key)
 
 
-def seen(view):
-    """What is seen of marking, choosing and result."""
-    parts = (view.marking, view.choosing, view.report)
-    return [part.layout.display != "none" for part in parts]
+def move(view, scores):
+    """Move sliders, as the page does."""
+    view.widget.set_state({"scores": scores})
 
 
-def test_from_the_marks_to_the_result():
-    view = HarmoniousCommunity()
-    assert seen(view) == [True, False, False]
-    assert "看进去" in view.table.value
-    assert f"▼ 短板：{view.harmony.before().weakest[0]}" in view.table.value
-    assert "办完以后" not in view.chart.value
-    view.onward.click()
-    assert seen(view) == [False, True, False]
+def card(view, key):
+    return next(card for card in view.widget.page["cards"] if card["key"] == key)
+
+
+def asks(view, key):
+    """What a button asks before it does anything."""
+    page = view.widget.page
+    return next(one for one in (page["back"], *page["buttons"]) if one["key"] == key).get("ask")
+
+
+def shown(view):
+    """All that the page shows and that changes."""
+    page = {key: value for key, value in view.widget.page.items() if key != "turn"}
+    return page, view.widget.chart, view.widget.scores
+
+
+def test_from_the_marks_to_the_result(view):
+    page = view.widget.page
+    assert page["step"] == MARKING
+    assert page["inside"].startswith("看进去")
+    assert page["called"].startswith(f"▼ 短板：{view.harmony.before().weakest[0]}")
+    assert "办完以后" not in view.widget.chart + page["table"]
+    press(view, ON)
+    assert view.widget.page["step"] == MEASURES
     best = view.harmony.report().best
     for measure in best.measures:
-        press(view, measure.key)
-        assert "✓ 做" in "".join(card.description for card in view.cards)
-    assert "办完以后" in view.chart.value
-    view.onward.click()
-    assert seen(view) == [False, False, True]
-    assert "短板补到了最高，人手也用得最省" in view.report.value
-    assert f"提到 {points(best.lowest)} 分，用了 {best.cost} 人月" in view.report.value
-    assert "带走这几句" in view.report.value
-    view.onward.click()
-    assert view.step == MEASURES
+        send(view, take=measure.key)
+        assert card(view, measure.key)["taken"]
+        assert "✓ 做" in card(view, measure.key)["lines"][-1]
+    assert "办完以后" in view.widget.chart
+    assert "办完以后" in view.widget.page["table"]
+    assert view.widget.page["report"] == ""
+    press(view, ON)
+    report = view.widget.page["report"]
+    assert view.widget.page["step"] == RESULT
+    assert "短板补到了最高，人手也用得最省" in report
+    assert f"提到 {points(best.lowest)} 分，用了 {best.cost} 人月" in report
+    assert "带走这几句" in report
+    press(view, ON)
+    assert view.widget.page["step"] == MEASURES
 
 
-def test_the_result_names_the_better_way_and_what_was_in_vain():
-    view = HarmoniousCommunity()
+def test_the_result_names_the_better_way_and_what_was_in_vain(view):
     harmony = view.harmony
     strongest = max(harmony.before().scores, key=lambda score: score.mean).key
-    view.go(MEASURES)
-    press(view, measure_for(harmony, strongest).key)
-    assert "✓ 做，短板没动" in "".join(card.description for card in view.cards)
-    view.go(RESULT)
-    assert "短板还可以补得更高" in view.report.value
-    assert measure_for(harmony, strongest).name in view.report.value
-    assert all(measure.name in view.report.value for measure in harmony.report().best.measures)
+    send(view, go=MEASURES)
+    key = measure_for(harmony, strongest).key
+    send(view, take=key)
+    assert card(view, key)["lines"][-1] == "✓ 做，短板没动"
+    assert "短板没有动" in view.widget.page["told"]
+    send(view, go=RESULT)
+    report = view.widget.page["report"]
+    assert "短板还可以补得更高" in report
+    assert measure_for(harmony, strongest).name in report
+    assert all(measure.name in report for measure in harmony.report().best.measures)
 
 
-def test_sliders_change_the_radar_at_once_and_can_be_put_back():
-    view = HarmoniousCommunity()
-    given, chart = list(view.harmony.given), view.chart.value
-    assert view.sliders.scores == given
-    view.sliders.scores = [0, 0, 0, 0, *given[4:]]
-    assert view.chart.value != chart
-    assert "短板：居民自治，0 分" in view.table.value
-    assert view.sliders.notes[0] == "平均 0 分　▼ 短板"
-    view.again.click()
-    assert view.chart.value == chart
-    view.sliders.scores = ["x"]  # a message that makes no sense
+def test_a_card_says_what_a_measure_does_and_what_it_lacks(view):
+    send(view, go=MEASURES)
+    harmony = view.harmony
+    for measure in harmony.measures:
+        shown = card(view, measure.key)
+        assert shown["name"] == f"{measure.name}　{measure.cost} 人月"
+        assert shown["lines"][0] == measure.does
+        assert all(rise.goal in shown["lines"][1] for rise in harmony.rises(measure.key))
+    for measure in harmony.measures:
+        send(view, take=measure.key)
+    short = next(measure for measure in harmony.measures if measure.cost > harmony.left
+                 and measure.key not in harmony.taken)  # fmt: skip
+    assert card(view, short.key)["lines"][-1] == f"人手不够，还差 {short.cost - harmony.left} 人月"
+    assert f"还剩 {harmony.left} 人月" in view.widget.page["hands"]
+
+
+def test_sliders_change_the_radar_at_once_and_can_be_put_back(view):
+    given, before = list(view.harmony.given), shown(view)
+    assert view.widget.scores == given
+    move(view, [0, 0, 0, 0, *given[4:]])
+    assert view.widget.chart != before[1]
+    assert view.widget.page["called"] == "▼ 短板：居民自治，0 分"
+    assert view.widget.page["notes"][0] == "平均 0 分　▼ 短板"
+    press(view, GIVEN)
+    assert shown(view) == before
+    move(view, ["x"])  # a message that makes no sense
     assert view.harmony.scores == tuple(given)
 
 
-def test_new_marks_give_the_measures_back():
-    view = HarmoniousCommunity()
-    view.go(MEASURES)
-    view.cards[0].click()
-    view.go(0)
-    view.sliders.scores = [90, *view.harmony.given[1:]]
+def test_new_marks_give_the_measures_back(view):
+    send(view, go=MEASURES)
+    send(view, take=view.harmony.measures[0].key)
+    send(view, go=MARKING)
+    move(view, [90, *view.harmony.given[1:]])
     assert view.harmony.taken == []
-    assert "请重新挑" in view.reaction.value
+    assert "请重新挑" in view.widget.page["told"]
 
 
-def test_restart_and_another_community():
-    view = HarmoniousCommunity()
-    first = view.chart.value
-    view.sliders.scores = [0, *view.harmony.given[1:]]
-    view.go(MEASURES)
-    view.cards[0].click()
-    view.restart()
-    assert (view.step, view.harmony.taken, view.chart.value) == (0, [], first)
-    view.another.click()
+def test_restart_and_another_community(view):
+    first = shown(view)
+    move(view, [0, *view.harmony.given[1:]])
+    send(view, go=MEASURES)
+    send(view, take=view.harmony.measures[0].key)
+    press(view, AGAIN)
+    assert shown(view) == first
+    press(view, OTHER)
     assert view.seed == 1
-    assert view.chart.value != first
-    assert view.sliders.scores == list(view.harmony.given)
+    assert view.widget.chart != first[1]
+    assert view.harmony.name in view.widget.page["intro"]
+    assert view.widget.scores == list(view.harmony.given)
 
 
-def test_marks_and_effort_are_called_a_convention_and_there_are_three_steps():
+def test_what_throws_something_away_asks_first(view):
+    assert not any(asks(view, key) for key in (GIVEN, OTHER, AGAIN))
+    move(view, [0, *view.harmony.given[1:]])
+    assert all("不要了" in asks(view, key) for key in (GIVEN, OTHER, AGAIN))
+    press(view, GIVEN)
+    assert not any(asks(view, key) for key in (GIVEN, OTHER, AGAIN))
+    send(view, go=MEASURES)
+    send(view, take=view.harmony.measures[0].key)
+    assert all(asks(view, key) for key in (OTHER, AGAIN))
+    assert not any(asks(view, key) for key in (GIVEN, ON))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{}, {"press": "all"}, {"press": 1}, {"go": 3}, {"go": -1}, {"go": "1"}, {"take": "晨会"}, {"take": 0}],
+)
+def test_messages_that_make_no_sense_are_dropped(view, message):
+    send(view, go=MEASURES)
+    before = shown(view)
+    send(view, **message)
+    assert shown(view) == before
+
+
+def test_what_answers_an_older_page_is_dropped(view):
+    turn, key = view.widget.page["turn"], view.harmony.measures[0].key
+    send(view, take=key)  # the measures are not in sight yet
+    assert view.harmony.taken == []
+    press(view, ON)
+    for message in ({"press": ON}, {"go": RESULT}, {"take": key}):
+        send(view, **message, turn=turn)
+    assert view.widget.page["step"] == MEASURES
+    assert view.harmony.taken == []
+
+
+def test_marks_and_effort_are_called_a_convention_and_there_are_three_steps(view):
+    assert "游戏的约定" in view.widget.page["intro"]
+    assert "中间就断了" in view.widget.page["intro"]
+    assert view.widget.board["steps"] == list(STEPS)
+
+
+def test_a_round_is_noted_once_its_result_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(play_record, "_notebook_folder", lambda: tmp_path)
     view = HarmoniousCommunity()
-    assert "游戏的约定" in view.intro.value
-    assert "中间就断了" in view.intro.value
-    assert [button.description for button in view.steps.children] == list(STEPS)
+    send(view, go=RESULT)  # nothing was done
+    assert play_record.load(tmp_path) == {}
+    for _ in range(2):
+        send(view, go=MEASURES)
+        send(view, take=view.harmony.measures[0].key)
+        send(view, take=view.harmony.measures[1].key)
+        send(view, go=RESULT)
+    noted = play_record.load(tmp_path)["radar"]
+    assert (noted.title, noted.rounds, noted.mistakes) == (TITLE, 1, {})
+    press(view, AGAIN)
+    send(view, go=MEASURES)
+    send(view, take=view.harmony.measures[0].key)
+    press(view, ON)
+    assert play_record.load(tmp_path)["radar"].rounds == 2
+
+
+def test_texts_of_the_page_follow_the_script():
+    with script.using("hant"):
+        view = HarmoniousCommunity()
+        send(view, go=MEASURES)
+        send(view, take=view.harmony.measures[0].key)
+        assert view.widget.board["steps"][1] == "二　挑措施"
+        assert "給自己打打分" in view.widget.board["title"]
+        assert "還剩" in view.widget.page["hands"]
+        assert "辦完以後" in view.widget.page["table"]
+        assert "辦完以後" in view.widget.chart
+
+
+def test_how_it_begins_is_what_the_page_shows_first(view):
+    first = beginning.first(0)
+    assert first.title == view.widget.board["title"]
+    lines = [(WAY, step) for step in view.widget.board["steps"]] + words(view.widget.page["intro"])
+    assert list(first.lines) == lines
+    told = first.picture.partition('aria-label="')[2].partition('"')[0]
+    for score in view.harmony.before().scores:
+        assert f"{score.name} {points(score.mean)} 分" in told
+    assert f"最低的是{view.harmony.before().weakest[0]}" in told
+
+
+def test_few_widget_models():
+    before = set(ipywidgets.widgets.widget._instances)
+    view = HarmoniousCommunity()
+    move(view, [50, *view.harmony.given[1:]])
+    press(view, GIVEN)
+    press(view, ON)
+    for measure in view.harmony.measures:
+        send(view, take=measure.key)
+    press(view, ON)
+    press(view, OTHER)
+    press(view, AGAIN)
+    assert len(set(ipywidgets.widgets.widget._instances) - before) <= 3
 
 
 def test_points_are_short():

@@ -6,8 +6,8 @@ from html import escape
 
 from shequ_lib import rulebook
 from shequ_lib.play.draw import model as draw_model
+from shequ_lib.play.draw.around import GOAL, SEEDS, TITLE
 from shequ_lib.play.draw.town import BRIDGE, LANE, RIVER, ROAD, Edge, Town, town
-from shequ_lib.play.draw.view import GOAL, SEEDS, TITLE
 from shequ_lib.play.first import TEXT, First
 
 _CSS = (
@@ -24,7 +24,7 @@ def first() -> First:
     rule = rulebook.active().string("division.default")
     least = draw_model.least(made, rule)
     goal = [] if least is None else [(TEXT, f"这张图的目标：社区尽量少，最少 {least} 个就够。")]
-    return First(TITLE, _map(made), [(TEXT, GOAL), *goal], room=(1150, 1299))
+    return First(TITLE, _map(made), [(TEXT, GOAL), *goal], room=(1016, 1114))
 
 
 def _map(made: Town) -> str:

@@ -1,10 +1,19 @@
 /**
- * The picture of `view.py`: shows a map and its paint, and tells the kernel what to paint.
+ * The page of `view.py`: shows a map, its paint and what the rules say to it, and tells the kernel what to paint.
  *
  * All texts and everything that the rules say come from the kernel.
  */
 
 /**
+ * A list to choose from: its label, and the key and name of each option.
+ * @typedef {{ label: string, options: [key: string, name: string][] }} Choice
+ *
+ * What never changes; `style` is HTML, `help` and `remember` are a heading and a text.
+ * @typedef {{
+ *   style: string, title: string, goal: string, maps: Choice, rules: Choice,
+ *   buttons: { key: string, label: string, hint: string }[], help: string[], remember: string[]
+ * }} Around
+ *
  * @typedef {[x: number, y: number]} Point
  * @typedef {{ name: string, households: string, row: number, points: Point[] }} Quarter
  * @typedef {[from: Point, to: Point]} Ends of a line
@@ -18,10 +27,13 @@
  *
  * @typedef {{ owners: number[], lines: string[], labels: string[], totals: string[], said: string }} Drawing
  *
- * To the kernel; community 0 takes the paint away.
- * @typedef {{ paint: [quarter: number, community: number] } | { undo: true }} Sent
+ * What is chosen, and what the rules say, which is HTML.
+ * @typedef {{ map: string, rule: string, goal: string, verdict: string }} Told
  *
- * @typedef {{ board: Plan, drawing: Drawing }} Traits
+ * To the kernel; community 0 takes the paint away.
+ * @typedef {{ paint: [quarter: number, community: number] } | { press: string } | { map: string } | { rule: string }} Sent
+ *
+ * @typedef {{ around: Around, board: Plan, drawing: Drawing, told: Told }} Traits
  * @typedef {import('../../../frontend/types/picture').Model<Traits, Sent>} Model
  * @typedef {Record<'lanes' | 'roads' | 'roadsTop' | 'rivers' | 'bridges', SVGElement>} Layers
  */
@@ -95,6 +107,22 @@ function drawEdge({ kind, ends }, layers) {
   }
 }
 
+/** @type {WeakMap<Element, string>} */
+const filled = new WeakMap();
+
+/**
+ * Put HTML in if it is another, so that what is read aloud is read once.
+ *
+ * @param {Element} into
+ * @param {string} text
+ */
+function put(into, text) {
+  if (filled.get(into) !== text) {
+    into.innerHTML = text;
+    filled.set(into, text);
+  }
+}
+
 class Board {
   /** @type {HTMLInputElement[]} */
   radios = [];
@@ -111,7 +139,12 @@ class Board {
   /** @type {SVGTextElement[]} */
   numbers = [];
   ring = svg('polygon', { class: 'ring', 'aria-hidden': 'true' });
+  brushes = html('div');
   said = html('p', { className: 'said' });
+  place = html('div');
+  legend = html('div');
+  goal = html('div');
+  verdict = html('div', { className: 'shequ-draw-verdict' });
 
   /**
    * @param {Model} model
@@ -119,39 +152,107 @@ class Board {
    */
   constructor(model, element) {
     this.model = model;
-    this.element = element;
     this.brush = 1;
     /** @type {number[]} */
     this.owners = []; // of each quarter, as it is shown
     /** @type {number | null} */
     this.dragging = null; // the community that the pressed mouse paints
-    element.classList.add('shequ-draw');
-    element.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits are ours, not JupyterLab's
+    this.root = html('section', { className: 'shequ-draw' }, element);
+    this.root.setAttribute('data-lm-suppress-shortcuts', 'true'); // digits are ours, not JupyterLab's
+    this.root.addEventListener('keydown', event => {
+      if (!(event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab')) {
+        event.stopPropagation();
+      }
+    });
     this.said.setAttribute('role', 'status');
     this.said.setAttribute('aria-live', 'polite');
     this.build = this.build.bind(this);
     this.update = this.update.bind(this);
+    this.tell = this.tell.bind(this);
     this.release = () => {
       this.dragging = null;
     };
     model.on('change:board', this.build);
     model.on('change:drawing', this.update);
+    model.on('change:told', this.tell);
     window.addEventListener('pointerup', this.release);
+    const { map, rule } = this.surround(model.get('around'));
+    this.map = map;
+    this.rule = rule;
     this.build();
+    this.tell();
   }
 
   dispose() {
     this.model.off('change:board', this.build);
     this.model.off('change:drawing', this.update);
+    this.model.off('change:told', this.tell);
     window.removeEventListener('pointerup', this.release);
+  }
+
+  /**
+   * Put up what stays.
+   *
+   * @param {Around} around
+   * @returns the lists of maps and of rules.
+   */
+  surround({ style, title, goal, maps, rules, buttons, help, remember }) {
+    html('div', { hidden: true, innerHTML: style }, this.root);
+    const id = `shequ-draw-${Math.random().toString(36).slice(2)}`;
+    html('h3', { textContent: title, id }, this.root);
+    this.root.setAttribute('aria-labelledby', id);
+    html('p', { textContent: goal }, this.root);
+    const chosen = html('div', { className: 'row' }, this.root);
+    const map = this.choice(maps, chosen);
+    const rule = this.choice(rules, chosen);
+    map.addEventListener('change', () => this.model.send({ map: map.value }));
+    rule.addEventListener('change', () => this.model.send({ rule: rule.value }));
+    this.root.append(this.goal);
+    const sides = html('div', { className: 'shequ-draw-sides' }, this.root);
+    const picture = html('div', { className: 'shequ-draw-picture' }, sides);
+    const tools = html('div', { className: 'row' });
+    picture.append(this.brushes, this.said, this.place, this.legend, tools);
+    sides.append(this.verdict);
+    for (const { key, label, hint } of buttons) {
+      const button = html('button', { type: 'button', textContent: label, title: hint }, tools);
+      button.addEventListener('click', () => this.model.send({ press: key }));
+    }
+    const [how = '', told = ''] = help;
+    const fold = html('details', {}, this.root);
+    html('summary', { textContent: how }, fold);
+    html('p', { textContent: told }, fold);
+    const [word = '', line = ''] = remember;
+    const takeaway = html('p', { className: 'shequ-takeaway' }, this.root);
+    html('strong', { textContent: word }, takeaway);
+    takeaway.append(` ${line}`);
+    return { map, rule };
+  }
+
+  /**
+   * @param {Choice} choice
+   * @param {Element} parent
+   */
+  choice({ label, options }, parent) {
+    const box = html('label', { textContent: label }, parent);
+    const list = html('select', {}, box);
+    for (const [value, textContent] of options) {
+      html('option', { value, textContent }, list);
+    }
+    return list;
+  }
+
+  tell() {
+    const { map, rule, goal, verdict } = this.model.get('told');
+    this.map.value = map;
+    this.rule.value = rule;
+    put(this.goal, goal);
+    put(this.verdict, verdict);
   }
 
   build() {
     const board = this.model.get('board');
-    const focused = this.element.contains(document.activeElement);
-    this.element.replaceChildren();
+    const focused = this.place.contains(document.activeElement);
     this.buildBrushes(board);
-    this.element.append(this.said);
     this.buildMap(board);
     this.buildLegend(board);
     this.update();
@@ -162,7 +263,8 @@ class Board {
 
   /** @param {Plan} board */
   buildBrushes({ brushes, eraser, brushLabel }) {
-    const group = html('fieldset', {}, this.element);
+    const group = html('fieldset');
+    this.brushes.replaceChildren(group);
     html('legend', { textContent: brushLabel }, group);
     const name = `brush-${Math.random().toString(36).slice(2)}`;
     this.brush = Math.min(this.brush, brushes.length);
@@ -184,7 +286,7 @@ class Board {
   /** @param {Plan} board */
   buildMap({ size, label, quarters, edges }) {
     const map = svg('svg', { viewBox: `0 0 ${size.join(' ')}`, role: 'grid', 'aria-label': label });
-    this.element.append(map);
+    this.place.replaceChildren(map);
     /** @type {Map<number, SVGGElement>} */
     const rows = new Map();
     this.quarters = quarters;
@@ -233,7 +335,8 @@ class Board {
 
   /** @param {Plan} board */
   buildLegend({ legend }) {
-    const list = html('ul', { className: 'legend' }, this.element);
+    const list = html('ul', { className: 'legend' });
+    this.legend.replaceChildren(list);
     for (const [kind, text] of legend) {
       const item = html('li', {}, list);
       const sample = svg('svg', { viewBox: '0 0 36 20', 'aria-hidden': 'true' }, item);
@@ -332,7 +435,7 @@ class Board {
     const step = steps[event.key];
     const radio = this.radios[Number(event.key)];
     if ((event.ctrlKey || event.metaKey) && event.key === 'z') {
-      this.model.send({ undo: true });
+      this.model.send({ press: 'undo' });
     } else if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     } else if (step !== undefined) {

@@ -9,7 +9,7 @@ from html import escape
 from shequ_lib.play.first import First
 from shequ_lib.play.radar.html import SIGN, UNIT, intro
 from shequ_lib.play.radar.model import Harmony, points
-from shequ_lib.play.radar.view import STEPS, TITLE
+from shequ_lib.play.radar.panel import STEPS, TITLE
 from shequ_lib.play.stage.people import text
 from shequ_lib.play.still import words
 
@@ -27,7 +27,7 @@ def first(seed: int) -> First:
         TITLE,
         _radar(harmony),
         [("way", step) for step in STEPS] + words(intro(harmony)),
-        room=(1341, 2195),
+        room=(1432, 2138),
     )
 
 

@@ -8,30 +8,11 @@ from html import escape
 from shequ_lib import charts
 from shequ_lib.play import style
 from shequ_lib.play.radar.model import STAFF_MONTHS, Harmony, Reaction, Report, points
-from shequ_lib.play.radar.solver import Choice, Measure
+from shequ_lib.play.radar.solver import Choice
 from shequ_lib.self_assessment import Assessment
 
 SIGN = "▼"  # of the weakest goal
 UNIT = "分"
-CSS = """
-.shequ-play.shequ-radar { max-width: 62em; }
-.shequ-radar-sides { flex-flow: row wrap !important; align-items: flex-start; gap: 4px 16px; }
-.shequ-radar-chart { flex: 1 1 320px !important; min-width: 0; }
-.shequ-radar-table { flex: 1 1 260px !important; min-width: 0; }
-.shequ-radar-table .shequ-table td:first-child { min-width: 0; white-space: nowrap; }
-.shequ-radar p { margin: 2px 0 6px; }
-.shequ-radar progress { width: 100%; height: 14px; }
-.shequ-radar-cards { display: grid; gap: 6px; overflow: visible; padding: 2px;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); }
-.shequ-radar-cards .jupyter-button { white-space: pre-line; line-height: 1.45; margin: 0; text-align: left;
-  min-width: 0; width: 100%; height: 100%; padding: 5px 8px; overflow: hidden; overflow-wrap: anywhere;
-  display: block; border: 1px solid var(--jp-border-color1, #999); }
-.shequ-radar-cards .jupyter-button::first-line { font-weight: bold; }
-.shequ-radar-cards .shequ-taken { border: 2px solid #2e7d32; }
-.shequ-radar-steps { padding: 2px; }
-.shequ-radar .shequ-radar-step { overflow: visible; }
-.shequ-radar .shequ-radar-back { align-self: flex-start; margin-top: 8px; }
-"""
 
 
 def intro(harmony: Harmony) -> str:
@@ -59,10 +40,17 @@ def _values(assessment: Assessment) -> list[float]:
     return [round(score.mean or 0, 2) for score in assessment.scores]
 
 
-def table(harmony: Harmony, before: Assessment, after: Assessment | None) -> str:
+def weakest(harmony: Harmony, now: Assessment) -> tuple[str, str]:
+    """Say which goal is the weakest, and what in it is lowest, each in plain text."""
+    low = min(score.mean or 0 for score in now.scores)
+    inside = "；".join(f"{indicator.name} {score} {UNIT}" for indicator, score in harmony.look_inside())
+    called = f"{SIGN} 短板：{'、'.join(now.weakest)}，{points(low)} {UNIT}"
+    return called, f"看进去，里面最低的：{inside}"
+
+
+def table(before: Assessment, after: Assessment | None) -> str:
     """Return the goals with their points, and which is the weakest."""
     now = after or before
-    low = min(score.mean or 0 for score in now.scores)
     heads = ["目标", "现在", *(["办完以后"] if after else []), "短板"]
     rows = [
         [
@@ -73,13 +61,7 @@ def table(harmony: Harmony, before: Assessment, after: Assessment | None) -> str
         ]
         for old, new in zip(before.scores, now.scores, strict=True)
     ]
-    called = f"{SIGN} 短板：{'、'.join(now.weakest)}，{points(low)} {UNIT}"
-    inside = "；".join(f"{indicator.name} {score} {UNIT}" for indicator, score in harmony.look_inside())
-    numeric = frozenset(range(1, len(heads) - 1))
-    called_out = style.live_line(called, "shequ-bad")
-    return f"<p><strong>{called_out}</strong><br>看进去，里面最低的：{escape(inside)}</p>" + style.table(
-        heads, rows, "各个目标的得分", numeric
-    )
+    return style.table(heads, rows, "各个目标的得分", frozenset(range(1, len(heads) - 1)))
 
 
 def reaction(followed: Reaction | None) -> str:
@@ -100,20 +82,6 @@ def hands(harmony: Harmony) -> str:
         "（一个人做一个月，是 1 人月。）点一件就做，再点一次不做。</p>"
         f'<progress max="{STAFF_MONTHS}" value="{harmony.cost}" aria-label="{used}"></progress>'
     )
-
-
-def card(harmony: Harmony, measure: Measure) -> str:
-    """Say what a measure does, for its button."""
-    rises = "，".join(
-        f"{rise.goal} +{points(rise.after - rise.before)}" for rise in harmony.rises(measure.key)
-    )
-    lines = [f"{measure.name}　{measure.cost} 人月", measure.does, rises or "已经到顶，提不高了"]
-    if measure.key in harmony.taken:
-        gain = harmony.gain(measure.key)
-        lines.append(f"✓ 做，短板靠它 +{points(gain)}" if gain else "✓ 做，短板没动")
-    elif measure.cost > harmony.left:
-        lines.append(f"人手不够，还差 {measure.cost - harmony.left} 人月")
-    return "\n".join(lines)
 
 
 def ended(harmony: Harmony, report: Report) -> str:
@@ -141,7 +109,7 @@ def ended(harmony: Harmony, report: Report) -> str:
     if report.idle:
         idle = f"<p>这几件，单拿掉哪一件，短板都一样高：{escape('、'.join(report.idle))}。</p>"
     return (
-        '<div class="shequ-ending" role="status" aria-live="polite">'
+        '<div class="shequ-ending">'
         f'<p><strong class="{css_class}">{word} {title}</strong></p>'
         f"<p>你把短板从 {points(low)} 分提到 {points(now)} 分，用了 {report.cost} 人月；"
         f"现在最低的是{escape(weakest)}。"
