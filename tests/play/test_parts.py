@@ -112,6 +112,25 @@ def test_texts_are_in_the_active_script_and_values_are_not_touched():
     assert (choice["label"], choice["options"][0][0], choice["value"]) == ("組織", "黨組織", "组织")
 
 
+def test_the_keyboard_goes_where_it_is_sent_after_what_has_changed(monkeypatch):
+    hidden = Button("来了", "", lambda: None)
+    hidden.shown = False
+
+    def come():
+        hidden.focus()
+        hidden.shown = True
+
+    first = Button("叫它来", "", come)
+    page, messages = Page(first, hidden), []
+    monkeypatch.setattr(page.widget, "_send", lambda message, **_: messages.append(message))
+    do(page, first)
+    assert [message["method"] for message in messages] == ["update", "custom"]
+    assert messages[0]["state"][hidden.name]["shown"]
+    assert messages[1]["content"] == {"focus": hidden.name}
+    first.focus()
+    assert messages[2]["content"] == {"focus": first.name}
+
+
 def test_the_frame_has_a_heading_and_a_new_beginning():
     begun = []
     parts = framed("题", [row(Html("中间"))], lambda: begun.append(1), "记<住", css=".x { color: red; }")

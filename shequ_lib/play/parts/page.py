@@ -27,6 +27,8 @@ class Page:
         self._top = Box(*parts, css_class=css_class)
         self._parts: dict[str, Part] = {}
         self._free: list[str] = []  # names that no part has now
+        self._focused: Part | None = None  # where the keyboard goes next
+        self._hearing = False
         for part in _within(self._top):
             self._take(part)
         self.widget: Widget = picture_widget(
@@ -36,6 +38,12 @@ class Page:
     def changed(self, part: Part) -> None:
         """Show a part as it is now."""
         setattr(self.widget, part.name, _sent(part))
+
+    def focus(self, part: Part) -> None:
+        """Take the keyboard to a part, once the page shows what has changed."""
+        self._focused = part
+        if not self._hearing:
+            self._move_focus()
 
     def rebuilt(self) -> None:
         """Show the parts that stand in the boxes now; what stands there no more gives its name away."""
@@ -69,8 +77,18 @@ class Page:
         """Let a part take what a person did to it; a message that makes no sense is dropped."""
         match content:
             case {"part": str(name), "value": value} if name in self._parts and self._parts[name].shown:
-                with self.widget.hold_sync():
-                    self._parts[name].heard(value)
+                self._hearing = True
+                try:
+                    with self.widget.hold_sync():
+                        self._parts[name].heard(value)
+                finally:
+                    self._hearing = False
+                    self._move_focus()
+
+    def _move_focus(self) -> None:
+        if self._focused is not None and self._focused.page is self:
+            self.widget.send({"focus": self._focused.name})
+        self._focused = None
 
 
 def framed(

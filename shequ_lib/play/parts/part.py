@@ -46,7 +46,7 @@ class Part:
     def focus(self) -> None:
         """Take the keyboard there."""
         if self.page is not None:
-            self.page.widget.send({"focus": self.name})
+            self.page.focus(self)
 
     def heard(self, value: object) -> None:
         """Take what a person did to it; anything else is dropped."""
