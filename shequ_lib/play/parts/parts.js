@@ -167,6 +167,11 @@ class Drawn {
     this.element.append(this.labelled(label, input), input);
     this.field = input;
     input.addEventListener('change', () => this.tell(input.value));
+    input.addEventListener('keydown', event => {
+      if (event.key === 'Enter' && !event.isComposing) {
+        this.tell(input.value);
+      }
+    });
     let shown = '';
     this.show = (/** @type {Text} */ { value }) => {
       if (value !== shown || document.activeElement !== input) {
@@ -236,6 +241,7 @@ class Drawn {
 /** @param {import('../../../frontend/types/picture').Drawn<Model>} given */
 function render({ model, el }) {
   el.classList.add('shequ-parts');
+  el.setAttribute('data-lm-suppress-shortcuts', 'true'); // keys are ours, not JupyterLab's
   const top = new Drawn(model, TOP);
   const receive = (/** @type {Heard} */ { focus }) => top.find(focus)?.field?.focus();
   model.on('msg:custom', receive);
