@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 BUNDLE = Path(shequ_lib.__file__).parent / "labextension" / "page" / "forms.js"
 MOST_SHIFT = 0.05
+LEFT_OVER = 60  # pixels of room that may be too much; what stands below comes up when somebody does something
 PLAY = ".shequ-role-play"
 DRAW = """async ([source, given]) => {
     const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
@@ -44,11 +45,21 @@ PLAIN = {
 }
 
 
-@pytest.fixture
-def begun(tmp_path):
-    """JupyterLab on a notebook with one simulator as release makes it; yields its address and the folder."""
-    folder = play_drive.notebook(tmp_path, "the_counter")
-    path = folder / play_drive.NOTEBOOK
+FRAMED = [  # what is no stage, which is as high as its beginning: the room that it needs is written down
+    ("community_sheet", ""),
+    ("community_sheet", "free=True"),
+    ("draw_communities", ""),
+    ("election_and_decision", ""),
+    ("first_year_board", "exam=14"),
+    ("harmonious_community", ""),
+    ("quarter_calendar", ""),
+    ("size_ruler", ""),
+    ("year_of_services", ""),
+]
+
+
+def released(path):
+    """Let the simulator of a notebook begin as release makes it, with text below."""
     content = json.loads(path.read_text(encoding="utf-8"))
     notebook = NotebookNode(cells=[NotebookNode(cell) for cell in content["cells"]], metadata={})
     first_pictures.into(notebook)
@@ -62,8 +73,34 @@ def begun(tmp_path):
         }
     )
     path.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """JupyterLab on a notebook with one simulator as release makes it; yields its address and the folder."""
+    folder = play_drive.notebook(tmp_path, "the_counter")
+    released(folder / play_drive.NOTEBOOK)
     with play_drive.served(folder) as address:
         yield f"{address}/doc/tree/{play_drive.NOTEBOOK}?token={lab.TOKEN}", folder
+
+
+def hold_kernels(page):
+    """Let no kernel start; returns those that were asked for, and what lets these and all later ones start."""
+    held, free = [], []
+
+    def hold(route):
+        if route.request.method == "POST" and not free:
+            held.append(route)
+        else:
+            route.continue_()
+
+    def let_go():
+        free.append(True)
+        for route in held:
+            route.continue_()
+
+    page.route(re.compile("/api/sessions"), hold)
+    return held, let_go
 
 
 @pytest.mark.parametrize("width", [1100, 400])
@@ -71,15 +108,7 @@ def test_the_first_picture_is_there_without_python_and_the_simulator_takes_its_p
     address, _ = begun
     with lab.browser_page(chromium, width=width, height=800) as page:
         page.add_init_script(lab.SHIFTS)
-        held, free = [], []  # what asks for a kernel; whether it may have one
-
-        def hold(route):
-            if route.request.method == "POST" and not free:
-                held.append(route)
-            else:
-                route.continue_()
-
-        page.route(re.compile("/api/sessions"), hold)
+        held, let_go = hold_kernels(page)
         page.goto(address)
         first = page.locator(f"{PLAY} .shequ-first")
         lab.expect(first).to_be_visible()
@@ -91,13 +120,31 @@ def test_the_first_picture_is_there_without_python_and_the_simulator_takes_its_p
         assert play_drive.serious_findings(page, f"{PLAY} .shequ-first") == []
         before = page.locator(PLAY).bounding_box()["height"]
         assert held
-        free.append(True)
-        for route in held:
-            route.continue_()
+        let_go()
         lab.expect(page.locator(f"{PLAY} .shequ-stage")).to_be_visible()
         lab.expect(first).to_be_hidden()
         assert abs(page.locator(PLAY).bounding_box()["height"] - before) <= 4
         assert page.evaluate("window.shifts") <= MOST_SHIFT
+
+
+@pytest.mark.parametrize(("name", "arguments"), FRAMED)
+def test_a_simulator_has_the_room_that_is_kept_for_it(chromium, name, arguments):
+    with play_drive.opened(name, arguments) as address:
+        released(play_drive.folder() / address.rpartition("/")[2])
+        for width in (1100, 400):
+            with lab.browser_page(chromium, width=width, height=800) as page:
+                _, let_go = hold_kernels(page)
+                page.goto(f"{address}?token={lab.TOKEN}")
+                first = page.locator(f"{PLAY} .shequ-first")
+                lab.expect(first).to_be_visible()
+                kept = page.locator(PLAY).bounding_box()["height"]
+                let_go()
+                lab.expect(page.locator(f"{PLAY} .shequ-play")).to_be_visible()
+                lab.expect(first).to_be_hidden()
+                page.keyboard.press("Shift")  # whoever does something lets go of room that is too much
+                needed = page.locator(PLAY).bounding_box()["height"]
+                assert kept - LEFT_OVER <= needed <= kept + 4, (width, kept, needed)
+            lab.stop_kernels(address.partition("/doc/")[0])
 
 
 def test_on_paper_how_it_begins_stands_for_the_simulator(chromium, begun):

@@ -8,6 +8,8 @@ from shequ_lib.play.services.model import ServiceYear
 from shequ_lib.play.services.view import TITLE, intro
 from shequ_lib.play.still import words
 
+SEEN = 8  # activities of the list that are in sight before one moves it
+
 
 def first(seed: int) -> First:
     """Return how it begins.
@@ -25,7 +27,7 @@ def first(seed: int) -> First:
         question="活动单：点一件，先归类，再排月份",
         moves=[
             ("short", f"{activity.name}\n{activity.cost:,} 元，{activity.months} 个月")
-            for activity in year.activities
+            for activity in year.activities[:SEEN]
         ],
-        room=(1370, 2567),
+        room=(929, 2060),
     )
