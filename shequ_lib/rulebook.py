@@ -20,12 +20,12 @@ from __future__ import annotations
 import copy
 import functools
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from shequ_lib import toml_file
 from shequ_lib.errors import ShequError, shown
 
 Value: TypeAlias = Any
@@ -284,14 +284,7 @@ def _read(path: Path, readers: tuple[Path, ...]) -> Rulebook:
     file = path.name
     if path.resolve() in readers:
         raise ShequError(f"规则手册 {file} 的 extends 绕成了一个圈。")
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise ShequError(f"规则手册文件打不开：{path}。") from None
-    except UnicodeDecodeError:
-        raise ShequError(f"规则手册 {file} 不是 UTF-8 编码的文本。") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ShequError(f"规则手册 {file} 不符合 TOML 格式：{error}。") from None
+    data = toml_file.read(path, f"规则手册 {file}")
 
     head = _table(file, data, "rulebook")
     title = head.get("title")

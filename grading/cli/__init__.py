@@ -10,7 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from grading.cli import author, command_line, quick_imports, streams, unexpected
+from grading.cli import author, command_line, quick_imports, shared_options, streams, unexpected
 from grading.cli.command_line import Parser, percentage, port, positive, whole_number
 from grading.common.shown import LINE, shown
 from grading.common.trouble import cannot
@@ -103,24 +103,18 @@ def _add_study(commands: Commands) -> None:
         default="class",
         help="class 班级版，self-study 自学版（当场讲评）",
     )
-    study.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
-    study.add_argument("--port", type=port, metavar="数", help="网页端口")
-    study.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    shared_options.add_lab(study)
     study.set_defaults(command=_study)
 
 
 def _add_release(commands: Commands) -> None:
     release = commands.add_parser("release", help="由母本生成课程（课程作者用）")
     release.add_argument("--check", action="store_true", help="只检查 course/ 是否与母本一致")
-    release.add_argument(
-        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
-    )
+    shared_options.add_rulebook(release)
     release.add_argument("--edition", choices=("class", "self-study", "source"), default="class", help="版本")
-    release.add_argument(
-        "--solutions", type=Path, metavar="文件夹", default=ROOT / "solutions", help="母本文件夹"
-    )
+    shared_options.add_solutions(release)
     release.add_argument("--output", type=Path, metavar="文件夹", help="课程文件夹（默认 course）")
-    _add_script(release)
+    shared_options.add_script(release)
     release.add_argument(
         "--chapter", default="", metavar="章", help="只检查、只生成一章，如 06（编写时用，快得多）"
     )
@@ -141,14 +135,10 @@ def _add_teach(commands: Commands) -> None:
         default=Path("classroom"),
         help="班级文件夹（默认 classroom）",
     )
-    teach.add_argument(
-        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
-    )
-    _add_script(teach)
-    teach.add_argument("--no-open", action="store_true", help="只准备文件夹，不打开")
-    teach.add_argument("--port", type=port, metavar="数", help="网页端口")
-    teach.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    _add_no_wait(teach)
+    shared_options.add_rulebook(teach)
+    shared_options.add_script(teach)
+    shared_options.add_lab(teach)
+    shared_options.add_no_wait(teach)
     teach.set_defaults(command=_teach)
 
 
@@ -165,8 +155,8 @@ def _add_hand_out(commands: Commands) -> None:
         metavar="文件",
         help="花名册（.xlsx、.xls、.ods 或 .csv，有学号或姓名的列）；给过一次，以后可以不写",
     )
-    _add_classroom(hand_out)
-    _add_no_wait(hand_out)
+    shared_options.add_classroom(hand_out)
+    shared_options.add_no_wait(hand_out)
     hand_out.set_defaults(command=_hand_out)
 
 
@@ -238,7 +228,7 @@ def _add_grade(commands: Commands) -> None:
         help="自学网站的作业（.json）也计分。网站上人人看得到答案，不写就只算练习；"
         "每次收作业时写，收下时怎样算，以后就一直怎样算",
     )
-    _add_classroom(grade)
+    shared_options.add_classroom(grade)
     grade.add_argument(
         "--also", action="append", default=[], metavar="题=答案", help="这道题另一种答案也算对，如 6-3=B"
     )
@@ -252,7 +242,7 @@ def _add_grade(commands: Commands) -> None:
         "--undo", action="store_true", help="撤销最近一次批改，回到那以前；再写一次就再退一次（留最近十次）"
     )
     grade.add_argument("--yes", action="store_true", help="撤销时，那以后老师评的分会丢掉也照做")
-    _add_no_wait(grade)
+    shared_options.add_no_wait(grade)
     grade.set_defaults(command=_grade, misused=grade.error)  # --undo alone needs no chapter
 
 
@@ -266,10 +256,8 @@ def _add_site(commands: Commands) -> None:
     site.add_argument("--serve", action="store_true", help="在这台电脑上打开网站（没有就先生成）")
     site.add_argument("--port", type=port, metavar="数", default=8000, help="网页端口（默认 8000）")
     site.add_argument("--base", metavar="路径", default="/", help="网址里的路径，如 /study/（默认 /）")
-    site.add_argument(
-        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
-    )
-    _add_script(site)
+    shared_options.add_rulebook(site)
+    shared_options.add_script(site)
     site.add_argument("--pyodide", type=Path, metavar="文件夹", help="内网里已有的 Pyodide 官方发行包")
     site.add_argument("--fetch", action="store_true", help="只下载要用的组件；以后生成网站就不用上网")
     site.set_defaults(command=_site)
@@ -286,7 +274,7 @@ def _add_report(commands: Commands) -> None:
         metavar="章",
         help="章的名称，如 06，可以写几个；不写就是批改过的全部",
     )
-    _add_classroom(report)
+    shared_options.add_classroom(report)
     report.add_argument(
         "--roster", type=Path, metavar="文件", help="花名册（.xlsx、.xls、.ods 或 .csv）；没有交的人也会列出"
     )
@@ -300,7 +288,7 @@ def _add_report(commands: Commands) -> None:
         metavar="百分数",
         help="全班平均到多少算掌握一个目标（默认 60）",
     )
-    _add_no_wait(report)
+    shared_options.add_no_wait(report)
     report.set_defaults(command=_report)
 
 
@@ -322,9 +310,7 @@ def _add_sample(commands: Commands) -> None:
         default=Path("sample-class"),
         help="放在哪里（默认 sample-class）",
     )
-    sample.add_argument(
-        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
-    )
+    shared_options.add_rulebook(sample)
     sample.add_argument(
         "--untidy", action="store_true", help="文件名和文件夹像真的班级那样不整齐，用来练收作业"
     )
@@ -332,7 +318,7 @@ def _add_sample(commands: Commands) -> None:
     sample.add_argument(
         "--own-papers", action="store_true", help="各人各卷：连班级文件夹一起做好，卷子也发好，用来练这种班"
     )
-    _add_script(sample)
+    shared_options.add_script(sample)
     sample.set_defaults(command=_sample_class)
 
 
@@ -368,28 +354,6 @@ def _zone(text: str) -> tzinfo:
         return due_date.zone_named(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _add_classroom(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--classroom",
-        type=Path,
-        metavar="文件夹",
-        default=Path("classroom"),
-        help="班级文件夹（默认 classroom）",
-    )
-
-
-def _add_no_wait(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--no-wait", action="store_true", help="别的命令正在用这个班级文件夹时，不等它，马上停下"
-    )
-
-
-def _add_script(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--script", choices=("hans", "hant"), default="hans", help="hans 简体（默认），hant 繁体"
-    )
 
 
 def _study(options: argparse.Namespace) -> int:

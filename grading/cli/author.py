@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grading.cli import shared_options
 from grading.cli.command_line import Parser, port
 from grading.common.shown import LINE, shown
 
@@ -40,7 +41,7 @@ def add(commands: Commands) -> None:
     chapter.add_argument("name", metavar="名称", help="文件的名称：小写英文，如 night-school")
     chapter.set_defaults(command=_chapter)
     for each in (exercise, chapter):
-        _add_solutions(each)
+        shared_options.add_solutions(each)
     simulator = things.add_parser("simulator", help="一个模拟", example="shequ new simulator night_school")
     simulator.add_argument("name", metavar="名称", help="文件夹的名称：小写英文，如 night_school")
     simulator.set_defaults(command=_simulator)
@@ -51,19 +52,11 @@ def add(commands: Commands) -> None:
         "preview", help="边写边看一章：每次保存母本，网页自己更新（课程作者用）", example="shequ preview 06"
     )
     preview.add_argument("chapter", metavar="章", help="哪一章，如 06")
-    preview.add_argument(
-        "--rulebook", metavar="名称", default="gongshu-2008", help="规则手册的名称，或 .toml 文件"
-    )
+    shared_options.add_rulebook(preview)
     preview.add_argument("--port", type=port, metavar="数", default=8010, help="网页端口（默认 8010）")
     preview.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    _add_solutions(preview)
+    shared_options.add_solutions(preview)
     preview.set_defaults(command=_preview)
-
-
-def _add_solutions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--solutions", type=Path, metavar="文件夹", default=ROOT / "solutions", help="母本文件夹"
-    )
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -7,13 +7,13 @@ file, or with nothing in it, there are no brands. Each brand is a table `[[brand
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shequ_lib import toml_file
 from shequ_lib.errors import ShequError, shown
 from shequ_lib.exercises.fold import fold
 
@@ -64,14 +64,7 @@ def read_brands(path: Path) -> tuple[Brand, ...]:
     if not path.exists():
         return ()
     file = f"品牌文件 {path.name}"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise ShequError(f"{file} 打不开。") from None
-    except UnicodeDecodeError:
-        raise ShequError(f"{file} 不是 UTF-8 编码的文本，请另存为 UTF-8。") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ShequError(f"{file} 不符合 TOML 格式：{error}。") from None
+    data = toml_file.read(path, file)
     for key in data:
         if key != _TABLE:
             raise ShequError(f"{file} 有不认识的项目{shown(key)}；每个品牌以 [[{_TABLE}]] 一行开头。")

@@ -280,12 +280,11 @@ def toy(tmp_path, monkeypatch):
         folder.mkdir()
         shutil.copy(TESTS / "data" / "toy_kind" / f"{half}.py", folder / "toy.py")
         monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
-        package.names.cache_clear()
+        monkeypatch.setattr(package._kinds, "_path", package.__path__)
     yield "toy"
     monkeypatch.undo()
     for package in (kinds, written):
-        package.names.cache_clear()
-        package.of.cache_clear()
+        package._kinds._loaded.pop("toy", None)
         sys.modules.pop(f"{package.__name__}.toy", None)
 
 

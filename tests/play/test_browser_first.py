@@ -85,7 +85,7 @@ def begun(tmp_path):
 
 
 def hold_kernels(page):
-    """Let no kernel start; returns those that were asked for, and what lets these and all later ones start."""
+    """Let no kernel start; returns those that were asked for, and what lets all of them start."""
     held, free = [], []
 
     def hold(route):

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
-import pkgutil
-
 from grading.master.kind import AnyAuthoring
+from shequ_lib.exercises.by_module import ByModule
 
-
-@functools.cache
-def of(name: str) -> AnyAuthoring:
-    """Return the authoring half of a kind by its name; loaded when it is asked for.
-
-    Raises:
-        KeyError: there is no such kind.
-    """
-    if name not in names():
-        raise KeyError(name)
-    kind: AnyAuthoring = importlib.import_module(f"{__name__}.{name}").KIND
-    return kind
-
-
-@functools.cache
-def names() -> frozenset[str]:
-    """Return the names of all kinds."""
-    return frozenset(module.name for module in pkgutil.iter_modules(__path__))
+_kinds: ByModule[AnyAuthoring] = ByModule(__name__, __path__)
+of, names = _kinds.of, _kinds.names

@@ -11,6 +11,7 @@ import { Board, Card, cardsOf, isBoard, MONTHS, Task, tasksOf } from '../../answ
 import type { Change, Kind } from '../answer_form';
 import type { FormOptions } from '../form';
 import type { Say } from '../texts';
+import { cardTable } from '../year/card_table';
 import * as model from '../year/model';
 import { Draft, Tile } from '../year/model';
 import { yearInPrint } from '../year/print';
@@ -302,25 +303,7 @@ class YearView {
         >
       </div>
       <p>${card.text}</p>
-      ${
-        card.rows?.length
-          ? html`<table aria-label=${card.title}>
-            <thead>
-              <tr>
-                ${(card.heads ?? []).map(head => html`<th scope="col">${head}</th>`)}
-              </tr>
-            </thead>
-            <tbody>
-              ${card.rows.map(
-                row =>
-                  html`<tr>
-                    ${row.map(cell => html`<td>${cell}</td>`)}
-                  </tr>`
-              )}
-            </tbody>
-          </table>`
-          : nothing
-      }
+      ${cardTable(card)}
       ${card.tasks.map(task => this.field(task, card.month))}
     </section>`;
   }

@@ -1,8 +1,9 @@
 /** All twelve months on paper: what was decided, and room to decide what is open. */
-import { html, nothing, TemplateResult } from 'lit-html';
+import { html, TemplateResult } from 'lit-html';
 
 import { Board, cardsOf, MONTHS, Task } from '../../answers/year_board';
 import type { Say } from '../texts';
+import { cardTable } from './card_table';
 import { Draft, fieldOf } from './model';
 
 export function yearInPrint(board: Board, draft: Draft, text: Say): TemplateResult {
@@ -14,25 +15,7 @@ export function yearInPrint(board: Board, draft: Draft, text: Say): TemplateResu
             card =>
               html`<div class="shequ-board-print-card">
                 <p><strong>${card.title}</strong>　${card.text}</p>
-                ${
-                  card.rows?.length
-                    ? html`<table>
-                      <thead>
-                        <tr>
-                          ${(card.heads ?? []).map(head => html`<th>${head}</th>`)}
-                        </tr>
-                      </thead>
-                      <tbody>
-                        ${card.rows.map(
-                          row =>
-                            html`<tr>
-                              ${row.map(part => html`<td>${part}</td>`)}
-                            </tr>`
-                        )}
-                      </tbody>
-                    </table>`
-                    : nothing
-                }
+                ${cardTable(card)}
                 ${card.tasks.map(task => line(draft, task, text))}
               </div>`
           )}`
