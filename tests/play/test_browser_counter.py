@@ -78,3 +78,23 @@ def test_by_keyboard_on_a_narrow_page_until_the_window_closes(chromium, address)
         play_drive.picture(page, "counter-400-end")
         stage_drive.by_keyboard(page, ["undo"])
         lab.expect(page.locator(QUESTION)).to_be_visible()
+
+
+def test_who_reloads_the_page_is_answered_by_the_same_kernel(chromium, address):
+    """A move that JupyterLab sends to a subshell, which the page before takes away, is answered by nobody."""
+    sent = []
+
+    def listen(socket):
+        socket.on("framesent", lambda frame: sent.append(frame))  # noqa: PLW0108
+
+    with lab.browser_page(chromium, width=1100, height=860) as page:
+        stage_drive.open_stage(page, address)
+        stage_drive.by_mouse(page, keys()[:1])
+        page.on("websocket", listen)
+        page.reload()
+        stage_drive.open_stage(page, address)
+        stage_drive.by_mouse(page, keys()[:3])
+    frames = [frame if isinstance(frame, bytes) else frame.encode() for frame in sent]
+    moves = [frame for frame in frames if b'"press"' in frame]
+    assert len(moves) == 3
+    assert not [frame for frame in moves if b'"subshell_id":"' in frame]

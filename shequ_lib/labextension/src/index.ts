@@ -1,5 +1,6 @@
 /** Course notebooks in JupyterLab, Notebook 7 and JupyterLite. Other notebooks are left alone. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { CommsOverSubshells } from '@jupyterlab/services';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
@@ -30,6 +31,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     tracker: INotebookTracker,
     contentFactory: NotebookPanel.IContentFactory | null
   ) => {
+    // A page that is loaded again would send moves of a game to a subshell that the page before takes away with it.
+    app.serviceManager.kernels.commsOverSubshells = CommsOverSubshells.Disabled;
     if (contentFactory && !showsCode()) {
       skipHiddenEditors(contentFactory);
     }
