@@ -105,7 +105,7 @@ def test_by_keyboard_on_a_narrow_page_a_term_with_slips(chromium, address):
         noted = play_record.load(play_drive.folder())["election"]
         assert noted.title == ElectionView.title and sum(noted.mistakes.values()) > 3
         stage_drive.by_keyboard(page, ["undo"])
-        lab.expect(page.locator(QUESTION)).to_contain_text("怎样补救？")
+        lab.expect(page.locator(QUESTION)).to_contain_text("这件事怎么办？")
 
 
 def test_by_touch_on_a_telephone_to_the_result(chromium, address):

@@ -16,6 +16,7 @@ _HERE, _BAR, _PALE, _RED, _GREEN = "#e8710a", "#1565c0", "#d5dbe1", "#b71c1c", "
 _MOST = 9  # people in a row; more are told by their number
 _HOUSES = 5
 _STOPS = {"one": (2,), "three": (0, 2, 4), "five": (0, 1, 2, 3, 4)}  # before which houses ballots are cast
+_CROWDED = 3  # days that are compared: beside so many there is no room for people
 _RESIDENTS = 7  # in the picture of the term
 _FULL = 100
 
@@ -115,7 +116,7 @@ def day(tale: ElectionTale) -> str:
 
 
 def compared(tale: ElectionTale) -> str:
-    """Return how many voted themselves on each day of election that was tried, as SVG."""
+    """Return how many voted themselves on each day that was tried, and whom they elected, as SVG."""
     names = tried_names(tale)
     highest = max(one.cast() for one in tale.tried) or 1
     high = min(70, 212 // len(names))
@@ -129,6 +130,8 @@ def compared(tale: ElectionTale) -> str:
             f"{text(50, y + 14, 14, name, anchor='start')}{text(350, y + 14, 14, told, anchor='end')}"
             f'<rect x="50" y="{y + 19}" width="{wide:.1f}" height="10" rx="3" fill="{_BAR}"/>'
         )
+    members = range(min(len(tale.seats()), _MOST)) if len(names) < _CROWDED else ()
+    rows += "".join(_someone(180 + 36 * (one - (len(members) - 1) / 2), 244, 0.8, one) for one in members)
     head = "亲手投了票的居民"
     return svg(
         f'<rect width="360" height="250" fill="#f6f1e6"/>{text(180, 22, 16, head)}{rows}',
@@ -136,10 +139,17 @@ def compared(tale: ElectionTale) -> str:
     )
 
 
-def office(term: Term) -> str:
-    """Return the matters of the term, and how the residents look at their committee, as SVG."""
+def office(term: Term, *, told: bool) -> str:
+    """Return the matters of the term, and how the residents look at their committee, as SVG.
+
+    Args:
+        term: The term.
+        told: Whether what came of the last matter is told now.
+    """
+    now = len(term.outcomes) - (told or term.to_repair is not None)
     tiles = "".join(
-        _tile(8 + 344 / len(term.matters) * number, number, term) for number in range(len(term.matters))
+        _tile(8 + 344 / len(term.matters) * number, number, term, now == number)
+        for number in range(len(term.matters))
     )
     there = round(_RESIDENTS * term.will / _FULL)
     people = "".join(
@@ -228,13 +238,12 @@ def _share(share: float) -> str:
     return bar.format(190, _PALE) + bar.format(190 * share, _BAR)
 
 
-def _tile(x: float, number: int, term: Term) -> str:
+def _tile(x: float, number: int, term: Term, here: bool) -> str:
     """Return a matter of the term: whether it went the right way, and which is on the table."""
     sign, tint = str(number + 1), INK
     if number < len(term.outcomes):
         sign, tint = ("✓", _GREEN) if term.outcomes[number].right else ("✗", _RED)
-    now = len(term.outcomes) - (term.to_repair is not None)
-    edge = f'stroke="{_HERE}" stroke-width="4"' if number == now else f'stroke="{INK}"'
+    edge = f'stroke="{_HERE}" stroke-width="4"' if here else f'stroke="{INK}"'
     return (
         f'<rect x="{x + 2:.1f}" y="8" width="38" height="42" rx="4" fill="#fffdf4" {edge}/>'
         f"{text(x + 21, 36, 20, sign, tint=tint)}"

@@ -44,7 +44,7 @@ class ElectionView(StageView[ElectionTale]):
     def picture(self, story: ElectionTale) -> str:
         """Return what is prepared, who came, what was compared, or how the term goes."""
         if story.term:
-            return picture.office(story.term)
+            return picture.office(story.term, told=self.reading)
         if self.step == VOTING:
             return picture.day(story)
         if self.step == RESULT:
