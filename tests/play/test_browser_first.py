@@ -49,7 +49,6 @@ FRAMED = [  # what is no stage, which is as high as its beginning: the room that
     ("community_sheet", ""),
     ("community_sheet", "free=True"),
     ("draw_communities", ""),
-    ("election_and_decision", ""),
     ("first_year_board", "exam=14"),
     ("harmonious_community", ""),
     ("quarter_calendar", ""),

@@ -7,6 +7,7 @@ from pathlib import Path
 import lab
 import pytest
 
+from shequ_lib.play.election.view import ElectionView
 from shequ_lib.play.stage import view as stage
 from shequ_lib.play.street.view import StreetOfWords
 
@@ -55,9 +56,10 @@ def sent(page):
 
 
 def answered(page, view):
-    """Let the kernel answer the last message, as the widget does."""
+    """Let the kernel answer the last message, as the widget does; return whether the stage settles then."""
     view._receive(None, sent(page)[-1], [])
-    page.evaluate("page => window.put(page)", view.widget.page)
+    settles = "page => { window.put(page); return document.querySelector('.shequ-settling') !== null; }"
+    return page.evaluate(settles, view.widget.page)
 
 
 def moves(page):
@@ -92,6 +94,27 @@ def test_for_a_moment_after_a_page_nothing_can_be_pressed(page, view):
     assert len(sent(page)) == 1
     go_on(page).click()  # waits until it can be pressed
     assert sent(page)[-1]["press"] == "on"
+
+
+def test_plus_can_be_pressed_again_at_once_and_its_button_stays(page):
+    election = ElectionView()
+    for key in ("direct", "on", "simple", "on"):
+        election.press(key)
+    page.evaluate("page => window.put(page)", election.widget.page)
+    lab.expect(page.locator(".shequ-settling")).to_have_count(0)
+    plus = page.locator('button[data-key="member+"]')
+    button, place = plus.element_handle(), plus.bounding_box()
+    page.mouse.move(place["x"] + 20, place["y"] + 20)
+    for clicks in (1, 2, 3):  # as the browser counts them
+        page.mouse.down(click_count=clicks)
+        page.mouse.up(click_count=clicks)
+        assert not answered(page, election)
+        assert len(election.story.seats()) == 3 + clicks == 3 + len(sent(page))
+        assert button.evaluate("e => e === document.activeElement")
+        assert plus.bounding_box() == place
+    lab.expect(page.get_by_role("status")).to_contain_text("一共 6 人")
+    page.locator('button[data-key="seats"]').click()
+    assert answered(page, election)
 
 
 def test_a_press_that_nobody_has_answered_can_be_made_again(page):

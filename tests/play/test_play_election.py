@@ -7,16 +7,17 @@ import re
 from collections import Counter
 from itertools import product
 from pathlib import Path
+from xml.etree import ElementTree
 
 import chance
+import ipywidgets
 import pytest
 import scene_drive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_lib import committee, division, rulebook
+from shequ_lib import committee, division, play_record, rulebook
 from shequ_lib.errors import ShequError
-from shequ_lib.play import frame
 from shequ_lib.play.election import model as election_model
 from shequ_lib.play.election import term as election_term
 from shequ_lib.play.election.model import (
@@ -32,8 +33,8 @@ from shequ_lib.play.election.model import (
 from shequ_lib.play.election.story import ElectionTale, behind, percent
 from shequ_lib.play.election.term import ACTS, INFORM, KNOWN, MAJOR, OFFICE, OWN, REPAIRS, REVIEW, Term, judge
 from shequ_lib.play.election.view import ElectionView
-from shequ_lib.play.scene.model import BAD, GOOD, PLAIN, Move, Scene, replay
-from shequ_lib.play.scene.view import _next_move
+from shequ_lib.play.scene.model import BAD, GOOD, PLAIN, replay
+from shequ_lib.play.stage.view import ON, PAPER
 
 SEEDS = range(40)
 WAYS = (DIRECT, HOUSEHOLDS, GROUPS)
@@ -424,10 +425,8 @@ def test_the_material_has_no_threshold_and_the_law_stands_apart():
     assert "材料没有规定" in said(tale)
     assert "三分之二" not in said(tale)
     assert any("三分之二" in line for line in tale.law())
-    view = ElectionView()
-    view.story = tale
-    view._paint()
-    assert re.search("现行规定（参考，不计分）.*第十九条", view.picture.value, re.DOTALL)
+    view = after(f"groups {PREPARED} deputy+ member+ seats evening")
+    assert "第十九条" in folds(view)["现行规定（参考，不计分）"]
 
 
 def test_another_preparation_is_compared_and_the_oldest_is_dropped():
@@ -507,102 +506,177 @@ def test_small_numbers_in_words():
     assert [behind(voters) for voters in (1, 2.24, 88.7)] == ["1", "2.2", "89"]
 
 
-# --- the widgets ---
+# --- on the stage ---
 
 
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Let clicks of a test count however fast they come."""
-    monkeypatch.setattr(frame, "SETTLING", 0.0)
+def presses(view, moves):
+    """Make these moves on the stage, going on where what followed stands alone; return all keys pressed."""
+    keys = []
+    for key in moves.split():
+        view.press(key)
+        keys.append(key)
+        if view.reading:
+            view.press(ON)
+            keys.append(ON)
+    return keys
+
+
+def after(moves, seed=0):
+    """The stage after these moves."""
+    view = ElectionView(seed)
+    presses(view, moves)
+    return view
+
+
+def folds(view):
+    """What can be opened below the stage: HTML by its label."""
+    return {fold["label"]: fold["page"] for fold in view.page["folds"]}
 
 
 def test_the_view_plays_to_the_end_and_shows_every_stage():
-    view = ElectionView()
-    assert "一张票背后 89 人" in view.picture.value
-    seen = {}
+    view, seen, told = ElectionView(), {}, {}
+    assert "一张票背后 89 人" in view.page["picture"]
     for step, key in enumerate(f"{COMPARED} {sound()}".split(), 1):
-        scene_drive.click(view, key)
-        seen[key] = view.picture.value
-        assert "不妥" in view.reaction.value or "妥当" in view.reaction.value or "记下" in view.reaction.value
-        assert view.count.value == f"走了 {step} 步"
-    assert "还没定" in seen["direct"] and "游戏的约定" in seen["direct"]
-    assert "还没到" in seen["hour"] and "<svg" not in seen["hour"]
-    assert "亲手投了票的居民" in seen["evening"] and "工夫 <strong>" in seen["evening"]
-    assert "居民的信任" in seen["begin"]
-    assert "圆满的结局" in view.reaction.value and "重大事项，提请会议" in view.reaction.value
-    assert "按程序对一对" not in view.reaction.value
-    assert not any(button.shown for button in view.buttons)
-    view.undo.click()
+        view.press(key)
+        told[key] = view.page["told"]
+        assert re.search("不妥|妥当|记下", told[key])
+        assert view.page["count"] == f"走了 {step} 步"
+        if view.reading:
+            assert not view.page["question"]
+            view.press(ON)
+        seen[key] = view.page
+        ElementTree.fromstring(view.page["picture"])
+    assert "还没定" in seen["direct"]["picture"] and "办法" not in seen["direct"]["picture"]
+    assert "还没到" in seen["hour"]["picture"] and "238 位" not in seen["hour"]["picture"]
+    assert "亲手投了票的居民" in seen["evening"]["picture"]
+    assert "工夫 <strong>" in seen["evening"]["lead"] and "最后这一次投票的" in seen["evening"]["lead"]
+    assert "居民的信任" in seen["begin"]["progress"] and "走错门多花的日子" in seen["begin"]["progress"]
+    assert "圆满的结局" in view.page["told"] and "带走这几句" in view.page["told"]
+    assert "重大事项，提请会议" in folds(view)["一件一件再看"]
+    assert [move["key"] for move in view.page["moves"]] == ["paper", "again"]
+    view.press("undo")
     assert view.story.ending is None
-    view.another.click()
+
+
+def test_a_new_beginning_asks_before_it_throws_away_and_a_step_goes_back():
+    view = ElectionView()
+    assert [tool["key"] for tool in view.page["tools"]] == ["other"]
+    presses(view, "direct simple deputy+ deputy+")
+    asks = {tool["key"]: tool.get("ask") for tool in view.page["tools"]}
+    assert asks == {"undo": None, "again": "走过的都不要了？", "other": "走过的都不要了？"}
+    view.press("undo")
+    assert view.story.moves_made == ["direct", "simple", "deputy+"]
+    view.press("other")
     assert (view.seed, view.story.moves_made) == (1, [])
-    scene_drive.click(view, "skip")
-    view.restart()
-    assert (view.seed, view.story.moves_made, view.undo.disabled) == (1, [], False)
-    view.undo.click()
-    assert (view.seed, view.story.moves_made) == (1, ["skip"])
-    view.undo.click()
-    view.undo.click()
-    assert (view.seed, view.story.moves_made) == (0, f"{COMPARED} {sound()}".split()[:-1])
-    assert view.undo.disabled is False
+    assert "桂巷社区" in view.page["lead"]
+    presses(view, "skip")
+    view.press("again")
+    assert (view.seed, view.story.moves_made) == (1, [])
 
 
-def test_a_double_click_makes_one_move(monkeypatch):
+def test_a_press_answers_only_the_page_that_it_was_made_on():
     view = ElectionView()
-    monkeypatch.setattr(frame, "SETTLING", 600.0)
-    view.settling.begin()
-    scene_drive.click(view, DIRECT)
-    assert view.story.moves_made == []
-    monkeypatch.setattr(frame, "SETTLING", 0.0)
-    scene_drive.click(view, DIRECT)
-    assert view.story.moves_made == [DIRECT]
+    turn = view.turn
+    for _ in range(2):
+        view._receive(None, {"press": DIRECT, "turn": turn}, None)
+    assert view.story.moves_made == [DIRECT] and view.reading
 
 
-def test_the_team_is_put_together_by_plus_and_minus():
-    view = ElectionView()
-    assert "shequ-pairs" not in view.moves.state["classes"]
-    for key in (DIRECT, "simple"):
-        scene_drive.click(view, key)
+def test_the_team_is_put_together_by_plus_and_minus_beside_the_question():
+    view = after("direct simple")
     assert set(view.story.picked) == {question.key for question in PREPARE}
-    assert "shequ-pairs" in view.moves.state["classes"]
-    shown = [button for button in view.buttons if button.shown]
-    assert ["shequ-step" in button.state["classes"] for button in shown] == [True] * 4 + [False]
-    assert [button.description[-1] for button in shown[:4]] == ["＋", "－"] * 2
-    for key in ("deputy+", "deputy-", "deputy+", "member+", "seats"):
-        scene_drive.click(view, key)
+    kinds = [(move["kind"], move["label"][-1]) for move in view.page["moves"]]
+    assert kinds[:4] == [("step", "＋"), ("step", "－")] * 2 and kinds[4][0] == "last"
+    assert view.page["often"] and not view.page["told"]
+    moves = view.page["moves"]
+    for key, words in [
+        ("deputy+", "副主任 1 人"),
+        ("deputy-", "副主任 0 人"),
+        ("deputy-", "没有人可减"),
+        ("deputy+", "一共 4 人"),
+        ("member+", "一共 5 人"),
+    ]:
+        view.press(key)
+        assert words in view.page["told"] and view.page["question"] == "班子怎样排？"
+        assert view.page["moves"] == moves and view.page["often"]
+    for name, role in view.story.seats():
+        assert f"{role}{name}" in view.page["picture"]
+    assert presses(view, "seats") == ["seats", ON]
     assert view.story.scene().key == "day"
 
 
+def test_no_more_can_be_put_down_than_sit_at_the_table():
+    view = after(f"direct simple {'member+ ' * 9}")
+    assert len(view.story.seats()) == 12
+    view.press("member+")
+    assert "会议桌坐不下了" in view.page["told"] and len(view.story.seats()) == 12
+
+
+def test_the_hours_pass_beside_the_question_until_the_evening():
+    view = after("direct simple deputy+ member+ seats")
+    for hour in range(1, HOURS):
+        view.press("hour")
+        assert f"点到 {8 + hour} 点来了" in view.page["told"] and view.page["question"] and view.page["often"]
+    view.press("hour")
+    assert view.reading and "关门点票" in view.page["told"] and not view.page["often"]
+    assert "还没到" not in view.page["picture"]
+
+
 def test_the_review_says_what_should_have_been_done():
-    view = ElectionView()
-    for key in slipping().split():
-        scene_drive.click(view, key)
-    html = view.reaction.value
+    view = after(slipping())
+    html = folds(view)["一件一件再看"]
     wrong = [outcome for outcome in view.story.term.outcomes if not outcome.right]
     assert html.count("应当：") == len(wrong) > 3
     assert "补救了 2 次才补上" in html
     for outcome in view.story.term.outcomes:
         assert outcome.matter.title in html and outcome.judgement.place in html
+    assert html in view._printed()["page"]
 
 
 def test_days_with_other_preparations_are_told_apart():
-    view = ElectionView()
     moves = f"direct {PREPARED} deputy+ member+ seats evening prepare board one no workday seats evening"
-    for key in moves.split():
-        scene_drive.click(view, key)
-    assert "第 2 次" in view.picture.value and "公开栏、一个、不设、星期三" in view.picture.value
+    view = after(moves)
+    assert "第 2 次" in view.page["picture"]
+    assert "公开栏、一个、不设、星期三" in view.page["lead"]
 
 
-def test_what_can_be_done_again_at_once_keeps_the_focus():
-    def scene(key, *labels):
-        return Scene(key, 0, "", "", tuple(Move(label, label, print) for label in labels))
+def test_what_is_invented_can_be_looked_up_while_it_matters():
+    assert "游戏的约定，不是规定" in after("direct").page["lead"]
+    assert "不是规定" in folds(after("direct"))["游戏的约定：准备有多大用处"]
+    assert "材料没有规定" in folds(after("skip"))["信任、劲头、日子是游戏的约定"]
+    acts = sound().split()
+    term = after(f"skip {' '.join(acts[:2])}")
+    assert folds(term)["办过的事（2 件）"].count("走对了") == 2
+    assert "班子已经选好" in folds(term)["前面的经过"]
 
-    seats = scene("seats", "加", "减", "好")
-    assert _next_move(seats, scene("seats", "加", "减", "好"), 1) == 1
-    assert _next_move(seats, scene("seats", "加", "好"), 1) == 0
-    assert _next_move(seats, scene("seats", "加"), 2) == 0
-    assert _next_move(seats, scene("day", "加", "减", "好"), 1) == 0
-    assert _next_move(seats, None, 1) == 0
+
+def test_a_round_is_noted_with_the_rules_that_were_got_wrong(tmp_path):
+    view = ElectionView()
+    view.round.folder = tmp_path
+    presses(view, slipping())
+    noted = play_record.load(tmp_path)["election"]
+    assert (noted.title, noted.rounds) == (ElectionView.title, 1)
+    assert sum(noted.mistakes.values()) == sum(each.verdict == BAD for each in view.story.reactions)
+
+
+@given(st.integers(0, 3), st.integers(0, 10**6))
+def test_any_presses_leave_a_page_that_can_be_shown(seed, number):
+    chance, view = random.Random(number), ElectionView(seed)
+    for _ in range(40):
+        buttons = [each["key"] for each in (*view.page["moves"], *view.page["tools"]) if each["key"] != PAPER]
+        view.press(buttons[chance.randrange(len(buttons))])
+        picture = ElementTree.fromstring(view.page["picture"])
+        assert picture.get("viewBox") == "0 0 360 250" and picture.get("aria-label")
+        assert bool(view.page["told"]) or bool(view.page["question"])
+
+
+def test_few_widget_models_from_beginning_to_end():
+    before = len(ipywidgets.widgets.widget._instances)
+    view = ElectionView()
+    assert view.widget is not None
+    presses(view, f"{COMPARED} {sound()}")
+    assert view.closed
+    assert len(ipywidgets.widgets.widget._instances) - before <= 5
 
 
 def test_the_conventions_are_called_so():

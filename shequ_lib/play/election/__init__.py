@@ -21,6 +21,6 @@ def election_and_decision(seed: int = 0) -> None:
 
 def first(seed: int = 0) -> First:
     """Return how it begins."""
-    from shequ_lib.play.election import beginning
+    from shequ_lib.play.election.view import ElectionView
 
-    return beginning.first(seed)
+    return ElectionView(seed).first()

@@ -6,6 +6,9 @@
  * where it stands (`marks`). A press that answers an older page is dropped by the kernel; what is pressed a
  * second time within a double click, or before the kernel has answered, or just after a new page, is dropped here.
  * Ticks of a list are kept here and go to the kernel with the next press.
+ *
+ * Where a move can be made again at once (`often`), what followed stands below the buttons, which stay, and the
+ * focus on them. One of the kind `step` (plus, minus) may be pressed again as fast as the kernel answers.
  */
 
 /**
@@ -14,7 +17,7 @@
  *
  * What stands on the stage; `progress`, `picture`, `lead`, `told` and a fold's `page` are HTML.
  * @typedef {{
- *   turn: number, title: string, above: boolean, progress: string, picture: string, lead: string, question: string,
+ *   turn: number, title: string, above: boolean, often: boolean, progress: string, picture: string, lead: string, question: string,
  *   told: string, moves: Move[], toolsLabel: string, group: string, folds: { label: string, page: string }[],
  *   tools: Tool[], count: string
  * }} Page
@@ -83,6 +86,8 @@ class Stage {
   /** @type {Map<string, HTMLButtonElement>} the buttons of the moves */
   buttons = new Map();
   turn = 0;
+  offered = ''; // the moves whose buttons are shown, as a text
+  pressed = ''; // the key of the last press
   /** @type {Set<string>} the keys of what is ticked */
   ticks = new Set();
   /** @type {number | undefined} the turn that was answered, until the kernel says more */
@@ -161,11 +166,16 @@ class Stage {
 
   update() {
     const inside = this.root.contains(document.activeElement);
-    this.paint();
+    const stayed = this.paint();
     if (!this.acted) {
       return;
     }
     this.acted = false;
+    const again = stayed && this.buttons.get(this.pressed);
+    if (again) {
+      again.focus({ preventScroll: true }); // and nothing moves: it may be pressed again
+      return;
+    }
     if (inside || document.activeElement === document.body) {
       const [button] = this.buttons.values();
       const [slide] = this.slides();
@@ -181,11 +191,13 @@ class Stage {
     (fits ?? this.panel).scrollIntoView({ block: fits ? 'nearest' : 'start' });
   }
 
+  /** @returns whether the buttons of the moves stayed. */
   paint() {
     const page = this.model.get('page');
     this.turn = page.turn;
     this.root.dataset.turn = String(page.turn);
     this.root.classList.toggle('shequ-above', page.above);
+    this.root.classList.toggle('shequ-often', page.often);
     this.head.textContent = page.title;
     show(this.progress, page.progress);
     this.draw(page.picture);
@@ -196,9 +208,7 @@ class Stage {
     show(this.told, page.told);
     this.moves.setAttribute('aria-label', page.question || page.group);
     this.moves.dataset.count = String(page.moves.length);
-    this.ticks.clear();
-    this.buttons = new Map(page.moves.map(move => [move.key, this.move(move)]));
-    this.moves.replaceChildren(...this.buttons.values());
+    const stayed = this.offer(page);
     const open = new Set(
       [...this.folds.querySelectorAll('details')].filter(one => one.open).map(one => one.dataset.label)
     );
@@ -214,7 +224,29 @@ class Stage {
     this.tools.setAttribute('aria-label', page.toolsLabel);
     this.tools.replaceChildren(...page.tools.map(tool => this.tool(tool)));
     html('span', { className: 'shequ-stage-count', textContent: page.count }, this.tools);
-    this.settle();
+    if (!stayed || !this.buttons.get(this.pressed)?.classList.contains('shequ-step')) {
+      this.settle();
+    }
+    return stayed;
+  }
+
+  /**
+   * Offer the moves of a page; buttons that can be pressed again at once stay.
+   *
+   * @param {Page} page
+   * @returns whether they stayed.
+   */
+  offer({ moves, often }) {
+    const offered = JSON.stringify(moves);
+    if (often && offered === this.offered) {
+      this.buttons.forEach(button => button.classList.remove('shequ-pressed'));
+      return true;
+    }
+    this.offered = offered;
+    this.ticks.clear();
+    this.buttons = new Map(moves.map(move => [move.key, this.move(move)]));
+    this.moves.replaceChildren(...this.buttons.values());
+    return false;
   }
 
   /** @param {string} text */
@@ -337,8 +369,9 @@ class Stage {
   button(label, className, key, act) {
     const button = html('button', { type: 'button', className, textContent: label });
     button.dataset.key = key;
+    const often = className.endsWith('shequ-step');
     button.addEventListener('click', event => {
-      if (event.detail < 2 && !this.settling) {
+      if ((often || event.detail < 2) && !this.settling) {
         act(button);
       }
     });
@@ -410,6 +443,7 @@ class Stage {
       return; // the kernel has not answered yet
     }
     this.asked = this.turn;
+    this.pressed = key;
     this.sent = performance.now();
     this.acted = true;
     button.classList.add('shequ-pressed'); // a slow machine shows that it has heard

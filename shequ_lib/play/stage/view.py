@@ -1,7 +1,8 @@
 """The stage as a widget: shows a tale, a page at a time, and takes one press for each page.
 
 Each move is answered on the stage and stays there until the trainee goes on; so what followed is read before
-the next question comes, and no click can answer two of them.
+the next question comes, and no click can answer two of them. What follows a move that can be made again at
+once (plus, minus, the next hour) is told beside the question instead.
 """
 
 from __future__ import annotations
@@ -44,12 +45,14 @@ class StageView(ABC, Generic[T]):
     again = "换个走法，再来一回"  # what the button for the same tale says at the end
     source = "规则"  # where what the verdicts quote comes from
     takeaway = ""  # what to remember, one line; told at the end
+    often: frozenset[str] = frozenset()  # keys of moves that can be made again at once
     above = False  # whether the picture, being wide, stays above the question where there is room beside it
 
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
         self.story = self.make(seed)
         self.reading = False  # whether what followed from the last move is shown, not yet the next question
+        self.again_at_once = False  # whether what followed is told beside the same question
         self.step = 0  # the phase of what is shown
         self.turn = 0
         self.steps: list[int] = []  # of each press that was a move, how many moves of the tale it made
@@ -99,7 +102,7 @@ class StageView(ABC, Generic[T]):
         return "".join(f"<p>{escape(line)}</p>" for line in scene.text.splitlines()) + slip(scene.matter)
 
     def kind(self, key: str) -> str:
-        """Return how the button of a move looks: "" or "short"."""
+        """Return how the button of a move looks: "", "short", "line", or "step" for plus and minus."""
         return ""
 
     def word(self, reaction: Reaction) -> str:
@@ -145,6 +148,7 @@ class StageView(ABC, Generic[T]):
         if key == PAPER:
             self.widget.send(localise_all({"print": self._printed()}))
             return
+        self.again_at_once = False
         if key == ON:
             self.reading = False
         elif key == UNDO:
@@ -166,7 +170,8 @@ class StageView(ABC, Generic[T]):
                 self.story.do(each)
             self.steps.append(len(made) + 1)
             self.ticked = []
-            self.reading = len(self.story.reactions) > before
+            self.again_at_once = key in self.often and _same(scene, self.story.scene())
+            self.reading = len(self.story.reactions) > before and not self.again_at_once
         if self.closed:
             self.round.end(Counter(rule.rstrip("。") for rule in self.mistaken(self.story)))
         self._paint()
@@ -222,17 +227,20 @@ class StageView(ABC, Generic[T]):
         elif scene:
             self.step = scene.phase
             lead, question = self.lead(scene), scene.question
+            told = self._told(story.latest()) if self.again_at_once else ""
+        moves = self._moves()
         self.page = {
             "turn": self.turn,
             "title": self.title,
             "above": self.above,
+            "often": any(move["key"] in self.often for move in moves),
             "progress": self.progress(story),
             "picture": self.picture(story),
             "lead": lead,
             "question": question,
             "told": told,
             "group": "接下来",
-            "moves": self._moves(),
+            "moves": moves,
             "folds": [{"label": label, "page": html} for label, html in self.folds(story)],
             "toolsLabel": "退回或者重来",
             "tools": self._tools(),
@@ -272,6 +280,11 @@ class StageView(ABC, Generic[T]):
             "page": f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{head}</title>'
             f"<style>{_PRINTED}</style><h1>{head}</h1>{self.paper(self.story)}</html>",
         }
+
+
+def _same(before: Scene, after: Scene | None) -> bool:
+    """Return whether the same can be done again."""
+    return after is not None and after.key == before.key and after.moves == before.moves
 
 
 def takeaways(ending: Ending) -> str:
