@@ -202,7 +202,7 @@ class Board {
     html('h3', { textContent: title, id }, this.root);
     this.root.setAttribute('aria-labelledby', id);
     html('p', { textContent: goal }, this.root);
-    const chosen = html('div', { className: 'row' }, this.root);
+    const chosen = html('div', { className: 'shequ-draw-row' }, this.root);
     const map = this.choice(maps, chosen);
     const rule = this.choice(rules, chosen);
     map.addEventListener('change', () => this.model.send({ map: map.value }));
@@ -210,7 +210,7 @@ class Board {
     this.root.append(this.goal);
     const sides = html('div', { className: 'shequ-draw-sides' }, this.root);
     const picture = html('div', { className: 'shequ-draw-picture' }, sides);
-    const tools = html('div', { className: 'row' });
+    const tools = html('div', { className: 'shequ-draw-row' });
     picture.append(this.brushes, this.said, this.place, this.legend, tools);
     sides.append(this.verdict);
     for (const { key, label, hint } of buttons) {

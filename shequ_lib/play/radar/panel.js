@@ -124,7 +124,7 @@ class Panel {
     this.marking = html('div', {}, this.root);
     const goals = html('div', { className: 'sliders' }, this.marking);
     this.notes = board.goals.map(goal => this.buildGoal(goal, board, goals));
-    this.back = html('div', { className: 'row' }, this.marking);
+    this.back = html('div', { className: 'shequ-radar-row' }, this.marking);
     this.choosing = html('div', {}, this.root);
     this.hands = html('div', {}, this.choosing);
     this.grid = place('cards', 'group', this.choosing, board.cardsLabel);
@@ -345,7 +345,7 @@ class Panel {
       this.send({ press: key, turn: this.turn });
     };
     const question = (/** @type {string} */ text) => {
-      const box = html('span', { className: 'row' });
+      const box = html('span', { className: 'shequ-radar-row' });
       box.setAttribute('role', 'group');
       box.setAttribute('aria-label', text);
       html('span', { textContent: text }, box);
