@@ -15,7 +15,6 @@ from shequ_lib.errors import ShequError
 from shequ_lib.play.hearing.model import CASES, LEFT_OUT, TODAY, Hearing
 from shequ_lib.play.hearing.view import HearingRoom
 from shequ_lib.play.scene.model import BAD, GOOD, NOTE
-from shequ_lib.play.scene.view import BUTTONS
 
 GARAGE, PARKING, WASTE = range(3)
 GUESTS = "seat-0 seat-1 seat-2 seat-3 seat-4 seat-5 invited"
@@ -175,7 +174,7 @@ def test_scenes_stay_playable(seed, number):
     while (scene := story.scene()) is not None:
         assert scene == story.scene()
         keys = [move.key for move in scene.moves]
-        assert 1 <= len(keys) <= BUTTONS
+        assert 1 <= len(keys) <= 12  # more would not be in sight together
         assert len(set(keys)) == len(keys)
         assert len({move.label for move in scene.moves}) == len(keys)
         assert len(story.moves_made) < 100

@@ -14,28 +14,6 @@ VERDICTS = {
     PLAIN: ("● 记下", ""),
 }
 ENDINGS = {GOOD: "圆满的结局", BAD: "不好的结局", NOTE: "还过得去的结局"}
-BUTTONS = 12  # more than any scene has moves
-
-CSS = """
-.shequ-scene .shequ-move { width: 100%; margin: 0; text-align: left; white-space: normal; line-height: 1.5;
-  padding: 5px 12px; overflow-wrap: anywhere; display: block; }
-.shequ-scene .jupyter-button { min-height: 44px; }
-.shequ-scene .shequ-pairs { display: grid !important; grid-template-columns: 1fr 1fr; }
-.shequ-scene .shequ-pairs .shequ-step { text-align: center; font-size: 1.1em; }
-.shequ-scene .shequ-pairs .shequ-move:not(.shequ-step) { grid-column: 1 / 3; }
-.shequ-scene .shequ-buttons { overflow: visible; padding: 2px; }
-.shequ-scene .shequ-moves { gap: 6px; overflow: visible; padding: 2px; }
-.shequ-phases { display: flex; flex-flow: row wrap; gap: 2px 14px; list-style: none; padding: 0;
-  margin: 2px 0; }
-.shequ-phases li { border-bottom: 4px solid transparent; }
-.shequ-phases li[aria-current] { font-weight: bold; border-bottom-color: var(--jp-brand-color1, #1976d2); }
-.shequ-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5em, 1fr)); gap: 6px;
-  list-style: none; padding: 0; margin: 4px 0; }
-.shequ-cards li { border: 1px solid var(--jp-border-color1, #999); border-radius: 6px; padding: 5px 8px;
-  line-height: 1.5; }
-.shequ-cards li.shequ-vacant { border-style: dashed; }
-.shequ-cards li.shequ-loud { border: 2px solid var(--jp-brand-color1, #1976d2); }
-"""
 
 
 def so_far(story: Tale) -> str:

@@ -9,7 +9,6 @@ from html import escape
 from shequ_lib.play import frame, style
 from shequ_lib.play.parts.page import Page, framed, row
 from shequ_lib.play.parts.part import Box, Button, Buttons, Html
-from shequ_lib.play.scene.view import CSS as SCENE_CSS
 from shequ_lib.play.services import picture as services_picture
 from shequ_lib.play.services.cases import AT_ONCE, MONTHS, Activity
 from shequ_lib.play.services.model import (
@@ -143,7 +142,7 @@ class YearOfServices:
         asked = [self.cards, self.functions, self.groups, self.months, self.row]
         side = Box(self.reaction, self.question, *asked, css_class="shequ-services-side")
         desk = Box(self.strip, sides, side, css_class="shequ-services-desk")
-        css = SCENE_CSS + services_picture.CSS + CSS
+        css = services_picture.CSS + CSS
         takeaway = "先问一件事为了什么，归好类；再数哪一项是 0，还有谁没照顾到。"
         parts = framed(
             TITLE, [self.intro, desk, self.voices, last, self.report], self.restart, takeaway, css=css
