@@ -227,3 +227,20 @@ def test_weeks_are_whole_beside_nbgraders_styles(chromium, tmp_path):
                 "weeks => weeks.map(w => w.lastElementChild.offsetTop - w.firstElementChild.offsetTop)"
             )
             assert len(steps) > 10 and max(map(abs, steps)) < 10, steps  # each week on one line
+
+
+def test_by_touch_on_a_narrow_page(chromium):
+    with (
+        play_drive.opened("quarter_calendar") as address,
+        lab.browser_page(chromium, width=400, height=800, fingers=True) as page,
+    ):
+        calendar = Page(page, address, 0)
+        page.get_by_role("button", name="几个会一起排").tap()
+        lab.expect(calendar.steps.last).to_be_visible()
+        for step, day in calendar.plan.items():
+            calendar.step(step).tap()
+            lab.expect(calendar.step(step).get_by_role("radio")).to_be_checked()
+            calendar.day(day).tap()
+            lab.expect(calendar.step(step)).to_contain_text(f"✓ {short_date(day)}")
+        lab.expect(calendar.said).to_contain_text("全部排好了")
+        assert play_drive.no_overflow(page)

@@ -239,6 +239,26 @@ def test_two_tabs_show_and_keep_both_answers(class_):
     ]
 
 
+def test_of_two_tabs_the_later_answer_counts_though_the_earlier_one_is_saved_after_it(class_):
+    (first,) = class_.tabs
+    second = class_.context.new_page()
+    class_.tabs.append(second)
+    class_.open(second)
+    first.route("**/api/contents/**", lambda route: route.abort())  # what is given here is saved late
+    number(first).fill("431")
+    lab.expect(form(first, "number")).to_contain_text("没有")
+    with lab.saved(form(second, "number")):
+        number(second).fill("266")
+    lab.expect(number(first)).to_have_value("266")
+    with lab.saved(form(first, "number")):
+        first.unroute("**/api/contents/**")
+    assert class_.saved()[NUMBER] == literal.write(NUMBER, 266)
+    with lab.saved(form(first, "number")):
+        number(first).fill("7")
+    lab.expect(number(second)).to_have_value("7")
+    assert class_.saved()[NUMBER] == literal.write(NUMBER, 7)
+
+
 def test_a_file_that_another_program_answered_keeps_both(class_):
     (page,) = class_.tabs
     path = class_.folder / f"{CHAPTER}.ipynb"

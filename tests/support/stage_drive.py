@@ -81,13 +81,24 @@ def touch(page, *points):
     session.detach()
 
 
-def by_touch(page, keys):
-    """Tap with a finger on the buttons of these keys; the page has `fingers`."""
+def by_touch(page, keys, *, twice=False):
+    """Tap with a finger on the buttons of these keys; the page has `fingers`.
+
+    With `twice`, a second tap follows at once on the same place, where something else may stand by then.
+    """
     for key in keys:
         before = turn(page)
         settled(page)
-        button(page, key).tap()
+        button(page, key).scroll_into_view_if_needed()
+        if twice:
+            box = button(page, key).bounding_box()
+            at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            page.touchscreen.tap(*at)
+            page.touchscreen.tap(*at)
+        else:
+            button(page, key).tap()
         answered(page, before)
+        assert int(turn(page)) == int(before) + 1
         assert int(turn(page)) == int(before) + 1
 
 

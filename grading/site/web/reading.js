@@ -1,6 +1,6 @@
 // The exercises in the text of a chapter: their forms, live at once, and their answers, kept in this browser at
 // every change. Nothing here needs Python.
-import { makeForm, openChannel } from './forms.js';
+import { Channel, makeForm } from './forms.js';
 import { sources } from './notebook.js';
 import { keptResult } from './result.js';
 
@@ -67,7 +67,7 @@ export class Exercises {
       place.replaceChildren(form.node);
     }
     text.classList.add('shequ-live');
-    this.channel = openChannel(path, answer => this.hear(answer));
+    this.channel = new Channel(path, answer => this.hear(answer));
     this.saveSoon = this.saveSoon.bind(this);
     this.leaving = () => void this.save();
     addEventListener('online', this.saveSoon);
@@ -141,20 +141,23 @@ export class Exercises {
     this.heard.delete(exercise);
     this.unsaved.set(exercise, source);
     shequ.site.keep(this.path, exercise, source);
-    this.channel?.postMessage({ exercise, source });
+    this.channel?.tell({ exercise, source });
     this.say(exercise, { is: 'saving' });
     this.saveSoon();
   }
 
   /**
-   * An answer that another tab gave.
+   * An answer that another tab gave after all that were given here.
    *
    * @param {import('../../../shequ_lib/labextension/src/channel').IAnswer} answer
    */
   hear({ exercise, source }) {
     const form = this.forms.get(exercise);
-    if (!form || this.unsaved.has(exercise)) {
+    if (!form) {
       return;
+    }
+    if (this.unsaved.has(exercise)) {
+      this.unsaved.set(exercise, source); // what waits here is older: it must not be stored over this one
     }
     this.given.delete(exercise);
     this.heard.set(exercise, source); // the notebook may have been read before and not listen yet

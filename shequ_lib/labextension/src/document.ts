@@ -6,7 +6,7 @@ import type { Contents, Kernel } from '@jupyterlab/services';
 import type { PanelLayout } from '@lumino/widgets';
 import { Widget } from '@lumino/widgets';
 
-import { openChannel } from './channel';
+import { Channel } from './channel';
 import { ChapterContents } from './chapter_contents';
 import { answers, courseCell, findCell, notebookMeta } from './course';
 import { makeForm, Spec } from './forms';
@@ -58,8 +58,11 @@ export class CourseDocument {
       () => panel.content.widgets,
       cell => !!this.verdicts.get(cell)?.run
     );
-    this.channel = openChannel(panel.context.path, ({ exercise, source }) => {
-      this.hear(exercise, source);
+    this.channel = new Channel(panel.context.path, ({ exercise, source }) => {
+      if (this.unsaved.has(exercise)) {
+        this.unsaved.set(exercise, source); // the answer that waits here is older: it must not be saved over this one
+      }
+      this.showOther(exercise, source);
     });
     panel.disposed.connect(() => this.end());
     panel.sessionContext.statusChanged.connect((_, status) => {
@@ -180,7 +183,7 @@ export class CourseDocument {
   private keep(exercise: string, source: string): void {
     if (this.put(exercise, source)) {
       this.noteUnsaved(exercise, source);
-      this.channel?.postMessage({ exercise, source });
+      this.channel.tell({ exercise, source });
     } else {
       this.say(exercise, { is: 'unsaved', why: text('noAnswerCell') });
     }
@@ -205,7 +208,13 @@ export class CourseDocument {
 
   /** An answer that another window gave to the same notebook. */
   hear(exercise: string, source: string): void {
-    if (!this.unsaved.has(exercise) && this.source(exercise) !== source && this.put(exercise, source)) {
+    if (!this.unsaved.has(exercise)) {
+      this.showOther(exercise, source);
+    }
+  }
+
+  private showOther(exercise: string, source: string): void {
+    if (this.source(exercise) !== source && this.put(exercise, source)) {
       this.forms.get(exercise)?.show(source);
       this.list?.refresh();
     }
@@ -452,7 +461,7 @@ export class CourseDocument {
   private end(): void {
     this.unwatch();
     this.leaving();
-    this.channel?.close();
+    this.channel.close();
     window.removeEventListener('pagehide', this.leaving);
     window.removeEventListener('online', this.saveSoon);
   }
@@ -462,7 +471,7 @@ export class CourseDocument {
   private startPage: StartPage | undefined;
   private saver: Saver;
   private python: Python;
-  private channel: BroadcastChannel | null;
+  private channel: Channel;
   private released: Promise<Released>;
   private verdicts = new Map<Cell, IVerdict>();
   private forms = new Map<string, Form>();

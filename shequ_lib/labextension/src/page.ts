@@ -1,6 +1,6 @@
 /** All that a page without JupyterLab needs to show a chapter's exercises and contents. */
 export * from './answers';
-export { openChannel } from './channel';
+export { Channel } from './channel';
 export { ContentsView, type IContents, ways } from './contents';
 export { drawFirst, readFirst } from './first';
 export * from './forms';
