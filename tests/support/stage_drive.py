@@ -10,6 +10,11 @@ import play_drive
 STAGE = ".shequ-stage"
 PICTURE, LEAD, QUESTION = (f".shequ-stage-{part}" for part in ("picture svg", "lead", "question"))
 ON = "on"
+# Some frames of the page, longer than Chromium takes a finger for a moving one.
+REST = """() => new Promise(done => {
+    const frame = left => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
+    frame(6);
+})"""
 
 
 def presses(story, moves):
@@ -77,6 +82,9 @@ def touch(page, *points):
     for number, (x, y) in enumerate(points):
         kind = "touchMove" if number else "touchStart"
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    page.evaluate(
+        REST
+    )  # a finger that is lifted in full swing throws the page: the next tap would only stop it
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
 
