@@ -54,12 +54,11 @@ serve-site: .venv/installed-site
 bench-site: .venv/installed-site .venv/installed-tests
 	@$(BIN)/python benchmarks/site.py $(if $(BESIDE),--beside "$(BESIDE)")
 
-# The fast tests first; then those that need nbgrader or a browser, each file in one process. These wait for a page
-# most of the time, so two cores serve three of them.
+# The fast tests first; then those that need nbgrader or a browser, each file in one process.
 test: lint .venv/installed-site
 	$(BIN)/shequ release --check
 	$(BIN)/pytest -m "not browser and not pipeline" $(PARALLEL)
-	$(BIN)/pytest -m "browser or pipeline" --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "browser or pipeline" $(PARALLEL) --no-loadscope-reorder
 
 # The whole site in a real Chromium: builds it first, takes some minutes.
 test-site: .venv/installed-site .venv/installed-tests

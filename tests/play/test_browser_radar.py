@@ -185,8 +185,12 @@ def test_by_touch_on_a_phone(chromium, address):
         settled(page)
         assert too_small(page) == []
         first = sliders(page).first
+        legend = page.locator("legend").first
+        before = legend.inner_text()
         first.tap(position={"x": 1, "y": 22})
         lab.expect(first).to_have_value(re.compile(r"^\d$"))
+        lab.expect(legend).not_to_have_text(before)  # the kernel has answered
+        settled(page)
         button(page, "恢复给出的分数").tap()
         settled(page)
         assert too_small(page) == []
