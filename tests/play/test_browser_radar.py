@@ -75,8 +75,8 @@ def test_by_mouse(chromium, address):
 
         # A slider, the note of its goal, the table and the radar go together.
         last = sliders(page).last
-        box = last.bounding_box()
-        page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
+        settled(page)
+        last.click(position={"x": 2, "y": last.bounding_box()["height"] / 2})
         lab.expect(last).to_have_value("0")
         lowered = Harmony()
         lowered.mark([*harmony.given[:-1], 0])
